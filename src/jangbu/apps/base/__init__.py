@@ -1,0 +1,1 @@
+"""What the pages of all apps share: routes that say what they need, the permission port, lists, parts of pages."""

@@ -1,0 +1,65 @@
+"""Deny by default: every request passes here, and a view without a declared need is refused."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from typing import Any
+
+from django.conf import settings
+from django.http import HttpRequest, HttpResponseBase
+from django.shortcuts import redirect, resolve_url
+from django.urls import Resolver404, resolve
+
+from jangbu.apps.base.permission import NOT_ALLOWED, allowed
+from jangbu.apps.base.routes import PUBLIC, SIGNED_IN
+from jangbu.kernel.entry import Actor
+from jangbu.kernel.errors import Problem
+
+
+def actor_of(request: HttpRequest) -> Actor:
+    """The person behind a request; anonymous visitors get an actor with no id, who may do nothing."""
+    user = request.user
+    if not user.is_authenticated:
+        return Actor.person("", "")
+    return Actor.person(str(user.pk), str(getattr(user, "name", "")))
+
+
+def needs_of(view: Callable[..., Any], view_name: str | None) -> str | None:
+    """What a view needs: its own word, or, for a library's views, the table in settings.ROUTE_NEEDS."""
+    outside: Mapping[str, str] = settings.ROUTE_NEEDS
+    return getattr(view, "needs", None) or (outside.get(view_name) if view_name else None)
+
+
+class GuardMiddleware:
+    def __init__(self, get_response: Callable[[HttpRequest], HttpResponseBase]) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponseBase:
+        return self.get_response(request)
+
+    def process_view(
+        self, request: HttpRequest, view: Callable[..., Any], args: tuple[Any, ...], kwargs: dict[str, Any]
+    ) -> HttpResponseBase | None:
+        match = request.resolver_match
+        needs = needs_of(view, match.view_name if match else None)
+        if needs == PUBLIC:
+            return None
+        if not request.user.is_authenticated:
+            return redirect(f"{resolve_url(settings.LOGIN_URL)}?next={request.get_full_path()}")
+        detour = getattr(request.user, "second_factor_detour", lambda _request: None)(request)
+        if detour is not None and needs != SIGNED_IN:
+            return redirect(detour)
+        if needs == SIGNED_IN:
+            return None
+        if needs is None or not allowed(actor_of(request), needs):
+            raise Problem(NOT_ALLOWED, permission=needs or "-")
+        return None
+
+
+def is_routed(path: str) -> bool:
+    """Whether a path leads anywhere on this site."""
+    try:
+        resolve(path)
+    except Resolver404:
+        return False
+    return True

@@ -1,0 +1,1 @@
+"""Accounts, roles, grants with expiry, and the two-factor policy."""

@@ -1,0 +1,1 @@
+"""Pilots: what was examined, against which gates, and what a person decided."""

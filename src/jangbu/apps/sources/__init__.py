@@ -1,0 +1,1 @@
+"""Sources, datasets and their versions, contracts and quality runs."""

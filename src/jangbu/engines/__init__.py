@@ -1,0 +1,1 @@
+"""Plain Python over DuckDB and NumPy. No Django, no side effects, and no engine imports another."""

@@ -1,0 +1,1 @@
+"""The site: settings, urls, wiring and what all pages share."""

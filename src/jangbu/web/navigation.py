@@ -1,0 +1,53 @@
+"""The menu: sections of links, each shown only to those whom its page would let in."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from django.http import HttpRequest
+from django.urls import reverse
+from django.utils.translation import gettext_lazy as _
+from django.utils.functional import Promise
+
+from jangbu.apps.base.guard import actor_of
+from jangbu.apps.base.permission import allowed
+
+
+@dataclass(frozen=True, slots=True)
+class Item:
+    label: Promise
+    icon: str
+    view: str
+    needs: str
+
+
+@dataclass(frozen=True, slots=True)
+class Shown:
+    label: Promise
+    icon: str
+    url: str
+    current: bool
+
+
+SECTIONS: tuple[tuple[Promise | str, tuple[Item, ...]], ...] = (
+    ("", (Item(_("오늘"), "today", "today", "today.read"),)),
+    (_("일"), (Item(_("파일럿"), "pilot", "pilot-list", "pilots.read"),)),
+    (_("데이터"), (Item(_("데이터"), "data", "dataset-list", "sources.read"),)),
+    (_("책임"), (Item(_("사람과 권한"), "people", "people", "people.read"),)),
+    (_("기록"), (Item(_("장부"), "ledger", "ledger", "ledger.read"),)),
+)
+
+
+def menu(request: HttpRequest) -> list[tuple[Promise | str, list[Shown]]]:
+    actor = actor_of(request)
+    sections = []
+    for title, items in SECTIONS:
+        shown = []
+        for item in items:
+            if allowed(actor, item.needs):
+                url = reverse(item.view)
+                current = request.path == url or (url != "/" and request.path.startswith(url))
+                shown.append(Shown(item.label, item.icon, url, current))
+        if shown:
+            sections.append((title, shown))
+    return sections

@@ -1,0 +1,15 @@
+"""Every address of the site."""
+
+from django.conf.urls.i18n import urlpatterns as language_urls
+from django.urls import include, path
+
+urlpatterns = [
+    path("account/", include("allauth.urls")),
+    path("language/", include(language_urls)),
+    path("", include("jangbu.apps.reports.urls")),
+    path("data/", include("jangbu.apps.sources.urls")),
+    path("pilots/", include("jangbu.apps.pilots.urls")),
+    path("people/", include("jangbu.apps.people.urls")),
+    path("ledger/", include("jangbu.apps.ledger.urls")),
+    path("", include("jangbu.web.own_urls")),
+]
