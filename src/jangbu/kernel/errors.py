@@ -24,7 +24,7 @@ class Kind:
     status: int = 422  # the HTTP status a page or API answers with
 
 
-class Problem(Exception):
+class Problem(Exception):  # noqa: N818  # the word a person reads, and every room raises this one
     """Something a person can act on. Values fill the templates of the kind; a missing value is a programming error."""
 
     def __init__(self, kind: Kind, /, **values: object) -> None:

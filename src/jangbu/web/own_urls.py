@@ -1,3 +1,4 @@
-from django.urls import URLPattern
+from jangbu.apps.base.routes import SIGNED_IN, route
+from jangbu.web.gallery import gallery
 
-urlpatterns: list[URLPattern] = []
+urlpatterns = [route("_ui", gallery, name="ui-gallery", needs=SIGNED_IN)]

@@ -11,9 +11,27 @@ from django.shortcuts import redirect, resolve_url
 from django.urls import Resolver404, resolve
 
 from jangbu.apps.base.permission import NOT_ALLOWED, allowed
+from jangbu.apps.base.problems import answer
 from jangbu.apps.base.routes import PUBLIC, SIGNED_IN
 from jangbu.kernel.entry import Actor
-from jangbu.kernel.errors import Problem
+from jangbu.kernel.errors import Kind, Problem
+
+NOT_SIGNED_IN = Kind(
+    "permission.not_signed_in",
+    ko="로그인하지 않았어요.",
+    en="You are not signed in.",
+    next_ko="먼저 로그인해 주세요.",
+    next_en="Sign in first.",
+    status=401,
+)
+NO_SECOND_FACTOR = Kind(
+    "permission.no_second_factor",
+    ko="두 번째 인증이 아직 없어요.",
+    en="Your second factor is not set up yet.",
+    next_ko="사이트에서 인증 앱이나 패스키를 먼저 켜 주세요.",
+    next_en="Set up an authenticator or a passkey on the site first.",
+    status=403,
+)
 
 
 def actor_of(request: HttpRequest) -> Actor:
@@ -45,14 +63,18 @@ class GuardMiddleware:
         if needs == PUBLIC:
             return None
         if not request.user.is_authenticated:
+            if request.path.startswith("/api/"):
+                return answer(request, Problem(NOT_SIGNED_IN))
             return redirect(f"{resolve_url(settings.LOGIN_URL)}?next={request.get_full_path()}")
         detour = getattr(request.user, "second_factor_detour", lambda _request: None)(request)
         if detour is not None and needs != SIGNED_IN:
+            if request.path.startswith("/api/"):
+                return answer(request, Problem(NO_SECOND_FACTOR))
             return redirect(detour)
         if needs == SIGNED_IN:
             return None
         if needs is None or not allowed(actor_of(request), needs):
-            raise Problem(NOT_ALLOWED, permission=needs or "-")
+            return answer(request, Problem(NOT_ALLOWED, permission=needs or "-"))
         return None
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from django.http import HttpRequest, HttpResponse, HttpResponseBase
+from django.http import HttpRequest, HttpResponse, HttpResponseBase, JsonResponse
 from django.shortcuts import render
 from django.utils.translation import get_language
 
@@ -24,12 +24,14 @@ class ProblemMiddleware:
         return self.get_response(request)
 
     def process_exception(self, request: HttpRequest, exception: Exception) -> HttpResponse | None:
-        if not isinstance(exception, Problem):
-            return None
-        said = language()
-        return render(
-            request,
-            "problem.html",
-            {"code": exception.code, "what": exception.what(said), "next": exception.next_step(said)},
-            status=exception.kind.status,
-        )
+        return answer(request, exception) if isinstance(exception, Problem) else None
+
+
+def answer(request: HttpRequest, problem: Problem) -> HttpResponse:
+    """The page, or for programs the JSON, that says what is wrong and what to do next."""
+    said = language()
+    what, then = problem.what(said), problem.next_step(said)
+    if request.path.startswith("/api/"):
+        return JsonResponse({"code": problem.code, "message": what, "next": then}, status=problem.kind.status)
+    context = {"code": problem.code, "what": what, "next": then}
+    return render(request, "problem.html", context, status=problem.kind.status)

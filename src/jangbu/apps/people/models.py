@@ -2,27 +2,30 @@
 
 from __future__ import annotations
 
+from datetime import datetime
+
 from django.contrib.auth.base_user import AbstractBaseUser, BaseUserManager
 from django.db import models
+from django.db.models import Count, Exists, OuterRef, Q
+from django.http import HttpRequest
+from django.urls import reverse
+from django.utils.translation import gettext_lazy as _
 
+from jangbu.apps.people import standing
+from jangbu.apps.people.roles import Level, Role
 from jangbu.kernel.clock import system_clock
 from jangbu.kernel.ids import new_id
+
+SECOND_FACTOR_KEY = "second_factor"  # in the session: the id of the person whose second factor this session has seen
+SECOND_FACTORS = ("totp", "webauthn")  # recovery codes stand in for these, they are none of their own
 
 
 def make_id() -> str:
     return new_id(system_clock())
 
 
-class Role(models.TextChoices):
-    OWNER = "owner", "대표"
-    APPROVER = "approver", "승인자"
-    MEMBER = "member", "구성원"
-    AUDITOR = "auditor", "감사자"
-    GUEST = "guest", "외부 손님"
-
-
 class Firm(models.Model):
-    """The one firm of this installation."""
+    """The one firm of this installation; always row 1, so that two first starts cannot make two."""
 
     name = models.CharField(max_length=120)
     is_sample = models.BooleanField(default=False)
@@ -32,6 +35,34 @@ class Firm(models.Model):
 class PersonManager(BaseUserManager["Person"]):
     def get_by_natural_key(self, username: str | None) -> Person:
         return self.get(email__iexact=username)
+
+    def active(self) -> models.QuerySet[Person]:
+        return self.filter(is_active=True, erased_at=None)
+
+    def with_state(self, now: datetime) -> models.QuerySet[Person]:
+        """Each person with `factors` and `live_grants` counted and `invited` (a link is out, nobody came yet)."""
+        waiting = OneTimeLink.objects.filter(
+            person=OuterRef("pk"), purpose=OneTimeLink.Purpose.INVITATION, used_at=None, withdrawn_at=None
+        )
+        live = Q(grants__revoked_at=None, grants__expires_at__gt=now)
+        return self.annotate(
+            factors=Count("authenticator", filter=Q(authenticator__type__in=SECOND_FACTORS), distinct=True),
+            live_grants=Count("grants", filter=live, distinct=True),
+            invited=Exists(waiting),
+        )
+
+    def standing(self, person_id: str) -> standing.Standing | None:
+        """Two queries, once per request; None for whoever is not an active person."""
+        return standing.remembered(person_id, self._read_standing) if person_id else None
+
+    def _read_standing(self, person_id: str) -> standing.Standing | None:
+        factors = Count("authenticator", filter=Q(authenticator__type__in=SECOND_FACTORS))
+        row = self.active().filter(pk=person_id).annotate(factors=factors).values_list("role", "factors").first()
+        if row is None:
+            return None
+        columns = ("id", "resource_kind", "resource_id", "level", "expires_at", "last_used_at")
+        grants = Grant.objects.live(system_clock()).filter(person_id=person_id).values_list(*columns)
+        return standing.Standing(person_id, row[0], row[1] > 0, tuple(standing.Held(*grant) for grant in grants))
 
 
 class Person(AbstractBaseUser):
@@ -51,22 +82,37 @@ class Person(AbstractBaseUser):
     REQUIRED_FIELDS = ["name"]
 
     def __str__(self) -> str:
-        return self.name
+        return self.name or str(_("지워진 사람"))
 
     def get_full_name(self) -> str:
-        return self.name
+        return str(self)
 
     def get_short_name(self) -> str:
-        return self.name
+        return str(self)
+
+    def second_factor_detour(self, request: HttpRequest) -> str | None:
+        """Where this person must go before any page of the firm: to setting up a second factor, or to proving it.
+
+        A session counts only when it has itself seen the second factor, so one that was opened with a stolen
+        password before the set-up gains nothing from it.
+        """
+        if request.session.get(SECOND_FACTOR_KEY) == self.pk:
+            return None
+        now = Person.objects.standing(self.pk)
+        if now is None or not (now.must_have_second_factor or now.has_second_factor):
+            return None
+        return reverse("second-factor")
+
+
+class GrantQuerySet(models.QuerySet["Grant"]):
+    def live(self, now: datetime) -> GrantQuerySet:
+        return self.filter(revoked_at=None, expires_at__gt=now, person__is_active=True, person__erased_at=None)
 
 
 class Grant(models.Model):
     """A right on one resource, for one person, until a day. Roles give the rest."""
 
-    class Level(models.TextChoices):
-        READ = "read", "보기"
-        WRITE = "write", "고치기"
-        MANAGE = "manage", "관리"
+    Level = Level
 
     id = models.CharField(primary_key=True, max_length=26, default=make_id, editable=False)
     person = models.ForeignKey(Person, on_delete=models.PROTECT, related_name="grants")
@@ -78,5 +124,32 @@ class Grant(models.Model):
     revoked_at = models.DateTimeField(null=True, blank=True)
     last_used_at = models.DateTimeField(null=True, blank=True)
 
+    objects = GrantQuerySet.as_manager()
+
     class Meta:
-        indexes = [models.Index(fields=["resource_kind", "resource_id"])]
+        indexes = [models.Index(fields=["resource_kind", "resource_id"]), models.Index(fields=["person", "expires_at"])]
+
+
+class OneTimeLink(models.Model):
+    """A link that lets one person in once. Only the digest of its token is kept; the token is shown once."""
+
+    class Purpose(models.TextChoices):
+        INVITATION = "invitation"
+        SAMPLE = "sample"
+
+    person = models.ForeignKey(Person, on_delete=models.CASCADE, related_name="links")
+    purpose = models.CharField(max_length=12, choices=Purpose)
+    digest = models.CharField(max_length=64, unique=True)  # SHA-256, hex
+    created_at = models.DateTimeField()
+    expires_at = models.DateTimeField()
+    used_at = models.DateTimeField(null=True, blank=True)
+    withdrawn_at = models.DateTimeField(null=True, blank=True)
+
+
+class SignIn(models.Model):
+    """A signed-in browser, so that its owner can see it and end it. No address of it is kept."""
+
+    person = models.ForeignKey(Person, on_delete=models.CASCADE, related_name="sign_ins")
+    session_key = models.CharField(max_length=40, unique=True)
+    device = models.CharField(max_length=80)
+    started_at = models.DateTimeField()

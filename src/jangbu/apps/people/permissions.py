@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from jangbu.apps.people.models import Role
+from jangbu.apps.people.roles import Level, Role
 
 READS = frozenset({"today.read", "sources.read", "pilots.read", "people.read", "ledger.read"})
 WORKS = frozenset({"sources.write", "pilots.write"})
@@ -20,16 +20,23 @@ ROLE_PERMISSIONS: dict[str, frozenset[str]] = {
 # What a grant on one resource adds, for whoever holds it and until it ends.
 LEVEL_PERMISSIONS: dict[str, dict[str, frozenset[str]]] = {
     "dataset": {
-        "read": frozenset({"sources.read"}),
-        "write": frozenset({"sources.read", "sources.write"}),
-        "manage": frozenset({"sources.read", "sources.write", "grants.manage"}),
+        Level.READ: frozenset({"sources.read"}),
+        Level.WRITE: frozenset({"sources.read", "sources.write"}),
+        Level.MANAGE: frozenset({"sources.read", "sources.write", "grants.manage"}),
     },
     "pilot": {
-        "read": frozenset({"pilots.read"}),
-        "write": frozenset({"pilots.read", "pilots.write"}),
-        "manage": frozenset({"pilots.read", "pilots.write", "grants.manage"}),
+        Level.READ: frozenset({"pilots.read"}),
+        Level.WRITE: frozenset({"pilots.read", "pilots.write"}),
+        Level.MANAGE: frozenset({"pilots.read", "pilots.write", "grants.manage"}),
     },
 }
+
+# Who may see a resource of this kind holds this; it also opens the list page, which shows only what they may see.
+READ_OF_KIND: dict[str, str] = {"dataset": "sources.read", "pilot": "pilots.read"}
+
+# What acts without a person. Reading and stopping only: a stop rule waits for nobody, everything else does.
+SYSTEM_PERMISSIONS = frozenset({"today.read", "sources.read", "pilots.read", "ledger.read", "ledger.verify"})
+RULE_PERMISSIONS = frozenset({"sources.read", "pilots.read", "pilots.stop"})
 
 # Two factors wherever somebody may approve or see personal data: computed, so a new role cannot forget it.
 SECOND_FACTOR_ROLES = frozenset(

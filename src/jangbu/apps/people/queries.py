@@ -2,14 +2,204 @@
 
 from __future__ import annotations
 
-from jangbu.apps.people.models import Person
-from jangbu.apps.people.permissions import ROLE_PERMISSIONS
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+
+from django.db.models import Q, QuerySet
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+
+from jangbu.apps.base.needs import Need
+from jangbu.apps.people.models import Firm, Grant, OneTimeLink, Person
+from jangbu.apps.people.permissions import (
+    LEVEL_PERMISSIONS,
+    READ_OF_KIND,
+    ROLE_PERMISSIONS,
+    RULE_PERMISSIONS,
+    SECOND_FACTOR_ROLES,
+    SYSTEM_PERMISSIONS,
+)
+from jangbu.apps.people.roles import Level, Role
+from jangbu.kernel.clock import SEOUL
 from jangbu.kernel.entry import Actor, Subject
+
+EXPIRES_SOON = timedelta(days=14)
+LONG_FOR_A_GUEST = timedelta(days=90)
 
 
 def permits(actor: Actor, permission: str, resource: Subject | None) -> bool:
-    """The answer behind the permission port."""
-    if actor.kind in {"operator", "system"}:
-        return True
-    person = Person.objects.filter(pk=actor.id, is_active=True).first()
-    return person is not None and permission in ROLE_PERMISSIONS[person.role]
+    """The answer behind the permission port: by role or by a live grant, and no otherwise. At most two queries."""
+    match actor.kind:
+        case "operator":
+            return True
+        case "system":
+            return permission in SYSTEM_PERMISSIONS
+        case "rule":
+            return permission in RULE_PERMISSIONS
+    standing = Person.objects.standing(actor.id)
+    return standing is not None and standing.allows(permission, resource)
+
+
+def visible_ids(actor: Actor, kind: str) -> frozenset[str] | None:
+    """Ids of the resources of this kind that a list may show to `actor`; None for all, an empty set for none."""
+    if actor.kind != "person":
+        return None if permits(actor, READ_OF_KIND.get(kind, ""), None) else frozenset()
+    standing = Person.objects.standing(actor.id)
+    return frozenset() if standing is None else standing.visible(kind)
+
+
+def firm() -> Firm | None:
+    """The firm of this installation; None on an empty home."""
+    return Firm.objects.first()
+
+
+def person(person_id: str) -> Person | None:
+    return Person.objects.filter(pk=person_id).first()
+
+
+SORTS = {
+    "name": ("name", "pk"),
+    "-name": ("-name", "pk"),
+    "role": ("role", "name"),
+    "-role": ("-role", "name"),
+    "seen": ("last_login", "name"),
+    "-seen": ("-last_login", "name"),
+    "access": ("live_grants", "name"),
+    "-access": ("-live_grants", "name"),
+}
+
+
+def people_list(now: datetime, *, search: str = "", role: str = "", sort: str = "name") -> QuerySet[Person]:
+    """Everybody who is or was here and is not erased, with `factors`, `live_grants` and `invited`."""
+    people = Person.objects.with_state(now).filter(erased_at=None)
+    for word in search.split():
+        people = people.filter(Q(name__icontains=word) | Q(email__icontains=word) | Q(title__icontains=word))
+    if role in Role.values:
+        people = people.filter(role=role)
+    return people.order_by("-is_active", *SORTS.get(sort, SORTS["name"]))
+
+
+def grants_list(now: datetime, *, search: str = "") -> QuerySet[Grant]:
+    """Live grants, soonest end first."""
+    grants = Grant.objects.live(now).select_related("person")
+    for word in search.split():
+        grants = grants.filter(Q(person__name__icontains=word) | Q(resource_id__icontains=word))
+    return grants.order_by("expires_at", "pk")
+
+
+def unused_grants(now: datetime, days: int = 90) -> Sequence[Grant]:
+    """Live grants that nobody has used for `days`; one younger than that is not judged yet."""
+    since = now - timedelta(days=days)
+    unused = Q(last_used_at=None) | Q(last_used_at__lte=since)
+    return list(grants_list(now).filter(unused, granted_at__lte=since))
+
+
+@dataclass(frozen=True, slots=True)
+class Wide:
+    """A live grant that gives more than it should need to, and what makes it so."""
+
+    grant: Grant
+    reason: str  # "redundant", "guest_manages" or "guest_long"
+
+
+def wide_grants(now: datetime) -> Sequence[Wide]:
+    """Grants that the role gives anyway, that let a guest manage, or that let a guest in for more than 90 days."""
+    return [Wide(grant, reason) for grant in grants_list(now) if (reason := _too_wide(grant))]
+
+
+def _too_wide(grant: Grant) -> str:
+    given = LEVEL_PERMISSIONS.get(grant.resource_kind, {}).get(grant.level, frozenset())
+    if given <= ROLE_PERMISSIONS[grant.person.role]:
+        return "redundant"
+    if grant.person.role == Role.GUEST and grant.level == Level.MANAGE:
+        return "guest_manages"
+    if grant.person.role == Role.GUEST and grant.expires_at - grant.granted_at > LONG_FOR_A_GUEST:
+        return "guest_long"
+    return ""
+
+
+def lacks_second_factor(now: datetime) -> QuerySet[Person]:
+    """Active people who must have a second factor and have none; whoever has not come in yet is not counted."""
+    must = Q(role__in=SECOND_FACTOR_ROLES) | Q(role=Role.GUEST, live_grants__gt=0)
+    return Person.objects.with_state(now).filter(must, is_active=True, erased_at=None, factors=0, invited=False)
+
+
+def needs(actor: Actor, now: datetime) -> list[Need]:
+    """What waits for `actor` among people and their access, for the first page."""
+    found: list[Need] = []
+    if permits(actor, "people.manage", None):
+        found += [*_late_invitations(now), *_open_accounts(now)]
+    if permits(actor, "grants.manage", None):
+        found += [*_ending_grants(now), *_idle_grants(now)]
+    return found
+
+
+def _late_invitations(now: datetime) -> list[Need]:
+    late = OneTimeLink.objects.filter(
+        purpose=OneTimeLink.Purpose.INVITATION, used_at=None, withdrawn_at=None, expires_at__lte=now
+    ).filter(person__is_active=True)
+    return [
+        Need(
+            title=_("%(name)s님의 초대가 끝났어요") % {"name": link.person.name},
+            detail=_("7일 안에 들어오지 않았어요. 새 주소를 만들거나 계정을 멈춰 주세요."),
+            due=None,
+            url=reverse("person", args=[link.person_id]),
+            verb=_("보기"),
+            urgent=False,
+        )
+        for link in late.select_related("person").order_by("expires_at")[:3]
+    ]
+
+
+def _open_accounts(now: datetime) -> list[Need]:
+    count = lacks_second_factor(now).exclude(last_login=None).count()
+    if not count:
+        return []
+    title = ngettext("2단계 인증이 없는 사람이 %(n)d명 있어요", "2단계 인증이 없는 사람이 %(n)d명 있어요", count)
+    return [
+        Need(
+            title=title % {"n": count},
+            detail=_("승인하거나 개인 정보를 보는 역할이에요. 켜기 전에는 아무 화면도 보지 못해요."),
+            due=None,
+            url=reverse("people"),
+            verb=_("보기"),
+            urgent=False,
+        )
+    ]
+
+
+def _ending_grants(now: datetime) -> list[Need]:
+    ending = list(grants_list(now).filter(expires_at__lte=now + EXPIRES_SOON)[:1])
+    if not ending:
+        return []
+    count = grants_list(now).filter(expires_at__lte=now + EXPIRES_SOON).count()
+    title = ngettext("접근 권한 %(n)d개가 2주 안에 끝나요", "접근 권한 %(n)d개가 2주 안에 끝나요", count)
+    return [
+        Need(
+            title=title % {"n": count},
+            detail=_("더 필요하면 늘리고, 아니면 그대로 두면 저절로 끝나요."),
+            due=ending[0].expires_at.astimezone(SEOUL).date(),
+            url=reverse("people") + "#grants",
+            verb=_("살펴보기"),
+            urgent=False,
+        )
+    ]
+
+
+def _idle_grants(now: datetime) -> list[Need]:
+    count = len(unused_grants(now))
+    if not count:
+        return []
+    title = ngettext("90일 동안 쓰지 않은 접근 권한이 %(n)d개예요", "90일 동안 쓰지 않은 접근 권한이 %(n)d개예요", count)
+    return [
+        Need(
+            title=title % {"n": count},
+            detail=_("쓰지 않는 권한은 거두는 편이 안전해요. 거둔 뒤에도 되돌릴 수 있어요."),
+            due=None,
+            url=reverse("people") + "#grants",
+            verb=_("살펴보기"),
+            urgent=False,
+        )
+    ]

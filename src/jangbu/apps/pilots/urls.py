@@ -1,3 +1,11 @@
-from django.urls import URLPattern
+from jangbu.apps.base.routes import route
+from jangbu.apps.pilots import views
 
-urlpatterns: list[URLPattern] = []
+urlpatterns = [
+    route("", views.pilot_list, name="pilot-list", needs="pilots.read"),
+    route("examinations/<str:examination_id>/", views.examination, name="examination", needs="pilots.read"),
+    route("<str:pilot_id>/", views.pilot, name="pilot", needs="pilots.read"),
+    route("<str:pilot_id>/report/", views.report, name="pilot-report", needs="pilots.read"),
+    route("<str:pilot_id>/decide/", views.decide, name="pilot-decide", needs="pilots.decide"),
+    route("<str:pilot_id>/withdraw/", views.withdraw, name="pilot-withdraw", needs="pilots.decide"),
+]

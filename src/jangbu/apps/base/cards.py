@@ -1,0 +1,42 @@
+"""What a view hands to a part that has many fields."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from django.utils.functional import Promise
+
+Text = str | Promise
+
+
+@dataclass(frozen=True, slots=True)
+class Tile:
+    """One figure: what it is, how it stands, its range and threshold, where it came from and who answers for it.
+
+    Without a value the tile says so and what to do about it (`action`, `action_url`); `busy` while it is computed.
+    """
+
+    title: Text
+    value: str | None = None  # as people read it, without its unit
+    unit: Text = ""
+    url: str = ""  # the evidence behind the value
+    state: str = ""  # met, partly, unmet, claimed, unknown, na
+    word: Text = ""  # the word beside the shape
+    range: Text = ""  # interval, threshold, period
+    spark: str = ""  # SVG
+    trend: Text = ""
+    owner: Text = ""
+    action: Text = ""
+    action_url: str = ""
+    busy: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Step:
+    """What an empty page asks for: one sentence, why it is worth it, and the button that does it."""
+
+    sentence: Text
+    detail: Text = ""
+    button: Text = ""
+    url: str = ""
+    posts: bool = False  # the button acts at once (POST) instead of leading to a page

@@ -1,0 +1,114 @@
+"""The main job: measured tables, event log and documents in; findings, effect and gates out. Nothing is written here."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, field
+from datetime import date, datetime
+from pathlib import Path
+from typing import Any
+
+from jangbu.engines import documents, processes, value
+from jangbu.kernel.clock import SEOUL
+
+Progress = Callable[[str, str], None]  # a Korean and an English sentence of what is being done
+
+
+@dataclass(frozen=True, slots=True)
+class Request:
+    """What to examine. `start` is the first day of the pilot; None asks for no before and after."""
+
+    cases: Path
+    tables: tuple[Path, ...] = ()
+    documents: tuple[Path, ...] = ()
+    start: date | None = None
+    washout: int = 0  # days after the start that are shown but not counted
+    columns: dict[str, str] = field(default_factory=dict)  # case, activity, time: names where guessing would fail
+
+
+@dataclass(frozen=True, slots=True)
+class Numbers:
+    """Values brought from outside the log, before and after, for the gates that the log cannot answer."""
+
+    before: dict[str, tuple[float, ...]] = field(default_factory=dict)
+    after: dict[str, tuple[float, ...]] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True)
+class Findings:
+    tables: tuple[dict[str, Any], ...]
+    repeatability: processes.Repeatability
+    log: processes.EventLog
+    documents: tuple[documents.Document, ...]
+    effect: value.Effect | None
+    gates: tuple[value.GateResult, ...]
+
+    def as_json(self) -> dict[str, Any]:
+        """The document `jangbu pilot examine --json` prints, less the ledger's numbers."""
+        return {
+            "tables": list(self.tables),
+            "repeatability": self.repeatability.as_json(),
+            "documents": [document.as_json() for document in self.documents],
+            "effect": self.effect.as_json() if self.effect else None,
+            "gates": [gate.as_json() for gate in self.gates],
+        }
+
+
+def examine(
+    request: Request,
+    tables: Sequence[dict[str, Any]] = (),
+    *,
+    now: datetime,
+    gates: Sequence[value.Gate] | None = None,
+    numbers: Numbers | None = None,
+    progress: Progress | None = None,
+) -> Findings:
+    """Run the engines over the request. `tables` are measurements as `diagnose` prints them, one a file.
+
+    Raises Problem where the log cannot be read; a document that cannot be read is a finding.
+    """
+    tell = progress or (lambda _ko, _en: None)
+    today = now.astimezone(SEOUL).date()
+    tell("사건 기록을 읽고 있어요", "Reading the event log")
+    log = processes.read_log(request.cases, **request.columns)
+    repeatable = processes.repeatability(log, now=now)
+    tell("문서를 읽고 있어요", "Reading the documents")
+    read = documents.check_batch(documents.read_many(request.documents), today=today) if request.documents else []
+    tell("시작 전과 뒤를 비교하고 있어요", "Comparing before and after")
+    effect = measure(log, request, today) if request.start else None
+    judged = judge(log, effect, request, gates or value.default_gates(), numbers or Numbers())
+    return Findings(tuple(tables), repeatable, log, tuple(read), effect, judged)
+
+
+def measure(log: processes.EventLog, request: Request, today: date) -> value.Effect | None:
+    """Daily mean handling time in minutes, before against after."""
+    assert request.start is not None
+    series = [(point.day, point.mean_minutes) for point in processes.daily(log)]
+    return value.effect(series, start=request.start, washout=request.washout, today=today)
+
+
+def judge(
+    log: processes.EventLog,
+    effect: value.Effect | None,
+    request: Request,
+    gates: Sequence[value.Gate],
+    numbers: Numbers,
+) -> tuple[value.GateResult, ...]:
+    """Every gate by its own evidence; a gate without data stays undecided and says so."""
+    evidence: dict[str, Any] = {"time": effect, "rework": _rework(log, request)}
+    for kpi in numbers.before.keys() & numbers.after.keys():
+        evidence[kpi] = value.mean_effect(numbers.before[kpi], numbers.after[kpi])
+    return tuple(value.judge(gate, evidence.get(gate.kpi)) for gate in gates)
+
+
+def _rework(log: processes.EventLog, request: Request) -> Any:
+    if request.start is None:
+        return None
+    before, after = [0, 0], [0, 0]
+    for case in processes.case_table(log):
+        if case.start is None:
+            continue
+        side = after if case.start.astimezone(SEOUL).date() >= request.start else before
+        side[0] += case.rework
+        side[1] += 1
+    return value.rate_effect(before[0], before[1], after[0], after[1]) if before[1] and after[1] else None

@@ -1,0 +1,248 @@
+"""Writing to pilots: set the gates before the start, examine, note numbers, decide."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Sequence
+from dataclasses import asdict, dataclass
+from datetime import date
+from decimal import Decimal
+from pathlib import Path
+from typing import Any
+
+from django.db import transaction
+
+from jangbu.apps.base.permission import require
+from jangbu.apps.ledger.actions import Action
+from jangbu.apps.ledger.services import record
+from jangbu.apps.pilots import actions
+from jangbu.apps.pilots.examine import Findings, Numbers, Progress, Request, examine
+from jangbu.apps.pilots.models import Decision, Examination, Observation, Pilot
+from jangbu.apps.sources import services as sources
+from jangbu.engines import value
+from jangbu.kernel.clock import SEOUL, Clock, system_clock
+from jangbu.kernel.entry import Actor, Subject
+from jangbu.kernel.errors import Kind, Problem
+
+DATES_CROSSED = Kind(
+    "pilots.dates_crossed",
+    ko="파일럿 '{pilot}'의 날짜 순서가 맞지 않아요: 시작 {starts}, 끝 {ends}, 판정 {decides}.",
+    en="The dates of the pilot '{pilot}' are out of order: start {starts}, end {ends}, decision {decides}.",
+    next_ko="시작, 끝, 판정일 순서로 적어 주세요.",
+    next_en="Give them in the order start, end, decision day.",
+)
+NO_REASON = Kind(
+    "pilots.no_reason",
+    ko="왜 그렇게 정했는지가 비어 있어요.",
+    en="The reason for the decision is empty.",
+    next_ko="한 문장이면 돼요. 나중에 돌아볼 때 쓰여요.",
+    next_en="One sentence is enough; it is what you will look back on.",
+)
+UNKNOWN_OPTION = Kind(
+    "pilots.unknown_option",
+    ko="고를 수 없는 결정이에요: {option}.",
+    en="That is not one of the decisions: {option}.",
+    next_ko="넓히기, 고쳐서 더 하기, 멈추기 가운데 하나를 골라 주세요.",
+    next_en="Choose expand, adjust or stop.",
+)
+ALREADY_DECIDED = Kind(
+    "pilots.already_decided",
+    ko="파일럿 '{pilot}'은 이미 정했어요.",
+    en="The pilot '{pilot}' is already decided.",
+    next_ko="먼저 결정을 되돌린 다음 다시 정해 주세요.",
+    next_en="Withdraw the decision first, then decide again.",
+    status=409,
+)
+OPTIONS_EN = {"expand": "expand", "adjust": "adjust and go on", "stop": "stop"}
+
+
+@dataclass(frozen=True, slots=True)
+class Plan:
+    """A pilot before it starts. Gates and dates do not change afterwards; a new pilot is a new plan."""
+
+    name: str
+    goal: str
+    starts_on: date
+    ends_on: date
+    decide_on: date
+    gates: tuple[value.Gate, ...]
+
+
+def create_pilot(plan: Plan, *, actor: Actor, why: str, clock: Clock = system_clock) -> Pilot:
+    require(actor, "pilots.write")
+    if not plan.starts_on < plan.ends_on <= plan.decide_on:
+        raise Problem(
+            DATES_CROSSED, pilot=plan.name, starts=plan.starts_on, ends=plan.ends_on, decides=plan.decide_on
+        )
+    with transaction.atomic():
+        pilot = Pilot.objects.create(
+            name=plan.name,
+            goal=plan.goal,
+            gates=[asdict(gate) for gate in plan.gates],
+            starts_on=plan.starts_on,
+            ends_on=plan.ends_on,
+            decide_on=plan.decide_on,
+            created_at=clock(),
+        )
+        after = {"goal": plan.goal, "gates": [gate.id for gate in plan.gates], "decide_on": str(plan.decide_on)}
+        _tell(actions.CREATED, pilot, actor, why, after)
+    return pilot
+
+
+def note_observations(
+    pilot: Pilot,
+    kpi: str,
+    values: Sequence[tuple[str, str, Decimal]],
+    *,
+    actor: Actor,
+    why: str,
+    clock: Clock = system_clock,
+) -> None:
+    """Numbers from outside the log, as (period, label, value); period is before or after."""
+    require(actor, "pilots.write", Subject("pilot", pilot.pk))
+    with transaction.atomic():
+        Observation.objects.bulk_create(
+            Observation(pilot=pilot, kpi=kpi, period=period, label=label, value=number, created_at=clock())
+            for period, label, number in values
+        )
+        _tell(actions.OBSERVED, pilot, actor, why, {"kpi": kpi, "count": len(values)})
+
+
+def run_examination(
+    request: Request,
+    *,
+    actor: Actor,
+    why: str,
+    pilot: Pilot | None = None,
+    progress: Progress | None = None,
+    clock: Clock = system_clock,
+) -> Examination:
+    """The main job, every step of it in the ledger. The engines run first; what they found is written in one go."""
+    require(actor, "pilots.write", Subject("pilot", pilot.pk) if pilot else None)
+    tell = progress or (lambda _ko, _en: None)
+    tell("표를 읽고 있어요", "Reading the tables")
+    tables, first = _take_tables(request, actor=actor, why=why, clock=clock)
+    gates = [value.Gate(**gate) for gate in pilot.gates] if pilot else None
+    numbers = _numbers(pilot) if pilot else None
+    findings = examine(request, tables, now=clock(), gates=gates, numbers=numbers, progress=progress)
+    with transaction.atomic():
+        examination = Examination(pilot=pilot, created_at=clock())
+        about = Subject("examination", examination.pk)
+        entries = [
+            record(action, actor=actor, where=where, why=why, subject=about, after=after)
+            for action, where, after in _steps(request, findings, examination)
+        ]
+        ledger = {"first": first or entries[0].number, "last": entries[-1].number}
+        examination.result = json.loads(json.dumps({**findings.as_json(), "ledger": ledger}, default=str))
+        examination.save(force_insert=True)
+    return examination
+
+
+def decide(pilot: Pilot, option: str, *, actor: Actor, why: str, clock: Clock = system_clock) -> Decision:
+    """A person decides; the rule only suggests."""
+    require(actor, "pilots.decide", Subject("pilot", pilot.pk))
+    if option not in Decision.Option.values:
+        raise Problem(UNKNOWN_OPTION, option=option)
+    if not why.strip():
+        raise Problem(NO_REASON)
+    with transaction.atomic():
+        held = Pilot.objects.select_for_update().get(pk=pilot.pk)
+        if held.state == Pilot.State.DECIDED:
+            raise Problem(ALREADY_DECIDED, pilot=held.name)
+        held.state = Pilot.State.DECIDED
+        held.save(update_fields=["state"])
+        made = Decision.objects.create(
+            pilot=held, option=option, why=why.strip(), decided_by=actor.id, decided_at=clock()
+        )
+        after = {"option": option, "option_ko": Decision.Option(option).label, "option_en": OPTIONS_EN[option]}
+        _tell(actions.DECIDED, held, actor, why.strip(), after, before={"state": Pilot.State.RUNNING.value})
+    return made
+
+
+def withdraw_decision(pilot: Pilot, *, actor: Actor, why: str, clock: Clock = system_clock) -> None:
+    """Undo: the decision stays on record, and the pilot is open again."""
+    require(actor, "pilots.decide", Subject("pilot", pilot.pk))
+    with transaction.atomic():
+        held = Pilot.objects.select_for_update().get(pk=pilot.pk)
+        standing = held.decisions.filter(withdrawn_at=None).first()
+        if standing is None:
+            return
+        Decision.objects.filter(pk=standing.pk).update(withdrawn_at=clock())
+        held.state = Pilot.State.RUNNING
+        held.save(update_fields=["state"])
+        _tell(actions.DECISION_WITHDRAWN, held, actor, why, {"option": standing.option})
+
+
+def _take_tables(
+    request: Request, *, actor: Actor, why: str, clock: Clock
+) -> tuple[list[dict[str, Any]], int | None]:
+    """Each table becomes a dataset with a measurement; one that cannot be read becomes its sentence."""
+    measured: list[dict[str, Any]] = []
+    first: int | None = None
+    for path in request.tables:
+        try:
+            taken = sources.add_file(path, actor=actor, why=why, as_of=clock().astimezone(SEOUL).date(), clock=clock)
+        except Problem as problem:
+            measured.append({"path": str(path), "error": problem.as_json()})
+            continue
+        first = first or taken.first_entry
+        measured.append({**taken.run.result, "path": str(path), "dataset": taken.version.dataset_id})
+    return measured, first
+
+
+def _numbers(pilot: Pilot) -> Numbers:
+    sides: dict[str, dict[str, list[float]]] = {"before": {}, "after": {}}
+    for observation in pilot.observations.order_by("created_at", "label"):
+        sides[observation.period].setdefault(observation.kpi, []).append(float(observation.value))
+    return Numbers(
+        {kpi: tuple(values) for kpi, values in sides["before"].items()},
+        {kpi: tuple(values) for kpi, values in sides["after"].items()},
+    )
+
+
+def _steps(request: Request, findings: Findings, examination: Examination) -> list[tuple[Action, str, dict[str, Any]]]:
+    """What is told to the ledger: the action, where, and the figures its sentence needs."""
+    about = {"examination_id": examination.pk}
+    log, verdict = Path(request.cases).name, findings.repeatability
+    cases = {
+        "log": log,
+        "fingerprint": findings.log.fingerprint,
+        "cases": verdict.cases,
+        "verdict": verdict.verdict,
+        "verdict_ko": verdict.word("ko"),
+        "verdict_en": verdict.word("en"),
+    }
+    steps = [(actions.PROCESS_EXAMINED, log, {**about, **cases})]
+    if request.documents:
+        passed = sum(1 for document in findings.documents if document.holds)
+        steps.append((actions.DOCUMENTS_READ, "문서", {**about, "count": len(findings.documents), "passed": passed}))
+    if findings.effect is not None:
+        said = {f"said_{language}": findings.effect.sentence(language) for language in ("ko", "en")}
+        steps.append((actions.EFFECT_MEASURED, log, {**about, **said}))
+    if request.start is not None:
+        verdicts = [gate.verdict for gate in findings.gates]
+        counts = {word: verdicts.count(key) for word, key in (("passed", "pass"), ("failed", "fail"))}
+        undecided = verdicts.count("undecided")
+        steps.append((actions.GATES_JUDGED, log, {**about, **counts, "undecided": undecided, "total": len(verdicts)}))
+    summary = {"tables": len(findings.tables), "documents": len(findings.documents)}
+    prints = [str(table.get("fingerprint", "")) for table in findings.tables]
+    return [*steps, (actions.EXAMINED, log, {**about, **summary, "fingerprints": prints})]
+
+
+def _tell(
+    action: Action,
+    pilot: Pilot,
+    actor: Actor,
+    why: str,
+    after: dict[str, Any],
+    before: dict[str, Any] | None = None,
+) -> None:
+    record(
+        action,
+        actor=actor,
+        where=pilot.name,
+        why=why,
+        subject=Subject("pilot", pilot.pk),
+        before=before,
+        after={**after, "pilot": pilot.name, "pilot_id": pilot.pk},
+    )

@@ -1,0 +1,31 @@
+"""The tree of commands."""
+
+from __future__ import annotations
+
+import typer
+
+from jangbu.cli import data, ledger, pilot, processes, site
+
+app = typer.Typer(
+    name="jangbu",
+    no_args_is_help=True,
+    add_completion=False,
+    pretty_exceptions_enable=False,
+    help="장부 · adopt AI with evidence: one ledger; measured, not claimed; a person decides.",
+)
+data.add_to(app)
+processes.add_to(app)
+app.add_typer(pilot.app, name="pilot")
+app.add_typer(ledger.app, name="ledger")
+site.add_to(app)
+
+
+@app.command("help", hidden=True)
+def show_help(context: typer.Context) -> None:
+    """What the commands are."""
+    parent = context.parent
+    typer.echo(parent.get_help() if parent else "")
+
+
+def main() -> None:
+    app(prog_name="jangbu")

@@ -1,0 +1,98 @@
+"""Commands over tables and documents. No Django: these run anywhere, on any file, and leave nothing behind."""
+
+from __future__ import annotations
+
+from datetime import datetime
+from pathlib import Path
+from typing import Annotated, Any
+
+import typer
+
+from jangbu.cli.output import answering, errors, language, progress, say, show, write_json
+from jangbu.kernel.clock import SEOUL, system_clock
+from jangbu.kernel.text import number
+
+Json = Annotated[bool, typer.Option("--json", help="JSON 문서 하나로 · one JSON document")]
+Report = Annotated[Path | None, typer.Option(help="HTML 보고서 파일 · write an HTML report")]
+Files = Annotated[list[Path], typer.Argument(help="CSV, XLSX, Parquet, JSON lines, SQLite", show_default=False)]
+
+
+def today() -> datetime:
+    return system_clock().astimezone(SEOUL)
+
+
+def diagnose(
+    files: Files,
+    contract: Annotated[Path | None, typer.Option(help="ODCS YAML의 규칙 · rules to hold it to")] = None,
+    report: Report = None,
+    as_json: Json = False,
+) -> None:
+    """표를 한 번 훑어 무엇이 틀렸는지 봐요 · Profile tables in one scan and say what is wrong."""
+    from jangbu.engines import quality  # noqa: PLC0415  # DuckDB loads only for the commands that need it
+
+    with answering():
+        rules = quality.load_contract(contract) if contract else None
+        with progress("읽는 중", "Reading"):
+            found = quality.diagnose(files, contract=rules, as_of=today().date())
+    if report:
+        report.write_text(quality.diagnosis_html(found, language()), encoding="utf-8")
+        say(f"보고서를 {report}에 썼어요.", f"Wrote the report to {report}.")
+    document = found.as_json()
+    if as_json:
+        write_json(document)
+    else:
+        _print_diagnosis(document)
+    if any(file.get("error") for file in document["files"]):
+        _tell_errors(document["files"])
+        raise typer.Exit(2)
+    if any(rule["failing"] for file in document["files"] for rule in file["rules"]):
+        raise typer.Exit(1)
+
+
+def _tell_errors(files: list[dict[str, Any]]) -> None:
+    for file in files:
+        if file.get("error"):
+            error = file["error"]
+            errors.print(f"{error['message']} {error['next']}", markup=False, style="red")
+
+
+def _print_diagnosis(document: dict[str, Any]) -> None:
+    for file in document["files"]:
+        if file.get("error"):
+            continue
+        score = file["score"]["overall"]
+        said = "알 수 없어요" if score is None else f"{number(score)}점"
+        said_en = "cannot tell" if score is None else f"{number(score)} points"
+        show(f"\n{file['path']}  {number(file['rows'])}행, {said}", f"\n{file['path']}  {number(file['rows'])} rows, {said_en}")
+        for rule in sorted(file["rules"], key=lambda rule: -rule["failing"]):
+            if rule["failing"]:
+                text = rule.get("says", {}).get(language(), rule["id"])
+                show(f"  {number(rule['failing']):>9}행  {text}", f"  {number(rule['failing']):>9} rows  {text}")
+
+
+def check(
+    file: Annotated[Path, typer.Argument()],
+    contract: Annotated[Path, typer.Option(help="ODCS YAML")],
+    as_json: Json = False,
+) -> None:
+    """표를 정해 둔 규칙에 대 봐요 · Hold a table to a contract."""
+    from jangbu.engines import quality  # noqa: PLC0415
+
+    with answering():
+        result = quality.check(file, quality.load_contract(contract))
+    document = result.as_json()
+    if as_json:
+        write_json(document)
+    else:
+        for rule in document["rules"]:
+            mark = "●" if not rule["failing"] else "○"
+            show(f"{mark} {rule['id']}  {number(rule['failing'])} / {number(rule['total'])}",) if language() == "ko" else show(
+                "", f"{mark} {rule['id']}  {number(rule['failing'])} / {number(rule['total'])}"
+            )
+    if not result.passed:
+        raise typer.Exit(1)
+
+
+def add_to(app: typer.Typer) -> None:
+    app.command()(diagnose)
+    app.command()(check)

@@ -1,0 +1,95 @@
+"""Commands over event logs, documents and series; like `data`, without Django."""
+
+from __future__ import annotations
+
+import sys
+from datetime import date, datetime
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from jangbu.cli.data import Json, today
+from jangbu.cli.output import answering, errors, language, progress, show, write_json
+
+Start = Annotated[datetime, typer.Option(formats=["%Y-%m-%d"], help="시작한 날 · first day of the pilot")]
+Column = Annotated[str | None, typer.Option(help="열 이름 · name of the column")]
+
+
+def repeatable(
+    log: Annotated[Path, typer.Argument(help="XES, XES.gz, CSV, CSV.gz")],
+    case: Column = None,
+    activity: Column = None,
+    time: Column = None,
+    as_json: Json = False,
+) -> None:
+    """사건 기록을 보고 반복되는 일인지 말해요 · Say whether a process repeats, from its event log."""
+    from jangbu.engines import processes  # noqa: PLC0415
+
+    with answering(), progress("사건 기록을 읽는 중", "Reading the event log"):
+        found = processes.repeatability(
+            processes.read_log(log, case=case, activity=activity, time=time), now=today()
+        )
+    if as_json:
+        write_json(found.as_json())
+    else:
+        show(found.sentence("ko"), found.sentence("en"))
+
+
+def read(
+    paths: Annotated[list[Path], typer.Argument(help="PDF, XML, 폴더 · PDF, XML or folders", show_default=False)],
+    embedded: Annotated[bool, typer.Option("--embedded/--no-embedded", help="안에 든 XML을 써요")] = True,
+    ocr: Annotated[bool, typer.Option("--ocr/--no-ocr", hidden=True)] = True,
+    as_json: Json = False,
+) -> None:
+    """계산서를 읽고 계산을 맞춰 봐요 · Read invoices and check their arithmetic."""
+    from jangbu.engines import documents  # noqa: PLC0415
+
+    with answering(), progress("문서를 읽는 중", "Reading documents"):
+        found = documents.check_batch(documents.read_many(paths, use_embedded=embedded), today=today().date())
+    if as_json:
+        write_json({"documents": [document.as_json() for document in found]})
+    else:
+        for document in found:
+            show(document.sentence("ko"), document.sentence("en"))
+    if found and all(document.error for document in found):
+        raise typer.Exit(2)
+    if not all(document.holds for document in found):
+        raise typer.Exit(1)
+
+
+def effect(
+    series: Annotated[Path, typer.Argument(help="date, value 열이 있는 CSV · CSV with date and value")],
+    start: Start,
+    design: Annotated[str, typer.Option(help="before_after · did")] = "before_after",
+    control: Column = None,
+    calendar: Annotated[Path | None, typer.Option(help="뺄 날 목록 CSV · days to leave out")] = None,
+    washout: Annotated[int, typer.Option(help="익히는 기간, 일 · days after the start left out")] = 0,
+    as_json: Json = False,
+) -> None:
+    """시작 전과 뒤를 같은 요일끼리 비교해요 · Compare before and after, within the same weekdays."""
+    from jangbu.engines import value  # noqa: PLC0415
+
+    with answering():
+        read_in = value.read_series(series, control=control)
+        found = value.effect(
+            read_in.points,
+            start=start.date(),
+            design="did" if control and design == "before_after" else design,
+            control=read_in.control if control else None,
+            calendar=value.read_calendar(calendar) if calendar else None,
+            washout=washout,
+            today=today().date(),
+        )
+    if as_json:
+        write_json(found.as_json())
+    else:
+        show(found.sentence("ko"), found.sentence("en"))
+    for warning in found.as_json()["warnings"]:
+        errors.print(str(warning.get(language(), warning) if isinstance(warning, dict) else warning), markup=False)
+
+
+def add_to(app: typer.Typer) -> None:
+    app.command()(repeatable)
+    app.command()(read)
+    app.command()(effect)

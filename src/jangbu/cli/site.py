@@ -1,0 +1,55 @@
+"""Commands that start or prepare the site. Django is loaded only here and where the firm's records are touched."""
+
+from __future__ import annotations
+
+from typing import Annotated
+
+import typer
+
+from jangbu.cli.output import answering, say
+
+Port = Annotated[int, typer.Option(help="127.0.0.1의 포트 · port on 127.0.0.1")]
+
+
+def serve(port: Port = 8000, host: Annotated[str, typer.Option(hidden=True)] = "127.0.0.1") -> None:
+    """사이트를 열어요 · Serve the site; an empty home leads through creating the first owner."""
+    from jangbu.web import launch  # noqa: PLC0415  # Django loads only for the commands that need it
+
+    with answering():
+        launch.prepare()
+        say(f"http://{host}:{port}/ 에서 열려 있어요. 멈추려면 Ctrl+C.", f"Open at http://{host}:{port}/ . Ctrl+C stops it.")
+        launch.serve(host, port)
+
+
+def demo(
+    port: Port = 8000,
+    check: Annotated[bool, typer.Option(help="띄우지 않고 확인만 해요 · all but serve")] = False,
+) -> None:
+    """예시 회사 한빛정밀을 만들어 전체 일을 해 보고 사이트를 열어요 · Run the whole job on the sample firm, then serve."""
+    from jangbu.web import launch  # noqa: PLC0415
+
+    with answering():
+        launch.prepare(sample=True)
+        findings = launch.sample_findings()
+        for sentence in findings:
+            say(sentence.ko, sentence.en)
+        if check:
+            return
+        link = launch.sample_link(port)
+        say(f"한 번만 쓰는 로그인 주소예요: {link}", f"One-time sign-in link: {link}")
+        launch.serve("127.0.0.1", port)
+
+
+def worker() -> None:
+    """정해 둔 시각의 일을 해요: 바깥 확인점 남기기 · Do the scheduled work: write the daily anchor."""
+    from jangbu.web import launch  # noqa: PLC0415
+
+    with answering():
+        launch.prepare()
+        launch.work()
+
+
+def add_to(app: typer.Typer) -> None:
+    app.command()(serve)
+    app.command()(demo)
+    app.command()(worker)

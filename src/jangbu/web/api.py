@@ -1,0 +1,172 @@
+"""/api/v1: the same queries and services as the pages, as JSON, described by OpenAPI 3.1."""
+
+from __future__ import annotations
+
+from datetime import datetime
+from typing import Any
+
+from django.http import HttpRequest, HttpResponse
+from ninja import File, NinjaAPI, Schema
+from ninja.files import UploadedFile
+
+from jangbu.apps.base.guard import actor_of
+from jangbu.apps.base.problems import language
+from jangbu.apps.ledger import queries as ledger
+from jangbu.apps.pilots import queries as pilots
+from jangbu.apps.sources import queries as sources
+from jangbu.apps.sources import services as sources_services
+from jangbu.kernel.clock import SEOUL, system_clock
+from jangbu.kernel.errors import Kind, Problem
+
+NOT_FOUND = Kind(
+    "api.not_found",
+    ko="{what} {id}이(가) 없거나 볼 수 없어요.",
+    en="There is no {what} {id}, or it is not yours to see.",
+    next_ko="주소를 확인하거나 대표에게 권한을 부탁해 주세요.",
+    next_en="Check the address, or ask the owner for access.",
+    status=404,
+)
+
+api = NinjaAPI(title="Jangbu", version="1", urls_namespace="api", docs_url=None)
+
+
+class Trouble(Schema):
+    """Any refusal: a stable code, one sentence, and the next step."""
+
+    code: str
+    message: str
+    next: str
+
+
+class DatasetOut(Schema):
+    id: str
+    name: str
+    version: int | None
+    rows: int | None
+    fingerprint: str | None
+    score: int | None
+    threshold: int
+    findings: int
+
+
+class PilotOut(Schema):
+    id: str
+    name: str
+    goal: str
+    starts_on: str
+    ends_on: str
+    decide_on: str
+    state: str
+
+
+class EntryOut(Schema):
+    number: int
+    who: str
+    what: str
+    when: datetime
+    where: str
+    why: str
+
+
+class LedgerOut(Schema):
+    entries: int
+    anchored_up_to: int | None
+    anchored_at: datetime | None
+
+
+REFUSALS = {401: Trouble, 403: Trouble, 404: Trouble, 422: Trouble}
+
+
+@api.exception_handler(Problem)
+def answer_problem(request: HttpRequest, problem: Problem) -> HttpResponse:
+    said = language()
+    body = {"code": problem.code, "message": problem.what(said), "next": problem.next_step(said)}
+    return api.create_response(request, body, status=problem.kind.status)
+
+
+def _dataset(line: sources.DatasetLine) -> DatasetOut:
+    return DatasetOut(
+        id=line.dataset.pk,
+        name=line.dataset.name,
+        version=line.version.number if line.version else None,
+        rows=line.version.rows if line.version else None,
+        fingerprint=line.version.fingerprint if line.version else None,
+        score=line.score,
+        threshold=line.dataset.threshold,
+        findings=line.findings,
+    )
+
+
+@api.get("/datasets", response={200: list[DatasetOut], **REFUSALS}, url_name="datasets")
+def list_datasets(request: HttpRequest) -> list[DatasetOut]:
+    """Every dataset you may see, with its newest measurement."""
+    return [_dataset(line) for line in sources.lines(actor_of(request))]
+
+
+@api.post("/datasets", response={201: DatasetOut, **REFUSALS}, url_name="datasets-add")
+def add_dataset(request: HttpRequest, file: File[UploadedFile], why: str = "API") -> tuple[int, DatasetOut]:
+    """Hand over a file; it is kept, measured and recorded."""
+    taken = sources_services.add_bytes(
+        file.chunks(),
+        file.name or "file",
+        actor=actor_of(request),
+        why=why,
+        as_of=system_clock().astimezone(SEOUL).date(),
+    )
+    return 201, _dataset(sources.latest(taken.version.dataset))
+
+
+@api.get("/datasets/{dataset_id}", response={200: dict[str, Any], **REFUSALS}, url_name="dataset")
+def show_dataset(request: HttpRequest, dataset_id: str) -> dict[str, Any]:
+    """The newest measurement, as `jangbu diagnose --json` prints it."""
+    dataset = sources.find(actor_of(request), dataset_id)
+    line = sources.latest(dataset) if dataset else None
+    if line is None or line.run is None:
+        raise Problem(NOT_FOUND, what="dataset", id=dataset_id)
+    return sources.shown_result(actor_of(request), line)
+
+
+@api.get("/pilots", response={200: list[PilotOut], **REFUSALS}, url_name="pilots")
+def list_pilots(request: HttpRequest) -> list[PilotOut]:
+    """Every pilot you may see."""
+    return [
+        PilotOut(
+            id=pilot.pk,
+            name=pilot.name,
+            goal=pilot.goal,
+            starts_on=str(pilot.starts_on),
+            ends_on=str(pilot.ends_on),
+            decide_on=str(pilot.decide_on),
+            state=pilot.state,
+        )
+        for pilot in pilots.visible(actor_of(request))
+    ]
+
+
+@api.get("/pilots/{pilot_id}", response={200: dict[str, Any], **REFUSALS}, url_name="pilot")
+def show_pilot(request: HttpRequest, pilot_id: str) -> dict[str, Any]:
+    """The newest examination, as `jangbu pilot examine --json` prints it."""
+    pilot = pilots.find(actor_of(request), pilot_id)
+    examination = pilot.examinations.first() if pilot else None
+    if examination is None:
+        raise Problem(NOT_FOUND, what="pilot", id=pilot_id)
+    result: dict[str, Any] = examination.result
+    return result
+
+
+@api.get("/ledger", response={200: LedgerOut, **REFUSALS}, url_name="ledger")
+def show_ledger(request: HttpRequest) -> LedgerOut:
+    """How many entries there are, and up to which the newest anchor reaches."""
+    state = ledger.state()
+    return LedgerOut(entries=state.entries, anchored_up_to=state.anchored_up_to, anchored_at=state.anchored_at)
+
+
+@api.get("/ledger/entries", response={200: list[EntryOut], **REFUSALS}, url_name="ledger-entries")
+def list_entries(request: HttpRequest, limit: int = 50) -> list[EntryOut]:
+    """The newest entries, at most 200."""
+    return [
+        EntryOut(
+            number=line.number, who=line.who, what=line.what, when=line.when, where=line.where, why=line.why
+        )
+        for line in ledger.last_entries(max(1, min(limit, 200)))
+    ]

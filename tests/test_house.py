@@ -1,0 +1,74 @@
+"""The house's own rules that no other tool checks."""
+
+import ast
+import re
+import subprocess
+from pathlib import Path
+
+import pytest
+
+ROOT = Path(__file__).parents[1]
+SOURCES = sorted((ROOT / "src" / "jangbu").rglob("*.py"))
+OURS = [path for path in SOURCES if "migrations" not in path.parts and "tests" not in path.parts]
+HOSTS = ["files.python" + "hosted.org", "py" + "pi.org", "registry.npm" + "js.org", "deb.deb" + "ian.org"]
+
+
+def tracked() -> list[Path]:
+    names = subprocess.run(["git", "ls-files", "-z"], cwd=ROOT, capture_output=True, text=True, check=True).stdout
+    return [ROOT / name for name in names.split("\0") if name]
+
+
+@pytest.mark.parametrize("path", SOURCES, ids=lambda path: str(path.relative_to(ROOT)))
+def test_no_file_is_over_400_lines(path: Path):
+    assert len(path.read_text(encoding="utf-8").splitlines()) <= 400
+
+
+def test_no_function_is_over_40_lines():
+    long = []
+    for path in OURS:
+        for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
+            if isinstance(node, ast.FunctionDef | ast.AsyncFunctionDef):
+                body = node.body[1:] if ast.get_docstring(node) else node.body
+                lines = (node.end_lineno or 0) - body[0].lineno + 1 if body else 0
+                if lines > 40:
+                    long.append(f"{path.relative_to(ROOT)}:{node.lineno} {node.name} ({lines} lines)")
+    assert long == []
+
+
+def test_nothing_is_named_utils_or_helpers():
+    assert [path for path in SOURCES if path.stem in {"utils", "helpers", "misc", "common"}] == []
+
+
+def test_no_tracked_file_names_a_download_host():
+    found = [
+        path.relative_to(ROOT)
+        for path in tracked()
+        if path.suffix not in {".woff2", ".otf", ".png", ".mo"} and path.exists()
+        if any(host in path.read_text(encoding="utf-8", errors="ignore") for host in HOSTS)
+    ]
+    assert found == []
+
+
+def test_only_the_look_of_the_site_is_styled_and_scripted_from_files():
+    """The content policy forbids inline style and script, so no template may hold one."""
+    inline = re.compile(r"<script(?![^>]*\b(src=|type=\"application/json\"))|<style|\sstyle=|\son\w+=", re.IGNORECASE)
+    found = [
+        f"{path.relative_to(ROOT)}"
+        for path in sorted((ROOT / "src" / "jangbu").rglob("templates/**/*.html"))
+        if inline.search(path.read_text(encoding="utf-8"))
+    ]
+    assert found == []
+
+
+def test_apps_are_entered_only_by_their_three_faces():
+    """Nobody imports another app's models or views: services, queries and actions are the doors."""
+    wrong = []
+    for path in OURS:
+        if path.parts[-3:-1] == () or "apps" not in path.parts:
+            continue
+        app = path.parts[path.parts.index("apps") + 1]
+        for name in re.findall(r"from jangbu\.apps\.(\w+)\.(\w+)", path.read_text(encoding="utf-8")):
+            other, room = name
+            if other not in {app, "base"} and room not in {"services", "queries", "actions"}:
+                wrong.append(f"{path.relative_to(ROOT)}: {other}.{room}")
+    assert wrong == []
