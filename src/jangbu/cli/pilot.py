@@ -34,7 +34,7 @@ def examine(
     documents: Annotated[list[Path] | None, typer.Option(help="문서나 폴더 · documents or folders")] = None,
     more: Annotated[list[Path] | None, typer.Argument(help="--tables에 이어지는 표 · further tables")] = None,
     start: Annotated[datetime | None, typer.Option(formats=["%Y-%m-%d"], help="시작한 날 · first day")] = None,
-    washout: Annotated[int, typer.Option(help="익히는 기간, 일 · days left out after the start")] = 0,
+    washout: Annotated[int | None, typer.Option(help="익히는 기간, 일 · days left out after the start")] = None,
     case: Annotated[str | None, typer.Option(help="열 이름 · column name")] = None,
     activity: Annotated[str | None, typer.Option(help="열 이름 · column name")] = None,
     time: Annotated[str | None, typer.Option(help="열 이름 · column name")] = None,

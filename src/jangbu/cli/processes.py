@@ -64,7 +64,7 @@ def effect(
     design: Annotated[str, typer.Option(help="before_after · did")] = "before_after",
     control: Column = None,
     calendar: Annotated[Path | None, typer.Option(help="뺄 날 목록 CSV · days to leave out")] = None,
-    washout: Annotated[int, typer.Option(help="익히는 기간, 일 · days after the start left out")] = 0,
+    washout: Annotated[int | None, typer.Option(help="익히는 기간, 일 · days after the start left out")] = None,
     as_json: Json = False,
 ) -> None:
     """시작 전과 뒤를 같은 요일끼리 비교해요 · Compare before and after, within the same weekdays."""

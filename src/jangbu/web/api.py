@@ -165,8 +165,6 @@ def show_ledger(request: HttpRequest) -> LedgerOut:
 def list_entries(request: HttpRequest, limit: int = 50) -> list[EntryOut]:
     """The newest entries, at most 200."""
     return [
-        EntryOut(
-            number=line.number, who=line.who, what=line.what, when=line.when, where=line.where, why=line.why
-        )
+        EntryOut(number=line.number, who=line.who, what=line.what, when=line.when, where=line.where, why=line.why)
         for line in ledger.last_entries(max(1, min(limit, 200)))
     ]

@@ -14,7 +14,6 @@ ROUTE_NEEDS: dict[str, str] = {
     "account_set_password": SIGNED_IN,
     "account_reauthenticate": SIGNED_IN,
     "mfa_authenticate": PUBLIC,
-    "mfa_trust": PUBLIC,
     "mfa_login_webauthn": PUBLIC,
     "mfa_index": SIGNED_IN,
     "mfa_reauthenticate": SIGNED_IN,
@@ -25,7 +24,19 @@ ROUTE_NEEDS: dict[str, str] = {
     "mfa_download_recovery_codes": SIGNED_IN,
     "mfa_list_webauthn": SIGNED_IN,
     "mfa_add_webauthn": SIGNED_IN,
+    "mfa_edit_webauthn": SIGNED_IN,
+    "mfa_remove_webauthn": SIGNED_IN,
     "mfa_reauthenticate_webauthn": SIGNED_IN,
-    "mfa_signup_webauthn": SIGNED_IN,
     "set_language": PUBLIC,
 }
+
+# Closed to everybody on purpose: people are invited, their address is given with the invitation and proven by it.
+CLOSED = frozenset(
+    {
+        "account_signup",
+        "account_email",
+        "account_email_verification_sent",
+        "account_confirm_email",
+        "account_confirm_login_code",
+    }
+)

@@ -13,3 +13,5 @@ urlpatterns = [
     path("ledger/", include("jangbu.apps.ledger.urls")),
     path("", include("jangbu.web.own_urls")),
 ]
+
+handler400 = "jangbu.web.refused.bad_request"

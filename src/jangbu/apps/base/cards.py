@@ -23,6 +23,7 @@ class Tile:
     state: str = ""  # met, partly, unmet, claimed, unknown, na
     word: Text = ""  # the word beside the shape
     range: Text = ""  # interval, threshold, period
+    about: str = ""  # which of the firm's own things, by its name; never translated
     spark: str = ""  # SVG
     trend: Text = ""
     owner: Text = ""

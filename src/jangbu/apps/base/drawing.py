@@ -11,7 +11,9 @@ from django.utils.translation import gettext_lazy as _
 ICONS: Final[dict[str, str]] = {
     "today": '<rect x="2.5" y="3.5" width="11" height="10" rx="1.5"/><path d="M2.5 6.5h11M5.5 2v3M10.5 2v3"/>',
     "inbox": '<path d="M2.5 9.5 4 3.5h8l1.5 6v3h-11zM2.5 9.5h3.2l.8 1.5h3l.8-1.5h3.2"/>',
-    "work": '<circle cx="4" cy="4" r="1.75"/><circle cx="12" cy="12" r="1.75"/><path d="M5.75 4H10a2 2 0 0 1 2 2v4.2"/>',
+    "work": (
+        '<circle cx="4" cy="4" r="1.75"/><circle cx="12" cy="12" r="1.75"/><path d="M5.75 4H10a2 2 0 0 1 2 2v4.2"/>'
+    ),
     "pilot": '<path d="M2.5 13.5h11M4 11V8M8 11V4M12 11V6"/>',
     "data": (
         '<ellipse cx="8" cy="4" rx="5" ry="1.75"/>'

@@ -21,6 +21,7 @@ from django.utils.http import content_disposition_header
 from django.utils.translation import gettext as _
 
 from jangbu.apps.base.cards import Step, Text
+from jangbu.engines import quality
 
 Row = TypeVar("Row")
 LONGEST_QUERY = 200  # characters of a search; more is a paste gone wrong
@@ -181,8 +182,6 @@ def asked_of(request: HttpRequest, spec: ListSpec[Row]) -> Asked:
 def as_csv(spec: ListSpec[Row], rows: Iterable[Row]) -> StreamingHttpResponse:
     """UTF-8 with a byte order mark, which Excel needs to read Korean; cells cannot start a formula."""
 
-    from jangbu.engines import quality  # noqa: PLC0415  # SWITCH
-
     writer = csv.writer(_Echo())
 
     def lines() -> Iterator[str]:
@@ -221,9 +220,9 @@ def _in_database(spec: ListSpec[Row], asked: Asked, rows: QuerySet[Any]) -> Quer
     if not asked.sort:
         return rows if rows.ordered else rows.order_by("pk")
     column = spec.column(asked.sort.removeprefix("-"))
-    field = F(column.field or column.name)
+    by = F(column.field or column.name)
     down = asked.sort.startswith("-")
-    ordered = field.desc(nulls_last=True) if down else field.asc(nulls_last=True)
+    ordered = by.desc(nulls_last=True) if down else by.asc(nulls_last=True)
     return rows.order_by(ordered, "-pk" if down else "pk")  # a tie must not move between pages
 
 

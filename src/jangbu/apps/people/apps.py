@@ -5,3 +5,8 @@ class PeopleConfig(AppConfig):
     name = "jangbu.apps.people"
     label = "people"
     default_auto_field = "django.db.models.BigAutoField"
+
+    def ready(self) -> None:
+        from jangbu.apps.people import sessions  # noqa: PLC0415  # models exist only once the apps are loaded
+
+        sessions.connect()

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import datetime
+from typing import TYPE_CHECKING, TypedDict
 
 from django.contrib.auth.base_user import AbstractBaseUser, BaseUserManager
 from django.db import models
@@ -11,10 +12,13 @@ from django.http import HttpRequest
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
-from jangbu.apps.people import standing
 from jangbu.apps.people.roles import Level, Role
+from jangbu.apps.people.standing import Held, Standing, remembered
 from jangbu.kernel.clock import system_clock
 from jangbu.kernel.ids import new_id
+
+if TYPE_CHECKING:
+    from django_stubs_ext import WithAnnotations
 
 SECOND_FACTOR_KEY = "second_factor"  # in the session: the id of the person whose second factor this session has seen
 SECOND_FACTORS = ("totp", "webauthn")  # recovery codes stand in for these, they are none of their own
@@ -32,6 +36,14 @@ class Firm(models.Model):
     created_at = models.DateTimeField()
 
 
+class State(TypedDict):
+    """What `with_state` adds to a person."""
+
+    factors: int
+    live_grants: int
+    invited: bool
+
+
 class PersonManager(BaseUserManager["Person"]):
     def get_by_natural_key(self, username: str | None) -> Person:
         return self.get(email__iexact=username)
@@ -39,7 +51,7 @@ class PersonManager(BaseUserManager["Person"]):
     def active(self) -> models.QuerySet[Person]:
         return self.filter(is_active=True, erased_at=None)
 
-    def with_state(self, now: datetime) -> models.QuerySet[Person]:
+    def with_state(self, now: datetime) -> models.QuerySet[WithAnnotations[Person, State]]:
         """Each person with `factors` and `live_grants` counted and `invited` (a link is out, nobody came yet)."""
         waiting = OneTimeLink.objects.filter(
             person=OuterRef("pk"), purpose=OneTimeLink.Purpose.INVITATION, used_at=None, withdrawn_at=None
@@ -51,23 +63,23 @@ class PersonManager(BaseUserManager["Person"]):
             invited=Exists(waiting),
         )
 
-    def standing(self, person_id: str) -> standing.Standing | None:
+    def standing(self, person_id: str) -> Standing | None:
         """Two queries, once per request; None for whoever is not an active person."""
-        return standing.remembered(person_id, self._read_standing) if person_id else None
+        return remembered(person_id, self._read_standing) if person_id else None
 
-    def _read_standing(self, person_id: str) -> standing.Standing | None:
+    def _read_standing(self, person_id: str) -> Standing | None:
         factors = Count("authenticator", filter=Q(authenticator__type__in=SECOND_FACTORS))
         row = self.active().filter(pk=person_id).annotate(factors=factors).values_list("role", "factors").first()
         if row is None:
             return None
         columns = ("id", "resource_kind", "resource_id", "level", "expires_at", "last_used_at")
         grants = Grant.objects.live(system_clock()).filter(person_id=person_id).values_list(*columns)
-        return standing.Standing(person_id, row[0], row[1] > 0, tuple(standing.Held(*grant) for grant in grants))
+        return Standing(person_id, row[0], row[1] > 0, tuple(Held(*grant) for grant in grants))
 
 
 class Person(AbstractBaseUser):
     id = models.CharField(primary_key=True, max_length=26, default=make_id, editable=False)
-    email = models.EmailField(unique=True)
+    email = models.EmailField(_("이메일"), unique=True)
     name = models.CharField(max_length=80)
     title = models.CharField(max_length=80, blank=True)
     role = models.CharField(max_length=10, choices=Role, default=Role.GUEST)

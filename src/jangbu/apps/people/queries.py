@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
+from typing import TYPE_CHECKING
 
 from django.db.models import Q, QuerySet
 from django.urls import reverse
@@ -12,7 +13,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from jangbu.apps.base.needs import Need
-from jangbu.apps.people.models import Firm, Grant, OneTimeLink, Person
+from jangbu.apps.people.models import Firm, Grant, OneTimeLink, Person, State
 from jangbu.apps.people.permissions import (
     LEVEL_PERMISSIONS,
     READ_OF_KIND,
@@ -22,8 +23,11 @@ from jangbu.apps.people.permissions import (
     SYSTEM_PERMISSIONS,
 )
 from jangbu.apps.people.roles import Level, Role
-from jangbu.kernel.clock import SEOUL
+from jangbu.kernel.clock import SEOUL, system_clock
 from jangbu.kernel.entry import Actor, Subject
+
+if TYPE_CHECKING:
+    from django_stubs_ext import WithAnnotations
 
 EXPIRES_SOON = timedelta(days=14)
 LONG_FOR_A_GUEST = timedelta(days=90)
@@ -55,38 +59,29 @@ def firm() -> Firm | None:
     return Firm.objects.first()
 
 
+def home_is_empty() -> bool:
+    """Nobody has started here: no firm and not one person. Only then is the first owner made from the browser."""
+    return not Firm.objects.exists() and not Person.objects.exists()
+
+
 def person(person_id: str) -> Person | None:
     return Person.objects.filter(pk=person_id).first()
 
 
-SORTS = {
-    "name": ("name", "pk"),
-    "-name": ("-name", "pk"),
-    "role": ("role", "name"),
-    "-role": ("-role", "name"),
-    "seen": ("last_login", "name"),
-    "-seen": ("-last_login", "name"),
-    "access": ("live_grants", "name"),
-    "-access": ("-live_grants", "name"),
-}
+def owner_actor() -> Actor | None:
+    """The first active owner as an actor, for what the firm itself does at its start; None while there is none."""
+    owner = Person.objects.active().filter(role=Role.OWNER).order_by("joined_at", "pk").first()
+    return Actor.person(owner.pk, owner.name) if owner else None
 
 
-def people_list(now: datetime, *, search: str = "", role: str = "", sort: str = "name") -> QuerySet[Person]:
+def people_list(now: datetime | None = None) -> QuerySet[WithAnnotations[Person, State]]:
     """Everybody who is or was here and is not erased, with `factors`, `live_grants` and `invited`."""
-    people = Person.objects.with_state(now).filter(erased_at=None)
-    for word in search.split():
-        people = people.filter(Q(name__icontains=word) | Q(email__icontains=word) | Q(title__icontains=word))
-    if role in Role.values:
-        people = people.filter(role=role)
-    return people.order_by("-is_active", *SORTS.get(sort, SORTS["name"]))
+    return Person.objects.with_state(now or system_clock()).filter(erased_at=None)
 
 
-def grants_list(now: datetime, *, search: str = "") -> QuerySet[Grant]:
+def grants_list(now: datetime) -> QuerySet[Grant]:
     """Live grants, soonest end first."""
-    grants = Grant.objects.live(now).select_related("person")
-    for word in search.split():
-        grants = grants.filter(Q(person__name__icontains=word) | Q(resource_id__icontains=word))
-    return grants.order_by("expires_at", "pk")
+    return Grant.objects.live(now).select_related("person").order_by("expires_at", "pk")
 
 
 def unused_grants(now: datetime, days: int = 90) -> Sequence[Grant]:
@@ -120,7 +115,7 @@ def _too_wide(grant: Grant) -> str:
     return ""
 
 
-def lacks_second_factor(now: datetime) -> QuerySet[Person]:
+def lacks_second_factor(now: datetime) -> QuerySet[WithAnnotations[Person, State]]:
     """Active people who must have a second factor and have none; whoever has not come in yet is not counted."""
     must = Q(role__in=SECOND_FACTOR_ROLES) | Q(role=Role.GUEST, live_grants__gt=0)
     return Person.objects.with_state(now).filter(must, is_active=True, erased_at=None, factors=0, invited=False)
@@ -140,16 +135,20 @@ def _late_invitations(now: datetime) -> list[Need]:
     late = OneTimeLink.objects.filter(
         purpose=OneTimeLink.Purpose.INVITATION, used_at=None, withdrawn_at=None, expires_at__lte=now
     ).filter(person__is_active=True)
+    people = list(late.values_list("person_id", flat=True)[:2])
+    if not people:
+        return []
+    count = late.count()
+    title = ngettext("%(n)d명의 초대가 끝났어요", "%(n)d명의 초대가 끝났어요", count)
     return [
         Need(
-            title=_("%(name)s님의 초대가 끝났어요") % {"name": link.person.name},
+            title=title % {"n": count},
             detail=_("7일 안에 들어오지 않았어요. 새 주소를 만들거나 계정을 멈춰 주세요."),
             due=None,
-            url=reverse("person", args=[link.person_id]),
+            url=reverse("person", args=people) if count == 1 else reverse("people"),
             verb=_("보기"),
             urgent=False,
         )
-        for link in late.select_related("person").order_by("expires_at")[:3]
     ]
 
 
@@ -192,7 +191,9 @@ def _idle_grants(now: datetime) -> list[Need]:
     count = len(unused_grants(now))
     if not count:
         return []
-    title = ngettext("90일 동안 쓰지 않은 접근 권한이 %(n)d개예요", "90일 동안 쓰지 않은 접근 권한이 %(n)d개예요", count)
+    title = ngettext(
+        "90일 동안 쓰지 않은 접근 권한이 %(n)d개예요", "90일 동안 쓰지 않은 접근 권한이 %(n)d개예요", count
+    )
     return [
         Need(
             title=title % {"n": count},

@@ -22,7 +22,7 @@ class Request:
     tables: tuple[Path, ...] = ()
     documents: tuple[Path, ...] = ()
     start: date | None = None
-    washout: int = 0  # days after the start that are shown but not counted
+    washout: int | None = None  # days after the start that are shown but not counted; None: 7 if enough remain
     columns: dict[str, str] = field(default_factory=dict)  # case, activity, time: names where guessing would fail
 
 

@@ -1,3 +1,4 @@
-from django.urls import URLPattern
+from jangbu.apps.base.routes import route
+from jangbu.apps.reports import views
 
-urlpatterns: list[URLPattern] = []
+urlpatterns = [route("", views.today, name="today", needs="today.read")]

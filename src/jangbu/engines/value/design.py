@@ -12,13 +12,16 @@ from datetime import date, timedelta
 
 import numpy as np
 
-from jangbu.engines.value import gls
+from jangbu.engines.value import gls, problems
 from jangbu.engines.value.gls import Ints
 from jangbu.engines.value.series import MIN_BASELINE, MIN_PILOT, Day
 from jangbu.engines.value.student import Floats
+from jangbu.kernel.errors import Problem
 
 SLOPE_SD = 0.15
 LAST = 7  # calendar days of baseline that the second estimate leaves out
+NO_VARIATION = 1e-20  # of s^2 on a scale where 1 is the KPI itself: rounding error, not chance
+MOST_FAKES = 40  # spread evenly over a long baseline
 LONGEST = 60  # further working days beyond which waiting is no advice
 
 
@@ -53,17 +56,18 @@ def common_columns(ordinals: Ints, window: Ints) -> Floats:
 
 def residual_variance(columns: Floats, y: Floats) -> float:
     """s^2 of ordinary least squares, the scale at which the slope's prior meets the data."""
-    residual = y - columns @ np.linalg.lstsq(columns, y, rcond=None)[0]
-    return float(residual @ residual) / max(1, len(y) - columns.shape[1])
+    residual: Floats = y - columns @ np.linalg.lstsq(columns, y, rcond=None)[0]
+    return float(np.sum(residual**2)) / max(1, len(y) - int(columns.shape[1]))
 
 
 @dataclass(frozen=True)
 class Estimate:
     """The fit with every day, the same with the last week of the baseline left out (None where 14 days would not
-    remain), and the precision of the slope's prior in units of 1 / sigma^2."""
+    remain), s^2 of ordinary least squares, and the precision of the slope's prior in units of 1 / sigma^2."""
 
     whole: gls.Fit
-    trimmed: gls.Mixture | None
+    trimmed: gls.Fit | None
+    variance: float
     slope_precision: float
 
 
@@ -76,15 +80,20 @@ def estimate(design: Design, start: date) -> Estimate:
     columns = np.column_stack([design.common, design.step, design.y, dummies])
     width = design.common.shape[1]
     common = list(range(width))
-    precision = residual_variance(columns[:, : width + 1], design.y) / SLOPE_SD**2
+    variance = residual_variance(columns[:, : width + 1], design.y)
+    if variance < NO_VARIATION:
+        raise Problem(problems.NO_VARIATION)
+    precision = variance / SLOPE_SD**2
     crossed = gls.gram(design.ordinals, columns)
     shrunk = (width - 1, precision)
     whole = gls.fit(crossed, common, [width], width + 1, shrunk=shrunk)
     trimmed = None
     if design.before - len(last) >= MIN_BASELINE:
         extra = list(range(width + 2, columns.shape[1]))
-        trimmed = gls.fit(crossed, common + extra, [width], width + 1, shrunk=shrunk).mixture()
-    return Estimate(whole, trimmed, precision)
+        left = np.delete(design.common, last, axis=0)
+        seen = [column for column in common if np.any(left[:, column])]  # a weekday may lie in that week alone
+        trimmed = gls.fit(crossed, seen + extra, [width], width + 1, shrunk=shrunk)
+    return Estimate(whole, trimmed, variance, precision)
 
 
 def after_a_peak(design: Design, start: date, *, worse: int) -> bool:
@@ -107,9 +116,11 @@ def after_a_peak(design: Design, start: date, *, worse: int) -> bool:
 
 
 def fake_starts(design: Design, level: float) -> tuple[int, int]:
-    """How many fake starts fit into the baseline (14 days before, 5 after) and how many look like an effect."""
+    """How many fake starts the baseline holds (14 days before, 5 after; at most 40), and how many look like effects."""
     n = design.before
     starts = np.arange(MIN_BASELINE, n - MIN_PILOT + 1)
+    if len(starts) > MOST_FAKES:
+        starts = starts[np.linspace(0, len(starts) - 1, MOST_FAKES).astype(int)]
     if not len(starts):
         return 0, 0
     ordinals, y = design.ordinals[:n], design.y[:n]
@@ -127,7 +138,7 @@ def fake_starts(design: Design, level: float) -> tuple[int, int]:
         shrunk=(width - 1, precision),
     )
     tail = (1 - level) / 2
-    below = np.array([fitted.mixture(i).cdf(0.0) for i in range(len(starts))])
+    below = fitted.below_zero()
     return len(starts), int(np.sum((below < tail) | (below > 1 - tail)))
 
 
@@ -149,9 +160,8 @@ class Outlook:
     def of(cls, design: Design, fitted: Estimate, further: Ints) -> Outlook:
         likely = np.argsort(fitted.whole.weight[:, 0])[-5:]
         weight = fitted.whole.weight[likely, 0]
-        return cls(
-            design, further, gls.RHO[likely], gls.NUGGET[likely], weight / weight.sum(), fitted.slope_precision
-        )
+        weight = weight / weight.sum()
+        return cls(design, further, gls.RHO[likely], gls.NUGGET[likely], weight, fitted.slope_precision)
 
     def sharpness(self, more: int) -> float:
         """The step's sd after `more` further days over its sd now; at most 1 in exact arithmetic."""

@@ -93,4 +93,3 @@ class StepPosterior:
         if share <= 0:
             return -math.inf if self.reading == "ratio" else math.inf
         return math.log(share) if self.reading == "ratio" else -math.log(share)
-

@@ -11,35 +11,35 @@ EMPTY = Kind(
 )
 DATE_UNREADABLE = Kind(
     "value.date_unreadable",
-    ko="{row}번째 값의 날짜 '{value}'을(를) 읽지 못했어요.",
+    ko="{row}번째 값에 적힌 '{value}' 날짜를 읽지 못했어요.",
     en="The date '{value}' of value {row} cannot be read.",
     next_ko="2026-11-23처럼 적어 주세요.",
     next_en="Write it like 2026-11-23.",
 )
 VALUE_UNREADABLE = Kind(
     "value.value_unreadable",
-    ko="{row}번째 값 '{value}'은(는) 숫자가 아니에요.",
+    ko="{row}번째 값에 적힌 '{value}' 글자는 숫자가 아니에요.",
     en="Value {row}, '{value}', is not a number.",
     next_ko="숫자만 남기거나 그 칸을 비워 주세요.",
     next_en="Keep digits only, or leave the cell empty.",
 )
 FUTURE = Kind(
     "value.future",
-    ko="{row}번째 값의 날짜 {date}이(가) 오늘({today})보다 뒤예요.",
+    ko="{row}번째 값의 {date} 날짜는 오늘({today})보다 뒤예요.",
     en="Value {row} is dated {date}, after today ({today}).",
     next_ko="날짜를 바로잡거나 그 행을 빼 주세요.",
     next_en="Correct the date or leave the row out.",
 )
 START_UNREADABLE = Kind(
     "value.start_unreadable",
-    ko="시작일 '{value}'을(를) 읽지 못했어요.",
+    ko="시작일에 적힌 '{value}' 날짜를 읽지 못했어요.",
     en="The start '{value}' cannot be read as a date.",
     next_ko="2026-11-23처럼 적어 주세요.",
     next_en="Write it like 2026-11-23.",
 )
 START_OUTSIDE = Kind(
     "value.start_outside",
-    ko="시작일 {start}이(가) 값이 있는 {first}~{last} 사이에 있지 않아서 앞뒤를 견줄 수 없어요.",
+    ko="값은 {first}부터 {last}까지 있는데 시작일 {start} 앞이나 뒤에 값이 없어서 견줄 수 없어요.",
     en="The start {start} does not lie between {first} and {last}, where there are values, so nothing can be compared.",
     next_ko="시작일을 확인하거나 시작 전과 뒤의 값을 모두 넣어 주세요.",
     next_en="Check the start, or give values from before and after it.",
@@ -88,7 +88,7 @@ CONTROL_NOT_POSITIVE = Kind(
 )
 BAD_ARGUMENT = Kind(
     "value.bad_argument",
-    ko="{name}에 '{value}'은(는) 쓸 수 없어요.",
+    ko="{name} 자리에 '{value}' 값은 쓸 수 없어요.",
     en="'{value}' cannot be used for {name}.",
     next_ko="{allowed} 가운데에서 골라 주세요.",
     next_en="Choose from {allowed}.",
@@ -102,14 +102,14 @@ FILE_UNREADABLE = Kind(
 )
 COLUMN_MISSING = Kind(
     "value.column_missing",
-    ko="'{path}'에 {column} 열이 없어요. 있는 열은 {columns}이에요.",
+    ko="'{path}'에 {column} 열이 없어요. 있는 열: {columns}.",
     en="'{path}' has no column {column}; it has {columns}.",
     next_ko="첫 줄에 열 이름을 적어 주세요.",
     next_en="Name the columns in the first line.",
 )
 CELL_UNREADABLE = Kind(
     "value.cell_unreadable",
-    ko="'{path}' {line}번째 줄의 {column} '{value}'을(를) 읽지 못했어요.",
+    ko="'{path}' {line}번째 줄 {column} 열에 적힌 '{value}' 값을 읽지 못했어요.",
     en="'{path}', line {line}: the {column} '{value}' cannot be read.",
     next_ko="날짜는 2026-11-23처럼, 값은 숫자로 적어 주세요.",
     next_en="Write dates like 2026-11-23 and values as numbers.",

@@ -28,7 +28,8 @@ def _table(df: float) -> Floats:
 
 def cdf(z: Floats, df: float) -> Floats:
     """P(T <= z), any shape in, the same shape out; `df` of at least 1."""
-    return np.interp(np.arctan(z / np.sqrt(df)), ANGLES, _table(df))
+    below: Floats = np.interp(np.arctan(z / np.sqrt(df)), ANGLES, _table(df))
+    return below
 
 
 def quantile(p: float, df: float) -> float:

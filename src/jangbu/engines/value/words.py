@@ -25,7 +25,7 @@ def digits_for(change: Interval, fewest: int) -> int:
     if not sizes:
         return fewest
     digits = 0 if max(sizes) >= 100 else fewest
-    while digits < 12 and min(sizes) * 10**digits < 0.5:
+    while digits < 12 and float(f"{min(sizes):.{digits}f}") == 0:
         digits += 1
     return digits
 
@@ -43,14 +43,14 @@ def change_sentence(change: Interval, language: Language, unit: str, what: str, 
         low, high = signed(change.low, digits), signed(change.high, digits)
         if language == "ko":
             return f"{_lead(what)}{low}{unit}에서 {high}{unit} 사이로 봐요."
-        return f"Between {_en(low, unit)} and {_en(high, unit)}{_trail(what)}."
+        return f"Between {low} and {_en(high, unit)}{_trail(what)}."
     low, middle, high = (number(size, digits) for size in sorted(map(abs, (change.low, change.mid, change.high))))
     less = change.high < 0
     if language == "ko":
         verb = "줄었어요" if less else "늘었어요"
         return f"{_lead(what)}{middle}{unit} {verb}. {low}{unit}에서 {high}{unit} 사이로 봐요."
     word = "less" if less else "more"
-    return f"{_en(middle, unit)} {word}{_trail(what)}. Between {_en(low, unit)} and {_en(high, unit)} {word}."
+    return f"{_en(middle, unit)} {word}{_trail(what)}. Between {low} and {_en(high, unit)} {word}."
 
 
 def effect_sentence(change: Interval, days: int | None, language: Language, unit: str, what: str, fewest: int) -> str:
@@ -94,3 +94,12 @@ def _trail(what: str) -> str:
 
 def _en(figure: str, unit: str) -> str:
     return f"{figure}{unit}" if unit in ("", "%") else f"{figure} {unit}"
+
+
+def level_sentence(level: Interval, language: Language, unit: str) -> str:
+    """Where a level stands: "지금 3.5점이에요. 3.3점에서 3.7점 사이로 봐요." """
+    digits = digits_for(level, 1)
+    low, middle, high = (number(bound, digits) for bound in (level.low, level.mid, level.high))
+    if language == "ko":
+        return f"지금 {middle}{unit}로 봐요. {low}{unit}에서 {high}{unit} 사이예요."
+    return f"Now {_en(middle, unit)}. Between {low} and {_en(high, unit)}."

@@ -16,20 +16,25 @@ from django.utils.functional import Promise
 from django.utils.html import format_html
 from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import gettext as _
+from django.utils.translation import pgettext
 
 from jangbu.apps.base.cards import Step, Tile
 from jangbu.apps.base.drawing import BRAND, ICONS, SHAPES, STATE_WORDS
 from jangbu.apps.base.lists import Listing
 from jangbu.apps.base.problems import language
+from jangbu.engines import charts
 from jangbu.kernel import text
 from jangbu.kernel.money import Money
 
 register = template.Library()
 
 THEMES = ("light", "dark")
-FORBIDDEN_IN_SVG = re.compile(
-    r"<(?:script|style|foreignobject|iframe)\b|\son\w+\s*=|\sstyle\s*=|javascript:", re.IGNORECASE
+DRAWN = frozenset(
+    {"svg", "g", "defs", "pattern", "title", "desc", "text", "tspan", "path", "rect", "circle", "ellipse", "line"}
+    | {"polyline", "polygon", "a", "div", "p", "span"}
 )
+TAG = re.compile(r"<\s*/?\s*([^\s/>]*)([^>]*)>")
+ACTS = re.compile(r"\b(?:on\w+|style)\s*=", re.IGNORECASE)
 
 
 # ---- shapes and words
@@ -41,7 +46,7 @@ def state(kind: str, word: str | Promise = "", *, quiet: bool = False) -> SafeSt
     said = word or STATE_WORDS[kind]
     shown = format_html('<span class="hidden-text">{}</span>', said) if quiet else said
     return format_html(
-        '<span class="state {}"><svg viewBox="0 0 14 14" aria-hidden="true">{}</svg>{}</span>',
+        '<span class="state {}"><svg width="14" height="14" viewBox="0 0 14 14" aria-hidden="true">{}</svg>{}</span>',
         kind,
         mark_safe(SHAPES[kind]),  # noqa: S308  # our own drawing
         shown,
@@ -49,30 +54,40 @@ def state(kind: str, word: str | Promise = "", *, quiet: bool = False) -> SafeSt
 
 
 @register.simple_tag
+def product() -> str:
+    """The product's name in the reader's language; the word 장부 alone is "ledger"."""
+    return "장부" if language() == "ko" else "Jangbu"
+
+
+@register.simple_tag
 def icon(name: str) -> SafeString:
     return format_html(
-        '<svg class="icon" viewBox="0 0 16 16" fill="none" stroke="currentColor" stroke-width="1.4" '
-        'stroke-linejoin="round" stroke-linecap="round" aria-hidden="true">{}</svg>',
+        '<svg class="icon" width="16" height="16" viewBox="0 0 16 16" fill="none" stroke="currentColor" '
+        'stroke-width="1.4" stroke-linejoin="round" stroke-linecap="round" aria-hidden="true">{}</svg>',
         mark_safe(ICONS[name]),  # noqa: S308  # our own drawing
     )
 
 
 @register.simple_tag
 def brand() -> SafeString:
+    """The mark of the product."""
     return format_html(
-        '<svg viewBox="0 0 20 20" fill="none" stroke="currentColor" stroke-width="1.75" aria-hidden="true">{}</svg>',
+        '<svg width="20" height="20" viewBox="0 0 20 20" fill="none" stroke="currentColor" stroke-width="1.75" '
+        'aria-hidden="true">{}</svg>',
         mark_safe(BRAND),  # noqa: S308  # our own drawing
     )
 
 
 @register.simple_tag
 def svg(chart: str) -> SafeString:
-    """A chart drawn by jangbu.engines.charts. What could run or style anything is never let through."""
-    if not chart:
-        return SafeString()
-    if not chart.lstrip().startswith("<svg") or FORBIDDEN_IN_SVG.search(chart):
-        raise ValueError("not a chart of ours")
-    return mark_safe(chart)  # noqa: S308  # checked just above; engines.charts escapes its labels
+    """A chart drawn by jangbu.engines.charts, which escapes its labels. Whatever could run or style is refused."""
+    bare = re.sub(r'"[^"]*"', '""', chart)  # what stands in quotes is only read, except where a link leads
+    for name, attributes in TAG.findall(bare):
+        if name.lower() not in DRAWN or ACTS.search(attributes):
+            raise ValueError(f"not a chart of ours: <{name}>")
+    if "javascript:" in chart.lower():
+        raise ValueError("not a chart of ours: a link that runs")
+    return mark_safe(chart)  # noqa: S308  # checked just above
 
 
 @register.simple_tag(takes_context=True)
@@ -101,7 +116,8 @@ def w5_table(lines: Iterable[Any], *, numbers: bool = False) -> dict[str, Any]:
 @register.inclusion_tag("base/parts/tile.html")
 def tile(card: Tile | None = None, **fields: Any) -> dict[str, Any]:
     """A figure with its range, threshold, trend and owner: a `Tile`, or its fields by name."""
-    return {"tile": card or Tile(**fields)}
+    card = card or Tile(**fields)
+    return {"tile": card, "gap": unit_gap(card.unit)}
 
 
 @register.inclusion_tag("base/parts/quality_bar.html")
@@ -110,27 +126,18 @@ def quality_bar(
 ) -> dict[str, Any]:
     """One dimension of quality, 0 to 100 points, with a mark at the threshold. None draws no bar and says so."""
     below = value is not None and threshold is not None and value < threshold
-    return {
-        "label": label,
-        "value": value,
-        "shown": "" if value is None else text.number(value),
-        "threshold": threshold,
-        "note": note,
-        "url": url,
-        "tone": "tone-bad" if below else "tone-ink",
-        "width": f"{2 * (value or 0):.1f}",
-        "mark": "" if threshold is None else f"{2 * threshold:.1f}",
-    }
+    shown = "" if value is None else text.number(value)
+    label_aloud = _("%(label)s %(shown)s점") % {"label": label, "shown": shown}
+    if threshold is not None:
+        label_aloud += _(", 기준 %(threshold)s점") % {"threshold": text.number(threshold)}
+    bar = "" if value is None else charts.bar(value, threshold, tone="bad" if below else "ink", label=label_aloud)
+    return {"label": label, "shown": shown, "note": note, "url": url, "bar": bar}
 
 
 @register.simple_tag
 def share_bar(share: float | None) -> SafeString:
     """A share of one as a small bar, for beside its number."""
-    return format_html(
-        '<svg class="mini" viewBox="0 0 48 8" aria-hidden="true"><rect class="track" width="48" height="8" rx="2"/>'
-        '<rect class="tone-ink" stroke-width="0" width="{}" height="8" rx="2"/></svg>',
-        f"{48 * min(max(share or 0, 0), 1):.1f}",
-    )
+    return svg(charts.share_bar(share or 0))
 
 
 @register.inclusion_tag("base/parts/why_facts.html")
@@ -174,10 +181,11 @@ def toast(context: RequestContext, message: Any) -> dict[str, Any]:
 @register.inclusion_tag("base/parts/pager.html", takes_context=True)
 def pager(context: RequestContext, page: Page[Any], unit: str | Promise = "") -> dict[str, Any]:
     """Where we are in a long list, and its two neighbours; keeps everything else in the address."""
+    said = unit or pgettext("unit", "행")
     return {
         "request": context["request"],
         "page": page,
-        "unit": unit or _("행"),
+        "unit": f"{unit_gap(said)}{said}",
         "first": text.number(page.start_index()),
         "last": text.number(page.end_index()),
         "total": text.number(page.paginator.count),
@@ -200,6 +208,11 @@ def listing(context: RequestContext, shown: Listing[Any]) -> dict[str, Any]:
 
 
 # ---- how numbers, money and dates are read
+
+
+def unit_gap(unit: str | Promise) -> str:
+    """Korean units follow their number closely, English ones after a space; a per cent sign always closely."""
+    return "" if language() == "ko" or str(unit) in {"", "%"} else " "
 
 
 @register.filter

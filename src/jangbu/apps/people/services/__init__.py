@@ -1,6 +1,6 @@
 """Writing to people: the firm and its first owner, invitations, roles, leaving, erasure, grants, sample sign-in."""
 
-from jangbu.apps.people.resources import bind_resources
+from jangbu.apps.people.resources import Resources, bind_resources
 from jangbu.apps.people.services.firm import create_firm
 from jangbu.apps.people.services.grants import extend_grant, grant_access, note_use, restore_grant, revoke_grant
 from jangbu.apps.people.services.invitations import Invited, accept_invitation, invite_person, renew_invitation
@@ -15,6 +15,7 @@ from jangbu.apps.people.services.sample import issue_sample_link, use_sample_lin
 
 __all__ = [
     "Invited",
+    "Resources",
     "accept_invitation",
     "bind_resources",
     "change_role",

@@ -90,9 +90,7 @@ def restore_grant(grant: Grant, *, actor: Actor, why: str, clock: Clock = system
     return held
 
 
-def extend_grant(
-    grant: Grant, expires_at: datetime, *, actor: Actor, why: str, clock: Clock = system_clock
-) -> Grant:
+def extend_grant(grant: Grant, expires_at: datetime, *, actor: Actor, why: str, clock: Clock = system_clock) -> Grant:
     held = _manageable(grant, actor)
     _check_expiry(expires_at, clock)
     _check_within_own(actor, _resource(held), held.level, expires_at)

@@ -27,6 +27,7 @@ def tell(
     """One entry about a person, inside the caller's transaction."""
     if not why.strip():
         raise Problem(REASON_MISSING)
+    named = {"name": Personal(person.name, person.pk)} if person.name else {}
     record(
         action,
         actor=actor,
@@ -34,5 +35,5 @@ def tell(
         why=why.strip(),
         subject=Subject("person", person.pk),
         before=before,
-        after={"person_id": person.pk, "name": Personal(person.name, person.pk), **(after or {})},
+        after={"person_id": person.pk, **named, **(after or {})},
     )

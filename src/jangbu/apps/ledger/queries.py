@@ -1,0 +1,87 @@
+"""What others may ask of the ledger."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime
+
+from django.db.models import QuerySet
+
+from jangbu.apps.base.permission import allowed
+from jangbu.apps.base.problems import language
+from jangbu.apps.ledger import actions, models, reading
+from jangbu.apps.ledger.reading import EntryLine
+from jangbu.kernel.checkpoint import Checkpoint, read_note
+from jangbu.kernel.entry import Actor, Subject
+
+__all__ = ["EntryLine", "LedgerState", "Verified", "checkpoints", "history", "last_entries", "state"]
+
+
+@dataclass(frozen=True, slots=True)
+class Verified:
+    """What the last "verify now" on the site said: when, at which length, and the status word."""
+
+    at: datetime
+    status: str
+    entries: int
+    anchored: int
+    milliseconds: int
+
+
+@dataclass(frozen=True, slots=True)
+class LedgerState:
+    """How long the ledger is, and up to where its newest anchor reaches (0 and None before the first)."""
+
+    entries: int
+    head: str
+    anchored_up_to: int
+    anchored_at: datetime | None
+    last_verified: Verified | None
+
+
+def state() -> LedgerState:
+    head = models.Head.objects.filter(pk=1).first()
+    newest = next(iter(checkpoints(1)), None)
+    return LedgerState(
+        entries=head.number if head else 0,
+        head=head.hash if head else "",
+        anchored_up_to=newest.size if newest else 0,
+        anchored_at=reading.moment(newest.at) if newest else None,
+        last_verified=_last_verified(),
+    )
+
+
+def last_entries(limit: int, *, reader: Actor | None = None) -> list[EntryLine]:
+    """The newest entries, newest first. With `reader`, lines lead to their entries only if they may read the ledger."""
+    return _lines(models.Entry.objects.order_by("-number")[:limit], reader)
+
+
+def history(subject: Subject, limit: int, *, reader: Actor | None = None) -> list[EntryLine]:
+    """The newest entries about one subject, newest first."""
+    about = models.Entry.objects.filter(subject_kind=subject.kind, subject_id=subject.id)
+    return _lines(about.order_by("-number")[:limit], reader)
+
+
+def checkpoints(limit: int) -> list[Checkpoint]:
+    """The newest checkpoints, newest first."""
+    notes = models.Checkpoint.objects.order_by("-size").values_list("note", flat=True)[:limit]
+    return [read_note(note).checkpoint for note in notes]
+
+
+def _lines(entries: QuerySet[models.Entry], reader: Actor | None) -> list[EntryLine]:
+    linked = reader is None or allowed(reader, "ledger.read")
+    return [told.line(language(), linked=linked) for told in reading.tell(entries, language())]
+
+
+def _last_verified() -> Verified | None:
+    entry = models.Entry.objects.filter(action=actions.VERIFIED.name).order_by("-number").first()
+    if entry is None:
+        return None
+    after = reading.tell([entry], "ko")[0].content["after"]
+    return Verified(
+        at=reading.moment(entry.when),
+        status=after["status"],
+        entries=after["entries"],
+        anchored=after["anchored"],
+        milliseconds=after["milliseconds"],
+    )

@@ -1,0 +1,31 @@
+"""Letters to people, where a mail server is set up."""
+
+from __future__ import annotations
+
+from django.conf import settings
+from django.core.mail import send_mail
+from django.template.loader import render_to_string
+from django.utils import translation
+
+from jangbu.apps.people.queries import firm
+from jangbu.apps.people.services.invitations import Invited
+
+NOWHERE = ("console", "dummy", "filebased")
+
+
+def is_set_up() -> bool:
+    """Whether letters leave this machine."""
+    return not any(f".{name}." in settings.EMAIL_BACKEND for name in NOWHERE)
+
+
+def send_invitation(invited: Invited, url: str) -> bool:
+    """In the language of whoever is invited. Answers whether a letter went out; raises what the mail server raises."""
+    if not is_set_up():
+        return False
+    held = firm()
+    with translation.override(invited.person.language):
+        context = {"person": invited.person, "url": url, "firm": held.name if held else "", "until": invited.expires_at}
+        subject = render_to_string("people/mail/invitation_subject.txt", context).strip()
+        body = render_to_string("people/mail/invitation.txt", context)
+    send_mail(subject, body, None, [invited.person.email])
+    return True

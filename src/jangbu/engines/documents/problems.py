@@ -1,0 +1,126 @@
+"""What can be wrong with a document, one sentence each. The codes are the classes of the error catalogue."""
+
+from __future__ import annotations
+
+from jangbu.kernel.errors import Kind
+
+MISSING = Kind(
+    "documents.file_missing",
+    ko="{file} 파일이 없어요.",
+    en="There is no file {file}.",
+    next_ko="경로를 확인해 주세요.",
+    next_en="Check the path.",
+    status=404,
+)
+UNREADABLE = Kind(
+    "documents.file_unreadable",
+    ko="{file} 파일을 열 수 없어요.",
+    en="{file} cannot be opened.",
+    next_ko="읽기 권한이 있는지 확인해 주세요.",
+    next_en="Check that you may read it.",
+)
+EMPTY = Kind(
+    "documents.file_empty",
+    ko="{file} 파일은 비어 있어요.",
+    en="{file} is empty.",
+    next_ko="보낸 곳에서 다시 받아 주세요.",
+    next_en="Ask the sender for it again.",
+)
+TOO_LARGE = Kind(
+    "documents.file_too_large",
+    ko="{file} 파일이 {size} MB라서 한도 {limit} MB를 넘어요.",
+    en="{file} is {size} MB, over the limit of {limit} MB.",
+    next_ko="계산서가 있는 쪽만 따로 저장해서 올려 주세요.",
+    next_en="Save only the pages with the invoice and try again.",
+)
+BOMB = Kind(
+    "documents.unpacks_too_large",
+    ko="{file} 안의 {place} 부분을 풀면 {limit} MB를 넘어서 열지 않았어요.",
+    en="{file} was not opened: {place} unpacks to more than {limit} MB.",
+    next_ko="보낸 곳이 믿을 만한지 확인하고, 보통 PDF로 다시 받아 주세요.",
+    next_en="Check who sent it and ask for an ordinary PDF.",
+)
+MISLABELLED = Kind(
+    "documents.mislabelled",
+    ko="{file} 파일은 이름은 {named}인데 내용은 {found}이에요.",
+    en="{file} is named as {named} but holds {found}.",
+    next_ko="원본 파일을 다시 받거나 맞는 형식으로 올려 주세요.",
+    next_en="Get the original again, or hand it in as what it is.",
+)
+BROKEN_PDF = Kind(
+    "documents.pdf_broken",
+    ko="{file} 파일은 깨졌거나 끝까지 받지 못한 PDF예요.",
+    en="{file} is a PDF that is broken or cut off.",
+    next_ko="다시 내려받거나 보낸 곳에 다시 요청해 주세요.",
+    next_en="Download it again or ask the sender for it again.",
+)
+ENCRYPTED = Kind(
+    "documents.pdf_encrypted",
+    ko="{file} 파일은 암호가 걸린 PDF예요.",
+    en="{file} is a PDF locked with a password.",
+    next_ko="암호를 풀어 저장한 파일을 올려 주세요.",
+    next_en="Save a copy without the password and hand that in.",
+)
+BROKEN_XML = Kind(
+    "documents.xml_broken",
+    ko="{file} 파일의 XML이 {line}번째 줄에서 깨졌어요.",
+    en="The XML of {file} is broken at line {line}.",
+    next_ko="보낸 곳에서 파일을 다시 받아 주세요.",
+    next_en="Ask the sender for the file again.",
+)
+DOCTYPE = Kind(
+    "documents.xml_doctype",
+    ko="{file} 파일의 XML에 DOCTYPE 선언이 있어서 열지 않았어요. 바깥 파일을 읽거나 메모리를 채울 수 있어요.",
+    en="{file} was not opened: its XML declares a DOCTYPE, which can pull in other files or fill the memory.",
+    next_ko="세금계산서 XML에는 필요 없는 선언이니, 보낸 곳이 믿을 만한지 확인해 주세요.",
+    next_en="No invoice format needs one; check who sent it.",
+)
+NO_TEXT_LAYER = Kind(
+    "documents.no_text_layer",
+    ko="{file} 파일은 스캔한 그림이에요. 글자가 들어 있지 않아서 읽지 못했어요.",
+    en="{file} is a scanned picture: there is no text in it to read.",
+    next_ko="글자가 든 PDF나 XML로 다시 받거나, 문자 인식을 켜 주세요.",
+    next_en="Ask for a PDF with text or the XML, or turn on text recognition.",
+)
+FIELD_MISSING = Kind(
+    "documents.field_missing",
+    ko="{file} 파일에서 {fields} 항목을 찾지 못했어요.",
+    en="{file}: {fields_en} not found.",
+    next_ko="원본을 보고 빠진 값을 직접 넣어 주세요.",
+    next_en="Look at the original and fill in what is missing.",
+)
+NOT_AN_INVOICE = Kind(
+    "documents.not_an_invoice",
+    ko="{file} 파일은 계산서나 청구서로 보이지 않아요.",
+    en="{file} does not look like an invoice.",
+    next_ko="맞는 파일인지 확인해 주세요.",
+    next_en="Check that it is the right file.",
+)
+SKIPPED = Kind(
+    "documents.skipped",
+    ko="{file} 파일은 {named} 형식이라 건너뛰었어요.",
+    en="{file} was skipped: {named} is not a document we read.",
+    next_ko="계산서라면 PDF나 XML로 저장해서 다시 올려 주세요.",
+    next_en="If it is an invoice, save it as PDF or XML and try again.",
+)
+TEMPLATE_UNKNOWN = Kind(
+    "documents.template_unknown",
+    ko="{template} 양식이 없어요. 있는 양식은 {known}이에요.",
+    en="There is no template {template}; there are {known}.",
+    next_ko="양식 이름을 확인해 주세요.",
+    next_en="Check the name of the template.",
+)
+TEMPLATE_FAILED = Kind(
+    "documents.template_failed",
+    ko="{template} 양식으로 PDF를 만들지 못했어요: {reason}",
+    en="No PDF could be made with the template {template}: {reason}",
+    next_ko="양식에 넣은 값이 빠지지 않았는지 확인해 주세요.",
+    next_en="Check that no value the template needs is missing.",
+)
+BAD_BUSINESS_NUMBER = Kind(
+    "documents.business_number_form",
+    ko="사업자등록번호 앞 아홉 자리가 필요한데 {given}을 받았어요.",
+    en="The first nine digits of a business number are needed, not {given}.",
+    next_ko="숫자 아홉 자리를 넣어 주세요.",
+    next_en="Give nine digits.",
+)

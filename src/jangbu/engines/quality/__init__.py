@@ -1,0 +1,64 @@
+"""Data quality: read any table, profile it in one scan, hold it to rules, score it. DuckDB inside, no Django."""
+
+from jangbu.engines.quality.checking import CheckResult, FailingRows, RuleResult, check, failing_rows
+from jangbu.engines.quality.contract import Contract, dump_contract, load_contract, make_contract, parse_contract
+from jangbu.engines.quality.diagnosing import Diagnosis, FileDiagnosis, Unread, diagnose, diagnose_file
+from jangbu.engines.quality.model import ColumnProfile, FormatShare, Pair, Profile
+from jangbu.engines.quality.odcs import Unchecked
+from jangbu.engines.quality.profiling import profile
+from jangbu.engines.quality.proposing import propose_rules
+from jangbu.engines.quality.reading import (
+    Table,
+    csv_bytes,
+    fingerprint,
+    list_tables,
+    open_table,
+    safe_cell,
+    with_table,
+    write_csv,
+)
+from jangbu.engines.quality.report import diagnosis_html
+from jangbu.engines.quality.rules import Evidence, Limit, Rule
+from jangbu.engines.quality.scoring import Component, DimensionScore, Score, Weights, score
+
+__all__ = [
+    "CheckResult",
+    "ColumnProfile",
+    "Component",
+    "Contract",
+    "Diagnosis",
+    "DimensionScore",
+    "Evidence",
+    "FailingRows",
+    "FileDiagnosis",
+    "FormatShare",
+    "Limit",
+    "Pair",
+    "Profile",
+    "Rule",
+    "RuleResult",
+    "Score",
+    "Table",
+    "Unchecked",
+    "Unread",
+    "Weights",
+    "check",
+    "csv_bytes",
+    "diagnose",
+    "diagnose_file",
+    "diagnosis_html",
+    "dump_contract",
+    "failing_rows",
+    "fingerprint",
+    "list_tables",
+    "load_contract",
+    "make_contract",
+    "open_table",
+    "parse_contract",
+    "profile",
+    "propose_rules",
+    "safe_cell",
+    "score",
+    "with_table",
+    "write_csv",
+]

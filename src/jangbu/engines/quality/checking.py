@@ -1,0 +1,275 @@
+"""Check: a table held to rules. Counts in one scan, example rows in one more, all rows of a finding on request."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import duckdb
+
+from jangbu.engines.quality import problems, sql
+from jangbu.engines.quality.compiling import Compiled, compile_rule
+from jangbu.engines.quality.contract import Contract
+from jangbu.engines.quality.model import Column
+from jangbu.engines.quality.odcs import Unchecked
+from jangbu.engines.quality.profiling import look
+from jangbu.engines.quality.reading import Table
+from jangbu.engines.quality.rules import Rule
+from jangbu.engines.quality.scan import Progress, scan
+from jangbu.engines.quality.sources import MEMORY_LIMIT, Source, with_source
+from jangbu.kernel.errors import Problem
+
+if TYPE_CHECKING:
+    from duckdb import DuckDBPyConnection
+
+SAMPLES = 20
+
+
+@dataclass(frozen=True, slots=True)
+class RuleResult:
+    """How a rule fared. `total` rows it speaks about, `failing` of them break it; `sample_rows` are the first of these,
+    counted from 0, with their `samples` (the value, or values, as text)."""
+
+    rule: Rule
+    failing: int
+    total: int
+    sample_rows: tuple[int, ...] = ()
+    samples: tuple[str | None, ...] = ()
+
+    @property
+    def passed(self) -> bool:
+        return self.rule.limit.holds(self.failing, self.total)
+
+    def as_json(self) -> dict[str, Any]:
+        rule = self.rule
+        return {
+            "id": rule.id,
+            "column": rule.column,
+            "columns": list(rule.columns),
+            "kind": rule.kind,
+            "dimension": rule.measures,
+            "failing": self.failing,
+            "total": self.total,
+            "passed": self.passed,
+            "sample_rows": list(self.sample_rows),
+            "samples": list(self.samples),
+            "says": rule.says(),
+            "why": rule.reasons(),
+        }
+
+
+@dataclass(frozen=True, slots=True)
+class CheckResult:
+    """A table against a contract. `passed` says that every checked rule holds; `unchecked` rules say nothing."""
+
+    path: str
+    rules: tuple[RuleResult, ...]
+    unchecked: tuple[Unchecked, ...]
+    passed: bool
+
+    def as_json(self) -> dict[str, Any]:
+        return {
+            "path": self.path,
+            "rules": [result.as_json() for result in self.rules],
+            "passed": self.passed,
+            "not_checked": unchecked_json(self.unchecked),
+        }
+
+
+@dataclass(frozen=True, slots=True)
+class FailingRows:
+    """Whole rows that break a rule: (row number from 0, values in the order of `columns`)."""
+
+    columns: tuple[str, ...]
+    rows: tuple[tuple[int, tuple[Any, ...]], ...]
+
+
+def unchecked_json(unchecked: Sequence[Unchecked]) -> list[dict[str, Any]]:
+    return [{"place": each.place, "what": each.what, "why": {"ko": each.ko, "en": each.en}} for each in unchecked]
+
+
+def check(
+    source: Source,
+    contract: Contract,
+    *,
+    references: Mapping[str, Source] | None = None,
+    connection: DuckDBPyConnection | None = None,
+    progress: Progress | None = None,
+    memory_limit: str = MEMORY_LIMIT,
+    table: str | None = None,
+) -> CheckResult:
+    """Hold a file or opened table to a contract; `references` gives the tables its references name.
+
+    Raises Problem for unreadable files, columns or tables that are not there, and patterns that RE2 does not know.
+    """
+
+    def work(con: DuckDBPyConnection, opened: Table) -> CheckResult:
+        columns = {column.name: column for column in look(con, opened).columns}
+        fitting(contract.rules, columns, contract.name, opened)
+        results = run(con, opened.sql, tuple(columns.values()), contract.rules, references or {}, progress)
+        return CheckResult(opened.path, results, contract.unchecked, all(result.passed for result in results))
+
+    return with_source(source, work, connection=connection, memory_limit=memory_limit, table=table)
+
+
+def run(
+    connection: DuckDBPyConnection,
+    relation: str,
+    columns: Sequence[Column],
+    rules: Sequence[Rule],
+    references: Mapping[str, Source],
+    progress: Progress | None = None,
+) -> tuple[RuleResult, ...]:
+    """Count in one scan, then fetch examples for what failed."""
+    joined, known = with_references(connection, relation, columns, rules, references)
+    prepared, ready = sql.prepare(joined, columns)
+    compiled = compile_all(rules, ready, known)
+    counts = scan(connection, prepared, (), compiled, progress=progress).rules
+    return examples(connection, joined, columns, known, rules, counts)
+
+
+def fitting(rules: Sequence[Rule], columns: Mapping[str, Column], contract: str, table: Table) -> None:
+    """Raises Problem for the first rule about a column that the table does not have, or with a pattern RE2 refuses."""
+    for rule in rules:
+        for column in rule.columns:
+            if column not in columns:
+                raise Problem(
+                    problems.COLUMN_MISSING,
+                    contract=contract,
+                    rule=rule.id,
+                    column=column,
+                    file=Path(table.path).name,
+                    columns=", ".join(list(columns)[:12]) + (" …" if len(columns) > 12 else ""),
+                )
+    for rule in rules:
+        if rule.pattern is not None:
+            _try_pattern(rule)
+
+
+def _try_pattern(rule: Rule) -> None:
+    with duckdb.connect() as probe:
+        try:
+            probe.execute(f"SELECT regexp_matches('', {sql.literal(rule.pattern or '')})")
+        except duckdb.Error as error:
+            detail = str(error).partition(":")[2].strip().splitlines()[0][:120]
+            raise Problem(problems.PATTERN_BROKEN, rule=rule.id, detail=detail) from error
+
+
+def compile_all(rules: Sequence[Rule], columns: Sequence[Column], known: Mapping[str, str]) -> list[Compiled]:
+    by_name = {column.name: column for column in columns}
+    return [compile_rule(rule, by_name, known) for rule in rules]
+
+
+def with_references(
+    connection: DuckDBPyConnection,
+    relation: str,
+    columns: Sequence[Column],
+    rules: Sequence[Rule],
+    references: Mapping[str, Source],
+) -> tuple[str, dict[str, str]]:
+    """The relation with a boolean beside each row for every reference rule: was its value found in the other table."""
+    by_name = {column.name: column for column in columns}
+    added, known = [], {}
+    for place, rule in enumerate(rule for rule in rules if rule.kind == "reference"):
+        held = _hold_reference(connection, rule, references, place)
+        value = sql.text(by_name[rule.column])
+        added.append(f"{value} IN (SELECT value FROM {held}) AS jangbu_r{place}")
+        known[f"{rule.column}->{rule.target}"] = f"jangbu_r{place}"
+    return (f"(SELECT {', '.join(['*', *added])} FROM {relation})" if added else relation), known
+
+
+def _hold_reference(connection: DuckDBPyConnection, rule: Rule, references: Mapping[str, Source], place: int) -> str:
+    table, _dot, column = (rule.target or "").rpartition(".")
+    if table not in references:
+        raise Problem(problems.REFERENCE_MISSING, rule=rule.id, table=table)
+
+    def work(con: DuckDBPyConnection, opened: Table) -> str:
+        if column not in opened.columns:
+            raise Problem(problems.REFERENCE_COLUMN_MISSING, rule=rule.id, column=column, table=table)
+        name, value = f"jangbu_reference_{place}", f"trim(CAST({sql.identifier(column)} AS VARCHAR), {sql.WHITE})"
+        con.execute(
+            f"CREATE OR REPLACE TEMP TABLE {name} AS SELECT DISTINCT {value} AS value FROM {opened.sql}"
+            f" WHERE {sql.identifier(column)} IS NOT NULL"
+        )
+        return name
+
+    return with_source(references[table], work, connection=connection)
+
+
+def examples(
+    connection: DuckDBPyConnection,
+    relation: str,
+    columns: Sequence[Column],
+    known: Mapping[str, str],
+    rules: Sequence[Rule],
+    counts: Mapping[str, tuple[int, int]],
+) -> tuple[RuleResult, ...]:
+    """Row numbers and values of the first failing rows.
+
+    One pass for all rules that look at rows one by one, and one for each broken unique rule.
+    """
+    failed = compile_all([rule for rule in rules if counts[rule.id][0]], columns, known)
+    found: dict[str, list[tuple[int, str | None]]] = {}
+    by_row = [each for each in failed if each.key is None]
+    if by_row:
+        asked = []
+        for each in by_row:
+            shown = " || ' → ' || ".join(
+                f"coalesce(CAST({sql.identifier(name)} AS VARCHAR), '')" for name in each.rule.columns
+            )
+            value = f"CAST({sql.identifier(each.rule.column)} AS VARCHAR)" if len(each.rule.columns) == 1 else shown
+            packed = f"struct_pack(n := {sql.ROW}, v := {value})"
+            asked.append(f"min({packed}, {SAMPLES}) FILTER (WHERE {each.breaks})")
+        row = connection.execute(f"SELECT {', '.join(asked)} FROM {sql.numbered(relation)}").fetchone() or ()
+        for each, values in zip(by_row, row, strict=True):
+            found[each.rule.id] = [(value["n"], value["v"]) for value in values or ()]
+    for each in failed:
+        if each.key is not None:
+            found[each.rule.id] = connection.execute(
+                f"SELECT max({sql.ROW}), concat_ws(', ', {each.key}) FROM {sql.numbered(relation)} WHERE {each.looks}"
+                f" GROUP BY {each.key} HAVING count(*) > 1 ORDER BY 1 LIMIT {SAMPLES}"
+            ).fetchall()
+    return tuple(
+        RuleResult(
+            rule,
+            *counts[rule.id],
+            tuple(number for number, _value in found.get(rule.id, ())),
+            tuple(value for _number, value in found.get(rule.id, ())),
+        )
+        for rule in rules
+    )
+
+
+def failing_rows(
+    source: Source,
+    rule: Rule,
+    *,
+    limit: int = 100,
+    offset: int = 0,
+    references: Mapping[str, Source] | None = None,
+    connection: DuckDBPyConnection | None = None,
+    memory_limit: str = MEMORY_LIMIT,
+    table: str | None = None,
+) -> FailingRows:
+    """The rows that break a rule, whole and in the order of the file; for a unique rule those that repeat a row."""
+
+    def work(con: DuckDBPyConnection, opened: Table) -> FailingRows:
+        columns = look(con, opened).columns
+        fitting([rule], {column.name: column for column in columns}, rule.id, opened)
+        relation, known = with_references(con, opened.sql, columns, [rule], references or {})
+        (compiled,) = compile_all([rule], columns, known)
+        names = ", ".join(sql.identifier(column.name) for column in columns)
+        numbered = sql.numbered(relation)
+        breaks = compiled.breaks
+        if compiled.key is not None:
+            again = f"row_number() OVER (PARTITION BY {compiled.key} ORDER BY {sql.ROW}) > 1"
+            breaks = f"{sql.ROW} IN (SELECT {sql.ROW} FROM {numbered} WHERE {compiled.looks} QUALIFY {again})"
+        rows = con.execute(
+            f"SELECT {sql.ROW}, {names} FROM {numbered} WHERE {breaks} ORDER BY {sql.ROW}"
+            f" LIMIT {int(limit)} OFFSET {int(offset)}"
+        ).fetchall()
+        return FailingRows(tuple(column.name for column in columns), tuple((row[0], tuple(row[1:])) for row in rows))
+
+    return with_source(source, work, connection=connection, memory_limit=memory_limit, table=table)

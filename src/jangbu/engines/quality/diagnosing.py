@@ -1,0 +1,210 @@
+"""Diagnose: profile, rules and score of files, one scan each; a file that cannot be read does not stop the rest."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date, datetime
+from decimal import Decimal
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from jangbu.engines.quality import sql
+from jangbu.engines.quality.checking import (
+    RuleResult,
+    compile_all,
+    examples,
+    fitting,
+    unchecked_json,
+    with_references,
+)
+from jangbu.engines.quality.contract import Contract, make_contract
+from jangbu.engines.quality.model import ColumnProfile, Profile, Value
+from jangbu.engines.quality.profiling import Look, assemble, look, questions
+from jangbu.engines.quality.proposing import confirm, propose_rules
+from jangbu.engines.quality.reading import Table
+from jangbu.engines.quality.rules import Rule
+from jangbu.engines.quality.sampling import hold_sample
+from jangbu.engines.quality.scan import Progress, scan
+from jangbu.engines.quality.scoring import Score, Weights, score
+from jangbu.engines.quality.sources import MEMORY_LIMIT, Source, with_source
+from jangbu.kernel.errors import Problem
+
+if TYPE_CHECKING:
+    from duckdb import DuckDBPyConnection
+
+
+@dataclass(frozen=True, slots=True)
+class FileDiagnosis:
+    """One file: what it holds, what is wrong, how good it is. `contract` holds the rules as they were applied."""
+
+    path: str
+    profile: Profile
+    rules: tuple[RuleResult, ...]
+    score: Score
+    contract: Contract
+    proposed: bool
+    as_of: date
+
+    def as_json(self) -> dict[str, Any]:
+        """The entry of `jangbu diagnose --json` for this file."""
+        profile = self.profile
+        return {
+            "path": self.path,
+            "fingerprint": profile.fingerprint,
+            "format": profile.format,
+            "rows": profile.rows,
+            "columns": [column_json(column) for column in profile.columns],
+            "keys": list(profile.keys),
+            "rules": [result.as_json() for result in self.rules],
+            "not_checked": unchecked_json(self.contract.unchecked),
+            "rules_from": "data" if self.proposed else "contract",
+            "score": self.score.as_json(),
+            "sampled": profile.sampled,
+            "as_of": self.as_of.isoformat(),
+            "notes": [{"code": note.code, "ko": note.ko, "en": note.en} for note in profile.notes],
+        }
+
+
+@dataclass(frozen=True, slots=True)
+class Unread:
+    """A file that could not be read, and why."""
+
+    path: str
+    problem: Problem
+
+    def as_json(self) -> dict[str, Any]:
+        error = {
+            **self.problem.as_json("ko"),
+            "message_en": self.problem.what("en"),
+            "next_en": self.problem.next_step("en"),
+        }
+        return {"path": self.path, "error": error}
+
+
+@dataclass(frozen=True, slots=True)
+class Diagnosis:
+    files: tuple[FileDiagnosis | Unread, ...]
+
+    def as_json(self) -> dict[str, Any]:
+        """What `jangbu diagnose --json` prints."""
+        return {"files": [file.as_json() for file in self.files]}
+
+
+def diagnose(
+    paths: Sequence[str | Path],
+    *,
+    contract: Contract | None = None,
+    as_of: date,
+    references: Mapping[str, Source] | None = None,
+    progress: Progress | None = None,
+    memory_limit: str = MEMORY_LIMIT,
+) -> Diagnosis:
+    """Diagnose files; without a contract, by rules proposed from each file. Never raises Problem: see `Unread`."""
+    found: list[FileDiagnosis | Unread] = []
+    for place, path in enumerate(paths):
+
+        def tell(share: float, place: int = place) -> None:
+            if progress is not None:
+                progress((place + share) / len(paths))
+
+        try:
+            found.append(
+                diagnose_file(
+                    path,
+                    contract=contract,
+                    as_of=as_of,
+                    references=references,
+                    progress=tell,
+                    memory_limit=memory_limit,
+                )
+            )
+        except Problem as problem:
+            found.append(Unread(str(path), problem))
+    return Diagnosis(tuple(found))
+
+
+def diagnose_file(
+    source: Source,
+    *,
+    contract: Contract | None = None,
+    as_of: date,
+    references: Mapping[str, Source] | None = None,
+    connection: DuckDBPyConnection | None = None,
+    weights: Weights | None = None,
+    progress: Progress | None = None,
+    memory_limit: str = MEMORY_LIMIT,
+    table: str | None = None,
+) -> FileDiagnosis:
+    """Diagnose one file or opened table. Raises Problem for what cannot be read or does not fit the contract."""
+    tell = progress or (lambda _share: None)
+
+    def work(con: DuckDBPyConnection, opened: Table) -> FileDiagnosis:
+        seen = look(con, opened)
+        tell(0.1)
+        if contract is None:
+            rules: Sequence[Rule] = propose_rules(_sketch(con, opened, seen, as_of), as_of=as_of)
+        else:
+            rules = contract.rules
+            fitting(rules, seen.by_name(), contract.name, opened)
+        joined, known = with_references(con, seen.sample.relation, seen.columns, rules, references or {})
+        relation, ready = sql.prepare(joined, seen.columns)
+        compiled = compile_all(rules, ready, known)
+        answers = scan(
+            con, relation, questions(seen, ready), compiled, as_of=as_of, progress=lambda p: tell(0.1 + 0.6 * p)
+        )
+        measured = assemble(opened, seen, answers, opened.fingerprint)
+        if contract is None:
+            rules = confirm(rules, answers.rules, measured)
+        results = examples(con, joined, seen.columns, known, rules, answers.rules)
+        tell(1.0)
+        held = contract or make_contract(_title(opened), seen.columns, rules)
+        scored = score(measured, results, as_of=as_of, weights=weights)
+        return FileDiagnosis(opened.path, measured, results, scored, held, contract is None, as_of)
+
+    return with_source(source, work, connection=connection, memory_limit=memory_limit, table=table)
+
+
+def _title(table: Table) -> str:
+    name = table.sheet if table.format in ("sqlite", "postgresql") and table.sheet else Path(table.path).name
+    return name.removesuffix(".gz").rsplit(".", 1)[0] or "table"
+
+
+def _sketch(connection: DuckDBPyConnection, table: Table, seen: Look, as_of: date) -> Profile:
+    """The profile of the sample alone, exact in itself: what rules are proposed from before the scan."""
+    relation, ready = sql.prepare(hold_sample(connection, seen.sample), seen.columns)
+    answers = scan(connection, relation, questions(seen, ready, sketched=True), as_of=as_of)
+    return assemble(table, seen, answers)
+
+
+def column_json(column: ColumnProfile) -> dict[str, Any]:
+    """A column as `diagnose` prints it. Decimals are text, so that no digit is lost."""
+    sampled = max(1, column.sampled)
+    return {
+        "name": column.name,
+        "type": column.type,
+        "semantic": column.semantic,
+        "nulls": column.nulls,
+        "null_like": column.null_like,
+        "null_words": list(column.null_words),
+        "misfits": column.misfits,
+        "distinct": column.distinct,
+        "distinct_exact": column.distinct_exact,
+        "unique": column.unique,
+        "minimum": _plain(column.minimum),
+        "maximum": _plain(column.maximum),
+        "quartiles": [_plain(value) for value in column.quartiles],
+        "top": [{"value": value, "count": count} for value, count in column.top],
+        "top_of": column.top_of,
+        "shapes": [{"shape": drawn, "count": count, "share": count / sampled} for drawn, count in column.shapes],
+        "sampled": column.sampled,
+        "personal": column.personal,
+    }
+
+
+def _plain(value: Value | None) -> int | str | None:
+    if value is None or isinstance(value, int):
+        return value
+    if isinstance(value, Decimal):
+        return f"{value.normalize():f}"
+    return value.isoformat() if isinstance(value, date | datetime) else value

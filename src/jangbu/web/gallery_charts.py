@@ -1,1 +1,0 @@
-"""The drawings of the gallery: the charts engine at work on made-up figures."""

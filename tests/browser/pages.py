@@ -1,0 +1,41 @@
+"""Every page that is opened in a browser. A new page is a new line here."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+# Keys of the stage's ids, by the name of the argument in the address.
+FROM_STAGE = {"dataset_id": "dataset", "pilot_id": "pilot", "examination_id": "examination", "person_id": "owner"}
+
+
+@dataclass(frozen=True)
+class Page:
+    view: str  # the route's name; with `path`, only what the test is called
+    path: str = ""  # where there is no route, or with a query
+    args: tuple[str, ...] = ()  # ids of the stage, see FROM_STAGE
+    who: str = "owner"  # a role, or "" for a visitor
+    status: int = 200
+
+
+PAGES = [
+    Page("today"),
+    Page("ui-gallery"),
+    Page("ui-gallery-filtered", path="/_ui?q=1&state=met&sort=-points"),
+    Page("account_login", who=""),
+    Page("not-found", path="/nowhere/", status=404),
+    Page("not-found-outside", path="/nowhere/", who="", status=404),
+    Page("not-allowed", path="/people/", who="member", status=403),
+    Page("dataset-list"),
+    Page("dataset", args=("dataset_id",)),
+    Page("dataset-contract", args=("dataset_id",)),
+    Page("pilot-list"),
+    Page("pilot", args=("pilot_id",)),
+    Page("examination", args=("examination_id",)),
+    Page("ledger"),
+    Page("ledger-entry", path="/ledger/1/"),
+    Page("ledger-search", path="/ledger/?q=김민지&who=person"),
+    Page("people"),
+    Page("person", args=("person_id",)),
+    Page("grants"),
+    Page("account"),
+]

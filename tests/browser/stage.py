@@ -1,0 +1,67 @@
+"""The sample firm's site in a process of its own, for the browser to visit: python -m tests.browser.stage FD
+
+It prints one line of JSON (sessions by role, ids that pages need) once everything is there, and then serves on the
+socket that it inherited as FD until it is ended.
+"""
+# ruff: noqa: E402  # models exist only once the apps are loaded
+
+from __future__ import annotations
+
+import json
+import os
+import socket
+import sys
+from datetime import date
+from typing import Any
+
+import django
+import uvicorn
+
+os.environ.setdefault("DJANGO_SETTINGS_MODULE", "jangbu.web.settings")
+django.setup()
+
+from django.conf import settings
+from django.test import Client
+
+from jangbu.apps.people.models import SECOND_FACTOR_KEY, Person
+from jangbu.apps.pilots.models import Examination, Pilot
+from jangbu.apps.sources.models import Dataset
+from jangbu.web import launch
+from jangbu.web.seed import story
+
+TODAY = date(2026, 11, 23)
+
+
+def main() -> None:
+    launch.prepare()
+    sys.stdout.write(json.dumps(play()) + "\n")
+    sys.stdout.flush()
+    server = uvicorn.Server(uvicorn.Config("jangbu.web.asgi:application", log_level="error"))
+    server.run(sockets=[socket.socket(fileno=int(sys.argv[1]))])
+
+
+def play() -> dict[str, Any]:
+    """Tell the firm's story with few documents, and sign its people in."""
+    story.tell(settings.HOME / "sample", today=TODAY, actor=launch.operator(), invoice_count=6)
+    people = {person.role: person for person in Person.objects.order_by("-joined_at")}
+    return {
+        "sessions": {role: session_of(person) for role, person in people.items()},
+        "owner": people["owner"].pk,
+        "dataset": Dataset.objects.order_by("created_at")[0].pk,
+        "pilot": Pilot.objects.all()[0].pk,
+        "examination": Examination.objects.all()[0].pk,
+    }
+
+
+def session_of(person: Person) -> str:
+    """The key of a session that has seen both factors."""
+    client = Client()
+    client.force_login(person, backend="allauth.account.auth_backends.AuthenticationBackend")
+    session = client.session
+    session[SECOND_FACTOR_KEY] = person.pk
+    session.save()
+    return str(session.session_key)
+
+
+if __name__ == "__main__":
+    main()
