@@ -11,19 +11,23 @@ AXE = Axe()
 SERIOUS = {"serious", "critical"}
 
 # Hangul that is neither marked as Korean nor as the firm's own words, in text and in what is read aloud. A page's title
-# names the firm and its things, so it is left out; a language is named in itself.
+# names the firm and its things, so it is left out; in a sentence its
+# things stand in quotes; and a language is named in itself.
 HANGUL = """() => {
   const hangul = /[\\u1100-\\u11ff\\u3130-\\u318f\\uac00-\\ud7af]/, found = [];
   const owned = (node) => node.closest('[translate="no"], [lang="ko"], head title, script, style, textarea');
+  const unquoted = (text) => text.replace(/'[^']*'|‘[^’]*’/g, '').trim();
   const walk = document.createTreeWalker(document.documentElement, NodeFilter.SHOW_TEXT);
   while (walk.nextNode()) {
     const node = walk.currentNode;
-    const text = node.data.trim();
+    const text = unquoted(node.data);
     if (hangul.test(text) && text !== '한국어' && !owned(node.parentElement)) found.push(text);
   }
   for (const name of ['aria-label', 'title', 'placeholder', 'alt', 'data-w', 'data-busy'])
-    for (const node of document.querySelectorAll(`[${name}]`))
-      if (hangul.test(node.getAttribute(name)) && !owned(node)) found.push(`${name}: ${node.getAttribute(name)}`);
+    for (const node of document.querySelectorAll(`[${name}]`)) {
+      const text = unquoted(node.getAttribute(name));
+      if (hangul.test(text) && !owned(node)) found.push(`${name}: ${text}`);
+    }
   return found;
 }"""
 

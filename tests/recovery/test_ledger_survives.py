@@ -213,3 +213,17 @@ def test_eight_writers_of_the_same_change_write_it_once():
     started = [child(work) for _writer in range(8)]
     assert [ended(pid) for pid in started] == [0] * 8
     assert Entry.objects.count() == 1
+
+
+def test_verifying_while_others_write_finds_nothing_wrong():
+    change("first")
+    anchor = commands.anchor().files[0]
+
+    def work(writer: int) -> Callable[[], None]:
+        return lambda: [change(f"{writer}-{number}") for number in range(40)] and None
+
+    started = [child(work(writer)) for writer in range(2)]
+    seen = [commands.verify(anchor) for _turn in range(30)]
+    assert [ended(pid) for pid in started] == [0, 0]
+    assert {report.status for report in seen} == {"intact"}
+    assert commands.verify(anchor).entries == 80 + 3

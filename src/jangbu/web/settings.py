@@ -45,6 +45,7 @@ MIDDLEWARE = [
     "allauth.account.middleware.AccountMiddleware",
     "django_htmx.middleware.HtmxMiddleware",
     "jangbu.apps.base.problems.ProblemMiddleware",
+    "jangbu.apps.people.first.FirstOwnerMiddleware",
     "jangbu.apps.base.guard.GuardMiddleware",
 ]
 
@@ -93,6 +94,9 @@ ACCOUNT_USER_MODEL_USERNAME_FIELD = None
 ACCOUNT_EMAIL_VERIFICATION = "none"  # people are invited by somebody who knows their address
 ACCOUNT_ADAPTER = "jangbu.apps.people.adapter.InviteOnlyAdapter"
 ACCOUNT_SESSION_REMEMBER = False
+ACCOUNT_EMAIL_UNKNOWN_ACCOUNTS = False  # no mail to strangers' addresses
+MFA_ADAPTER = "jangbu.apps.people.adapter.SecondFactorAdapter"
+MFA_RECOVERY_CODES_SHOW_ONCE = True
 MFA_SUPPORTED_TYPES = ["totp", "webauthn", "recovery_codes"]
 MFA_PASSKEY_LOGIN_ENABLED = True
 MFA_TOTP_ISSUER = "Jangbu"

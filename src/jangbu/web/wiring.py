@@ -2,10 +2,22 @@
 
 from __future__ import annotations
 
+from django.urls import reverse
+from django.utils.translation import gettext_lazy as _
+
 
 def wire() -> None:
-    """Bind the permission port and let apps subscribe to each other's news."""
+    """Bind the permission port, and tell the people app which things access can be given on."""
     from jangbu.apps.base import permission  # noqa: PLC0415  # models exist only once the apps are loaded
     from jangbu.apps.people import queries as people  # noqa: PLC0415
+    from jangbu.apps.people.services import Resources, bind_resources  # noqa: PLC0415
+    from jangbu.apps.pilots import queries as pilots  # noqa: PLC0415
+    from jangbu.apps.sources import queries as sources  # noqa: PLC0415
 
     permission.bind(people.permits)
+    for kind, label, queries in (("dataset", _("데이터"), sources), ("pilot", _("파일럿"), pilots)):
+
+        def url(key: str, kind: str = kind) -> str:
+            return reverse(kind, args=[key])
+
+        bind_resources(Resources(kind, label, queries.names, queries.choices, url))

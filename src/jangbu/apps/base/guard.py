@@ -8,12 +8,11 @@ from typing import Any
 from django.conf import settings
 from django.http import HttpRequest, HttpResponseBase
 from django.shortcuts import redirect, resolve_url
-from django.urls import Resolver404, resolve
 
 from jangbu.apps.base.permission import NOT_ALLOWED, allowed
 from jangbu.apps.base.problems import answer
 from jangbu.apps.base.routes import PUBLIC, SIGNED_IN
-from jangbu.kernel.entry import Actor
+from jangbu.kernel.entry import Actor, Subject
 from jangbu.kernel.errors import Kind, Problem
 
 NOT_SIGNED_IN = Kind(
@@ -73,15 +72,14 @@ class GuardMiddleware:
             return redirect(detour)
         if needs == SIGNED_IN:
             return None
-        if needs is None or not allowed(actor_of(request), needs):
+        if needs is None or not allowed(actor_of(request), needs, resource_of(kwargs)):
             return answer(request, Problem(NOT_ALLOWED, permission=needs or "-"))
         return None
 
 
-def is_routed(path: str) -> bool:
-    """Whether a path leads anywhere on this site."""
-    try:
-        resolve(path)
-    except Resolver404:
-        return False
-    return True
+def resource_of(kwargs: Mapping[str, Any]) -> Subject | None:
+    """What an address is about: /data/<dataset_id>/ is about that dataset, so a grant on it opens the page."""
+    for kind in ("dataset", "pilot"):
+        if f"{kind}_id" in kwargs:
+            return Subject(kind, str(kwargs[f"{kind}_id"]))
+    return None

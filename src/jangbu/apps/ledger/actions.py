@@ -124,7 +124,7 @@ EXPORTED = declare(
 ERASED = declare(
     "ledger.person_erased",
     ko="한 사람의 개인 값 {values:,}개를 장부에서 지웠어요",
-    en="Erased {values:,} personal values of one person from the ledger",
+    en="Erased the personal values of one person from the ledger: {values:,}",
     decision=True,
 )
 KEY_MADE = declare(

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import os
 import secrets
+from hashlib import sha256
 from pathlib import Path
 
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
@@ -47,14 +48,15 @@ def signing_key(origin: str, actor: Actor) -> Ed25519PrivateKey:
     if not public_path().exists() or key.line() not in public_path().read_text(encoding="utf-8").splitlines():
         with public_path().open("a", encoding="utf-8") as file:
             file.write(key.line() + "\n")
+    fingerprint = sha256(key.public).hexdigest()  # not the key itself: nobody should take it from what it proves
     record(
         actions.KEY_MADE,
         actor=actor,
         where="장부",
         why="확인점에 서명하려고",
         subject=Subject("ledger", origin),
-        after={"key": key.line()},
-        dedupe_key=f"ledger.key:{key.line()}",
+        after={"key": fingerprint},
+        dedupe_key=f"ledger.key:{fingerprint}",
     )
     return private
 

@@ -53,8 +53,8 @@ DETAILS: dict[Language, dict[str, str]] = {
         "walked": "Recomputed every entry from 1 to {entries} in {seconds} s.",
         "signed": "The signature is by the public key you hold.",
         "unsigned": "No public key was given, so the signature was not checked.",
-        "since": "For the {since} entries after it nothing was left outside, so nobody can tell yet.",
-        "clock": "The machine's clock went back {clock} times, first at entry {clock_first}.",
+        "since": "Entries after it: {since}. Nothing was left outside for them, so nobody can tell yet.",
+        "clock": "Times the machine's clock went back: {clock}, first at entry {clock_first}.",
         "no_anchor": (
             "If all of it was rewritten, this alone would not show. "
             "Run ./jangbu ledger anchor and keep the file elsewhere."
@@ -148,7 +148,7 @@ class VerifyReport:
             expected=number(self.expected),
             entries=number(self.entries),
             since=number(self.since),
-            seconds=number(self.seconds, 2),
+            seconds=number(max(self.seconds, 0.01), 2),
             clock=number(len(self.clock_back)),
             clock_first=number(first),
             path=self.path,

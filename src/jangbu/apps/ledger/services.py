@@ -109,12 +109,9 @@ def lock_head() -> models.Head:
     hide the loss, and starting over from nothing would fork the chain.
     """
     head = models.Head.objects.select_for_update().filter(pk=1).first()
-    if head is None:
-        if models.Entry.objects.exists() or models.Checkpoint.objects.exists():
-            raise Problem(DAMAGED, head=_anchored(), last=_last()[0])
-        models.Head.objects.bulk_create(
-            [models.Head(pk=1, firm=new_id(now()), hash=chain.GENESIS)], ignore_conflicts=True
-        )
+    if head is None:  # the first entry ever; of two first writers one makes the row and the other waits for it
+        fresh = models.Head(pk=1, firm=new_id(now()), hash=chain.GENESIS)
+        models.Head.objects.bulk_create([fresh], ignore_conflicts=True)
         head = models.Head.objects.select_for_update().get(pk=1)
     last, last_hash = _last()
     if (head.number, head.hash) != (last, last_hash) or (not last and models.Checkpoint.objects.exists()):

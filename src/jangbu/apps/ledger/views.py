@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import tempfile
 from dataclasses import dataclass
+from datetime import datetime
 from pathlib import Path
 from typing import Any
 
@@ -68,7 +69,9 @@ def show_entry(request: HttpRequest, number: int) -> HttpResponse:
     if entry is None:
         raise Problem(NO_SUCH_ENTRY, number=number)
     told = reading.tell([entry], language())[0]
-    return render(request, "ledger/entry.html", {"line": told.line(language()), "opened": Opened.of(told)})
+    return render(
+        request, "ledger/entry.html", {"line": told.line(language(), linked=False), "opened": Opened.of(told)}
+    )
 
 
 @require_POST
@@ -136,15 +139,32 @@ def _standing(report: VerifyReport | None) -> dict[str, Any]:
 
 
 def _ropes(state: queries.LedgerState) -> dict[str, str]:
-    today, anchors = timezone.localdate(), queries.checkpoints(KNOTS)[::-1]
-    knots = [text.moment(reading.moment(one.at), language(), today=today) for one in anchors]
+    """The rope for a wide page, with days, and for a narrow one, with days of the month."""
+    said, anchors = language(), queries.checkpoints(KNOTS)[::-1]
     label = _("%(entries)s건 중 %(covered)s번까지 바깥 확인점이 있어요.") % {
         "entries": text.number(state.entries),
         "covered": text.number(state.anchored_up_to),
     }
-    reach = (knots, state.entries, state.anchored_up_to)
-    said = language()
+    moments = [timezone.localtime(reading.moment(one.at)) for one in anchors]
+    widths: tuple[charts.Width, ...] = ("wide", "narrow")
     return {
-        "rope_wide": charts.rope(*reach, chart_id="rope", label=label, language=said, width="wide"),
-        "rope_narrow": charts.rope(*reach, chart_id="rope", label=label, language=said, width="narrow"),
+        f"rope_{width}": charts.rope(
+            [_knot(moment, width) for moment in moments],
+            state.entries,
+            state.anchored_up_to,
+            chart_id="rope",
+            label=label,
+            language=said,
+            width=width,
+        )
+        for width in widths
     }
+
+
+def _knot(moment: datetime, width: charts.Width) -> str:
+    """오늘 06:00; otherwise 11월 23일, or where there is little room 23일."""
+    if moment.date() == timezone.localdate():
+        return text.moment(moment, language(), today=moment.date())
+    if width == "narrow":
+        return f"{moment.day}일" if language() == "ko" else str(moment.day)
+    return text.day(moment.date(), language()).split(" (")[0]

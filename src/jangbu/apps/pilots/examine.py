@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import statistics
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime
@@ -10,6 +11,7 @@ from typing import Any
 
 from jangbu.engines import documents, processes, value
 from jangbu.kernel.clock import SEOUL
+from jangbu.kernel.errors import Language, Problem
 
 Progress = Callable[[str, str], None]  # a Korean and an English sentence of what is being done
 
@@ -35,13 +37,33 @@ class Numbers:
 
 
 @dataclass(frozen=True, slots=True)
+class Unit:
+    """What handling times are told in, so that nobody has to read 12,960 minutes."""
+
+    minutes: float
+    ko: str
+    en: str
+
+
+UNITS = (Unit(1, "분", "minutes"), Unit(60, "시간", "hours"), Unit(1440, "일", "days"))
+
+
+@dataclass(frozen=True, slots=True)
 class Findings:
     tables: tuple[dict[str, Any], ...]
     repeatability: processes.Repeatability
     log: processes.EventLog
     documents: tuple[documents.Document, ...]
     effect: value.Effect | None
+    unit: Unit
     gates: tuple[value.GateResult, ...]
+    no_effect: Problem | None = None  # why before and after could not be compared
+
+    def effect_sentence(self, language: Language) -> str:
+        if self.effect is None:
+            return self.no_effect.sentence(language) if self.no_effect else ""
+        unit, what = (self.unit.ko, "한 건에") if language == "ko" else (self.unit.en, "per case")
+        return self.effect.sentence(language, unit, what)
 
     def as_json(self) -> dict[str, Any]:
         """The document `jangbu pilot examine --json` prints, less the ledger's numbers."""
@@ -49,9 +71,22 @@ class Findings:
             "tables": list(self.tables),
             "repeatability": self.repeatability.as_json(),
             "documents": [document.as_json() for document in self.documents],
-            "effect": self.effect.as_json() if self.effect else None,
-            "gates": [gate.as_json() for gate in self.gates],
+            "effect": self._effect_json(),
+            "effect_error": self.no_effect.as_json() if self.no_effect else None,
+            "gates": [{**gate.as_json(), "says": _both(gate.sentence)} for gate in self.gates],
         }
+
+    def _effect_json(self) -> dict[str, Any] | None:
+        if self.effect is None:
+            return None
+        warned = [_both(warning.sentence) for warning in self.effect.warnings]
+        unit = {"ko": self.unit.ko, "en": self.unit.en}
+        said = {"says": _both(self.effect_sentence), "warned": warned, "unit": unit, "cases": self.repeatability.cases}
+        return {**self.effect.as_json(), **said}
+
+
+def _both(sentence: Callable[[Language], str]) -> dict[str, str]:
+    return {"ko": sentence("ko"), "en": sentence("en")}
 
 
 def examine(
@@ -75,16 +110,25 @@ def examine(
     tell("문서를 읽고 있어요", "Reading the documents")
     read = documents.check_batch(documents.read_many(request.documents), today=today) if request.documents else []
     tell("시작 전과 뒤를 비교하고 있어요", "Comparing before and after")
-    effect = measure(log, request, today) if request.start else None
+    effect, unit, problem = measure(log, request, today)
     judged = judge(log, effect, request, gates or value.default_gates(), numbers or Numbers())
-    return Findings(tuple(tables), repeatable, log, tuple(read), effect, judged)
+    return Findings(tuple(tables), repeatable, log, tuple(read), effect, unit, judged, problem)
 
 
-def measure(log: processes.EventLog, request: Request, today: date) -> value.Effect | None:
-    """Daily mean handling time in minutes, before against after."""
-    assert request.start is not None
-    series = [(point.day, point.mean_minutes) for point in processes.daily(log)]
-    return value.effect(series, start=request.start, washout=request.washout, today=today)
+def measure(
+    log: processes.EventLog, request: Request, today: date
+) -> tuple[value.Effect | None, Unit, Problem | None]:
+    """Daily mean handling time, before against after; a log that cannot tell gives the reason instead."""
+    if request.start is None:
+        return None, UNITS[0], None
+    points = processes.daily(log)
+    typical = statistics.median(point.mean_minutes for point in points) if points else 0.0
+    unit = next((unit for unit in UNITS if typical < 180 * unit.minutes), UNITS[-1])
+    series = [(point.day, point.mean_minutes / unit.minutes) for point in points]
+    try:
+        return value.effect(series, start=request.start, washout=request.washout, today=today), unit, None
+    except Problem as problem:
+        return None, unit, problem
 
 
 def judge(
@@ -95,13 +139,22 @@ def judge(
     numbers: Numbers,
 ) -> tuple[value.GateResult, ...]:
     """Every gate by its own evidence; a gate without data stays undecided and says so."""
-    evidence: dict[str, Any] = {"time": effect, "rework": _rework(log, request)}
+    evidence: dict[str, value.Evidence | None] = {"time": effect, "rework": _rework(log, request)}
     for kpi in numbers.before.keys() & numbers.after.keys():
-        evidence[kpi] = value.mean_effect(numbers.before[kpi], numbers.after[kpi])
-    return tuple(value.judge(gate, evidence.get(gate.kpi)) for gate in gates)
+        if len(numbers.before[kpi]) > 1 and len(numbers.after[kpi]) > 1:
+            evidence[kpi] = _means(numbers.before[kpi], numbers.after[kpi])
+    return tuple(value.judge(gate, evidence.get(gate.id)) for gate in gates)
 
 
-def _rework(log: processes.EventLog, request: Request) -> Any:
+def _means(before: Sequence[float], after: Sequence[float]) -> value.MeanEffect | None:
+    """None where the numbers cannot tell anything, for instance because they are all equal."""
+    try:
+        return value.mean_effect(before, after)
+    except Problem:
+        return None
+
+
+def _rework(log: processes.EventLog, request: Request) -> value.RateEffect | None:
     if request.start is None:
         return None
     before, after = [0, 0], [0, 0]

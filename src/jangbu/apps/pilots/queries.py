@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from datetime import datetime
 
 from django.db.models import QuerySet
@@ -34,6 +35,16 @@ def examination(actor: Actor, examination_id: str) -> Examination | None:
     if found is None or not allowed(actor, "pilots.read", Subject("pilot", found.pilot_id or "")):
         return None
     return found
+
+
+def names(ids: Iterable[str]) -> dict[str, str]:
+    """Names of the pilots that exist among these ids."""
+    return dict(Pilot.objects.filter(pk__in=list(ids)).values_list("pk", "name"))
+
+
+def choices() -> list[tuple[str, str]]:
+    """Every pilot that access can be given on."""
+    return list(Pilot.objects.order_by("-starts_on").values_list("pk", "name"))
 
 
 def loose_examinations(actor: Actor) -> list[Examination]:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Sequence
-from dataclasses import asdict, dataclass
+from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
 from pathlib import Path
@@ -78,7 +78,7 @@ def create_pilot(plan: Plan, *, actor: Actor, why: str, clock: Clock = system_cl
         pilot = Pilot.objects.create(
             name=plan.name,
             goal=plan.goal,
-            gates=[asdict(gate) for gate in plan.gates],
+            gates=[gate.as_json() for gate in plan.gates],
             starts_on=plan.starts_on,
             ends_on=plan.ends_on,
             decide_on=plan.decide_on,
@@ -122,7 +122,7 @@ def run_examination(
     tell = progress or (lambda _ko, _en: None)
     tell("표를 읽고 있어요", "Reading the tables")
     tables, first = _take_tables(request, actor=actor, why=why, clock=clock)
-    gates = [value.Gate(**gate) for gate in pilot.gates] if pilot else None
+    gates = [value.Gate.from_json(gate) for gate in pilot.gates] if pilot else None
     numbers = _numbers(pilot) if pilot else None
     findings = examine(request, tables, now=clock(), gates=gates, numbers=numbers, progress=progress)
     with transaction.atomic():
@@ -154,7 +154,7 @@ def decide(pilot: Pilot, option: str, *, actor: Actor, why: str, clock: Clock = 
         made = Decision.objects.create(
             pilot=held, option=option, why=why.strip(), decided_by=actor.id, decided_at=clock()
         )
-        after = {"option": option, "option_ko": Decision.Option(option).label, "option_en": OPTIONS_EN[option]}
+        after = {"option": option, "option_ko": str(Decision.Option(option).label), "option_en": OPTIONS_EN[option]}
         _tell(actions.DECIDED, held, actor, why.strip(), after, before={"state": Pilot.State.RUNNING.value})
     return made
 
@@ -183,7 +183,8 @@ def _take_tables(
         try:
             taken = sources.add_file(path, actor=actor, why=why, as_of=clock().astimezone(SEOUL).date(), clock=clock)
         except Problem as problem:
-            measured.append({"path": str(path), "error": problem.as_json()})
+            english = {"message_en": problem.what("en"), "next_en": problem.next_step("en")}
+            measured.append({"path": str(path), "error": {**problem.as_json(), **english}})
             continue
         first = first or taken.first_entry
         measured.append({**taken.run.result, "path": str(path), "dataset": taken.version.dataset_id})
@@ -215,9 +216,10 @@ def _steps(request: Request, findings: Findings, examination: Examination) -> li
     steps = [(actions.PROCESS_EXAMINED, log, {**about, **cases})]
     if request.documents:
         passed = sum(1 for document in findings.documents if document.holds)
-        steps.append((actions.DOCUMENTS_READ, "문서", {**about, "count": len(findings.documents), "passed": passed}))
+        read = {"count": len(findings.documents), "passed": passed}
+        steps.append((actions.DOCUMENTS_READ, "문서", {**about, **read}))
     if findings.effect is not None:
-        said = {f"said_{language}": findings.effect.sentence(language) for language in ("ko", "en")}
+        said = {"said_ko": findings.effect_sentence("ko"), "said_en": findings.effect_sentence("en")}
         steps.append((actions.EFFECT_MEASURED, log, {**about, **said}))
     if request.start is not None:
         verdicts = [gate.verdict for gate in findings.gates]

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+import copy
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
@@ -97,6 +98,31 @@ def score_history(dataset: Dataset, limit: int = 14) -> list[tuple[datetime, int
     return [(run.created_at, run.score) for run in reversed(runs) if run.score is not None]
 
 
+def names(ids: Iterable[str]) -> dict[str, str]:
+    """Names of the datasets that exist among these ids."""
+    return dict(Dataset.objects.filter(pk__in=list(ids)).values_list("pk", "name"))
+
+
+def choices() -> list[tuple[str, str]]:
+    """Every dataset that access can be given on."""
+    return list(Dataset.objects.filter(archived_at=None).order_by("name").values_list("pk", "name"))
+
+
+def shown_result(actor: Actor, line: DatasetLine) -> dict[str, Any]:
+    """The newest measurement for this reader: sample values of personal columns masked where they may not be seen."""
+    assert line.run is not None
+    assert line.version is not None
+    hidden = hidden_columns(actor, line.version)
+    result = copy.deepcopy(line.run.result)
+    for column in result["columns"]:
+        if column["name"] in hidden:
+            column["top"] = [{**top, "value": mask(str(top["value"]))} for top in column["top"]]
+    for rule in result["rules"]:
+        if hidden & {rule["column"], *rule.get("columns", [])}:
+            rule["samples"] = [None if value is None else mask(str(value)) for value in rule.get("samples", [])]
+    return dict(result)
+
+
 def refusals() -> list[Refusal]:
     return list(Refusal.objects.filter(dismissed_at=None).order_by("-created_at")[:20])
 
@@ -109,7 +135,9 @@ def failing_rows(actor: Actor, run: QualityRun, rule_id: str, *, limit: int = 50
     contract = quality.parse_contract(run.contract)
     place = place_of(settings.CONTENT_STORE, run.version.fingerprint)
     with under_its_name(place, run.version.file_name) as path:
-        found = quality.failing_rows(path, contract.rule(rule_id), limit=limit, offset=offset)
+        found = quality.failing_rows(
+            path, contract.rule(rule_id), limit=limit, offset=offset, table=run.version.dataset.table or None
+        )
     hidden = hidden_columns(actor, run.version)
     rows = tuple((number, _masked(found.columns, values, hidden)) for number, values in found.rows)
     return Rows(found.columns, rows, rule["failing"], rule["column"], bool(hidden))

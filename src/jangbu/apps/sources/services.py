@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import tempfile
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
@@ -95,6 +96,25 @@ def add_bytes(
         entries = [_record_version(dataset, version, actor=actor, why=why)] if added else []
         run, measurement = _add_run(dataset, version, measured, as_of, actor=actor, why=why, clock=clock)
     return Delivery(version, run, [*entries, measurement][0])
+
+
+def add_place(
+    location: str, table: str, *, actor: Actor, why: str, as_of: date, clock: Clock = system_clock
+) -> Delivery:
+    """A file of this machine, or a table of SQLite or PostgreSQL; of a database a snapshot is kept, never the password.
+
+    Needs firm.manage: it reads with the rights of the server, not of the person.
+    """
+    require(actor, "firm.manage")
+    if not location.startswith(("postgresql://", "postgres://")):
+        place = Place(Source.Kind.PATH, location, table)
+        return add_file(Path(location), actor=actor, why=why, place=place, as_of=as_of, clock=clock)
+    with tempfile.TemporaryDirectory(prefix="jangbu-") as folder:
+        shot = quality.snapshot(location, Path(folder), table=table or None)
+        place = Place(Source.Kind.DATABASE, shot.name)
+        return add_bytes(
+            chunks_of(shot.path), shot.path.name, actor=actor, why=why, place=place, as_of=as_of, clock=clock
+        )
 
 
 def measure_again(version: Version, *, actor: Actor, why: str, as_of: date, clock: Clock = system_clock) -> QualityRun:

@@ -16,6 +16,7 @@ from jangbu.apps.base.guard import actor_of
 from jangbu.apps.base.permission import allowed
 from jangbu.apps.base.problems import language
 from jangbu.apps.ledger import queries as ledger
+from jangbu.apps.people import services as people
 from jangbu.apps.sources import pages, queries, services
 from jangbu.apps.sources.forms import ContractForm, PlaceForm, ThresholdForm, UploadForm
 from jangbu.apps.sources.models import Dataset, Refusal
@@ -36,6 +37,7 @@ def held(request: HttpRequest, dataset_id: str) -> Dataset:
     found = queries.find(actor_of(request), dataset_id)
     if found is None:
         raise Http404
+    people.note_use(actor_of(request).id, Subject("dataset", found.pk))
     return found
 
 
@@ -93,7 +95,7 @@ def dataset(request: HttpRequest, dataset_id: str) -> HttpResponse:
     found = held(request, dataset_id)
     actor = actor_of(request)
     line = queries.latest(found)
-    history = ledger.history(Subject("dataset", found.pk), limit=8)
+    history = ledger.history(Subject("dataset", found.pk), limit=8, reader=actor)
     context = pages.dataset_page(line, queries.score_history(found), language())
     may_write = allowed(actor, "sources.write", Subject("dataset", found.pk))
     return render(

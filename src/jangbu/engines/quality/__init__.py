@@ -20,6 +20,7 @@ from jangbu.engines.quality.reading import (
 from jangbu.engines.quality.report import diagnosis_html
 from jangbu.engines.quality.rules import Evidence, Limit, Rule
 from jangbu.engines.quality.scoring import Component, DimensionScore, Score, Weights, score
+from jangbu.engines.quality.snapshots import Snapshot, snapshot
 
 __all__ = [
     "CheckResult",
@@ -38,6 +39,7 @@ __all__ = [
     "Rule",
     "RuleResult",
     "Score",
+    "Snapshot",
     "Table",
     "Unchecked",
     "Unread",
@@ -59,6 +61,7 @@ __all__ = [
     "propose_rules",
     "safe_cell",
     "score",
+    "snapshot",
     "with_table",
     "write_csv",
 ]

@@ -84,7 +84,7 @@ def _typed(name: str, sampled: Sampled) -> Column:
     if styles and read >= TYPE_SHARE * total:
         clocks = sum(count for value, count in values.items() if dates.has_clock(value))
         return Column(name, "timestamp" if clocks * 2 >= total else "date", styles=styles)
-    if any({value.lower() for value in values} <= words for words in BOOLEANS):
+    if len(values) > 1 and any({value.lower() for value in values} <= words for words in BOOLEANS):
         return Column(name, "boolean")
     return _number(name, values, total) or Column(name, "text")
 
@@ -174,6 +174,10 @@ def _number_meaning(column: Column, said: Sequence[str], sampled: Sampled) -> st
 
 def _text_meaning(column: Column, said: Sequence[str], sampled: Sampled) -> str:
     values, total = sampled.values, max(1, sampled.present)
+    digits = _share(values, total, lambda value: any(map(str.isdecimal, value)) and " " not in value)
+    named = {"identifier", "code"} & set(said)
+    if named and digits >= 0.8:
+        return "identifier" if len(values) > 0.5 * total else "code"
     company = _share(values, total, lambda value: bool(COMPANY.search(value)))
     address = _share(values, total, lambda value: bool(ADDRESS.search(value)))
     if _is_person(column.name, said, values, total) and company < 0.2:
@@ -187,10 +191,7 @@ def _text_meaning(column: Column, said: Sequence[str], sampled: Sampled) -> str:
     mean = sum(len(value) * count for value, count in values.items()) / total
     if "free_text" in said or (mean >= WORDY and len(values) > 0.5 * total):
         return "free_text"
-    digits = _share(values, total, lambda value: any(map(str.isdecimal, value)) and " " not in value)
-    if digits >= 0.8 and len(values) > 0.5 * total and ("identifier" in said or "code" in said):
-        return "identifier"
-    if digits >= 0.8 and ("code" in said or "identifier" in said or len(values) > 0.2 * total):
+    if digits >= 0.8 and len(values) > 0.2 * total:
         return "code"
     few = len(values) <= min(100, max(2, 0.2 * total))
     if few or "category" in said:

@@ -25,7 +25,7 @@ if TYPE_CHECKING:
 TOP = 10
 SHAPES = 8
 FEW = 100  # distinct values in the sample up to which every value is counted
-KEYED = 3  # columns of a big file that are looked at for repeated values, at 16 bytes a row each
+KEYED = 2  # columns of a big file that are looked at for repeated values, at 16 bytes a row each
 PAIRED = 8  # date columns compared with each other
 STORED: dict[str, Type] = {
     "BOOLEAN": "boolean",
@@ -143,12 +143,13 @@ def questions(seen: Look, columns: Sequence[Column], *, sketched: bool = False) 
     """What to ask about each column, from what its sample looks like."""
     keyed = 0
     asked = []
-    for column, values in zip(columns, seen.sampled, strict=True):
+    for place, (column, values) in enumerate(zip(columns, seen.sampled, strict=True)):
         distinct = len(values.values)
+        named = not place or seen.semantics[place] in ("identifier", "code")
         exact = seen.sample.whole or sketched
-        may_be_key = exact or (keyed < KEYED and distinct == values.present >= 100 and not values.nulls)
+        may_be_key = exact or (named and keyed < KEYED and distinct >= 0.99 * values.present >= 100)
         keyed += may_be_key and not exact
-        listed = distinct <= min(FEW, max(20, values.present // 5))
+        listed = tuple(values.values) if distinct <= min(FEW, max(20, values.present // 5)) else ()
         asked.append(Question(column, exact, may_be_key, listed, distinct))
     return asked
 
@@ -179,7 +180,7 @@ def _profile_column(seen: Look, place: int, answers: Answers) -> ColumnProfile:
     present = answers.rows - nulls - null_like
     counts = of(name, "counts")
     distinct, exact = _distinct(of(name, "distinct", 0), counts, of(name, "hashes"), present, whole=whole)
-    top = sorted((counts or values.values).items(), key=lambda each: (-each[1], each[0]))[:TOP]
+    top = sorted((values.values if counts is None else counts).items(), key=lambda each: (-each[1], each[0]))[:TOP]
     drawn: dict[str, int] = {}
     for value, count in values.values.items():
         key = shape(value)

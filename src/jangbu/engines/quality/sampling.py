@@ -16,8 +16,8 @@ if TYPE_CHECKING:
     from jangbu.engines.quality.reading import Table
 
 SMALL_BYTES = 24 << 20  # a file up to this size is held whole, and everything about it is exact
-HEAD_ROWS = 8_000
-CELLS = 400_000  # values looked at one by one in Python, over all columns
+HEAD_ROWS = 6_000
+CELLS = 240_000  # values looked at one by one in Python, over all columns
 PIECES = 24
 PIECE_BYTES = 48 << 10
 WHOLE = "jangbu_whole"
@@ -66,7 +66,7 @@ def _spread(table: Table, width: int, limit: int) -> list[tuple[str | None, ...]
     line break give lines of another width, which are left out; the scan itself never depends on this parsing."""
     encoding = codecs.lookup(table.encoding or "utf-8").name
     path = Path(table.path)
-    if encoding.startswith(("utf-16", "utf-32")):
+    if encoding.startswith(("utf-16", "utf-32")) or not path.is_file():
         return []
     size = path.stat().st_size
     found: list[tuple[str | None, ...]] = []

@@ -18,7 +18,7 @@ from jangbu.kernel.errors import Problem
 if TYPE_CHECKING:
     from duckdb import DuckDBPyConnection
 
-MEMORY_LIMIT = "360MB"  # DuckDB's share; Python, the sample and the reader's buffers come on top
+MEMORY_LIMIT = "400MB"  # DuckDB's share; Python, the sample and the reader's buffers come on top
 T = TypeVar("T")
 Source = str | Path | Table
 

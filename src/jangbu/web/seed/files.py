@@ -81,12 +81,12 @@ def write_invoices(files: SampleFiles, firms: Sequence[customers.Customer], coun
     """Tax invoices of the pilot's weeks, each as the e-tax XML and as the PDF that people print."""
     files.invoices.mkdir(exist_ok=True)
     for invoice in invoices.draw_invoices(firms, files.dates, SEED, count):
-        name = f"{invoice.date:%Y%m%d}-{invoice.approval_number[-8:]}"
+        name = f"{invoice.day:%Y%m%d}-{invoice.approval_number[-8:]}"
         xml, pdf = files.invoices / f"{name}.xml", files.invoices / f"{name}.pdf"
         if not xml.exists():
             xml.write_bytes(documents.kec_xml(invoice))
         if not pdf.exists():
-            documents.render("tax_invoice", invoices.as_data(invoice), out=pdf)
+            documents.render("tax_invoice", invoice.as_json(), out=pdf)
 
 
 def _write(path: Path, header: Sequence[str], rows: Iterable[Sequence[str]], encoding: str = "utf-8-sig") -> None:

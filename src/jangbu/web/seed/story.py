@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import csv
-import secrets
 from datetime import date
 from decimal import Decimal
 from pathlib import Path
@@ -44,7 +43,7 @@ def tell(folder: Path, *, today: date, actor: Actor, invoice_count: int = 60) ->
     owner = people.owner_actor() or actor
     _data(files, owner)
     _pilot(files, owner)
-    if entries.state().anchored_up_to is None:
+    if not entries.state().anchored_up_to:
         ledger.anchor(None)
     return files
 
@@ -61,7 +60,7 @@ def told_on(folder: Path, today: date) -> date:
 def _people(actor: Actor) -> None:
     if people.firm() is None:
         people_services.create_firm(
-            FIRM, OWNER[1], OWNER[0], secrets.token_urlsafe(24), actor=actor, why="예시 회사를 열려고", is_sample=True
+            FIRM, OWNER[1], OWNER[0], None, actor=actor, why="예시 회사를 열려고", is_sample=True
         )
     owner = people.owner_actor() or actor
     known = {person.email for person in people.people_list()}

@@ -1,0 +1,212 @@
+"""From a stored examination to what its page shows: pictures, words and counts. No database here."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from datetime import date, timedelta
+from typing import Any
+
+from django.utils.translation import gettext as _
+
+from jangbu.engines import charts
+from jangbu.kernel.errors import Language
+from jangbu.kernel.text import MINUS, number
+
+Result = Mapping[str, Any]
+
+STATES = {"pass": "met", "fail": "unmet", "undecided": "unknown"}
+TONES = {"pass": "good", "fail": "bad", "undecided": "warn"}
+
+
+def examination_page(result: Result, said: Language) -> dict[str, Any]:
+    repeatable = result["repeatability"]
+    return {
+        "tables": result["tables"],
+        "repeatable": repeatable,
+        "repeatable_says": repeatable["says"][said],
+        "repeatable_why": repeatable["why"][said],
+        "coverage": coverage_lines(repeatable),
+        "faults": [fault["says"][said] for fault in repeatable["time_faults"]],
+        "exceptions": repeatable["exceptions"][:8],
+        "documents": document_counts(result),
+        "document_lines": document_lines(result, said),
+        "effect": effect_page(result["effect"], said) if result["effect"] else None,
+        "effect_error": result.get("effect_error"),
+        "gates": [gate_line(gate, said, index) for index, gate in enumerate(result["gates"])],
+        "judged": bool(result["effect"] or result.get("effect_error")),
+        "ledger": result["ledger"],
+        "said": said,
+    }
+
+
+def coverage_lines(repeatable: Mapping[str, Any]) -> list[dict[str, Any]]:
+    """Share of cases by the number of usual ways, in order and as sets."""
+    coverage = repeatable["coverage"]
+    return [{"top": top, "order": coverage["order"][top], "set": coverage["set"][top]} for top in coverage["order"]]
+
+
+def document_counts(result: Result) -> dict[str, int]:
+    documents = result["documents"]
+    failed = sum(1 for document in documents if _fails(document))
+    unread = sum(1 for document in documents if document["error"])
+    return {"total": len(documents), "holds": len(documents) - failed - unread, "failed": failed, "unread": unread}
+
+
+def _fails(document: Mapping[str, Any]) -> bool:
+    return not document["error"] and any(check["passed"] is False for check in document["checks"])
+
+
+def document_lines(result: Result, said: Language) -> list[dict[str, Any]]:
+    """The documents that need somebody: unread ones and those whose checks fail, at most 20."""
+    found = []
+    for document in result["documents"]:
+        if document["error"]:
+            found.append({"name": _name(document), "says": [document["error"]["message"]]})
+        elif _fails(document):
+            failed = [check for check in document["checks"] if check["passed"] is False]
+            found.append({"name": _name(document), "says": [_detail(check, said) for check in failed]})
+    return found[:20]
+
+
+def _name(document: Mapping[str, Any]) -> str:
+    return str(document["path"]).rsplit("/", 1)[-1]
+
+
+def _detail(check: Mapping[str, Any], said: Language) -> str:
+    detail = check["detail"]
+    return str(detail.get(said, check["name"]) if isinstance(detail, Mapping) else detail or check["name"])
+
+
+def gate_line(gate: Mapping[str, Any], said: Language, index: int) -> dict[str, Any]:
+    verdict = gate["verdict"]
+    words = {"pass": _("통과"), "fail": _("미달"), "undecided": _("알 수 없음")}
+    return {
+        "name": gate["gate"]["kpi"][said],
+        "aim": gate["gate"]["aim"][said],
+        "says": gate["says"][said],
+        "state": STATES[verdict],
+        "word": words[verdict],
+        "plot": gate_plot(gate, said, index),
+    }
+
+
+def gate_plot(gate: Mapping[str, Any], said: Language, index: int) -> str:
+    """Point, whisker, threshold and the zone that cannot tell, drawn wide and narrow from one result."""
+    definition, value = gate["gate"], gate["value"]
+    ratio = definition["kind"] == "ratio"
+    unit = "%" if ratio else definition["unit"][said]
+
+    def placed(number_: float) -> float:
+        return 100 * (number_ - 1) if ratio else number_
+
+    def written(number_: float) -> str:
+        digits = 0 if ratio else 1
+        sign = "+" if number_ > 0 else ""
+        return f"{sign}{number(number_, digits)}{unit}"
+
+    threshold = placed(definition["threshold"])
+    label = f"{definition['kpi'][said]}. {gate['says'][said]}"
+    common = {"chart_id": f"gate{index}", "label": label, "threshold_label": _("기준 %(at)s") % {"at": written(threshold)}}
+    if value is None:
+        bare = {**common, "nothing": _("아직 데이터가 없어요")}
+        return _twice(lambda width: charts.interval_plot(None, None, None, threshold, **bare, width=width))
+    point, low, high = (placed(value[key]) for key in ("mid", "low", "high"))
+    zone = tuple(placed(edge) for edge in gate["undecided"]) if gate["undecided"] else None
+    inside = [low, high, threshold, 0.0, *(zone or ())]
+    axis = [(tick, written(tick)) for tick in charts.ticks(min(inside), max(inside), 5)]
+    return _twice(
+        lambda width: charts.interval_plot(
+            point, low, high, threshold, **common, undecided=zone, axis=axis, tone=TONES[gate["verdict"]], width=width
+        )
+    )
+
+
+def _twice(draw: Any) -> str:
+    return charts.both(draw("wide"), draw("narrow"))
+
+
+def effect_page(effect: Mapping[str, Any], said: Language) -> dict[str, Any]:
+    """The before and after: chart, sentence, and the facts behind it."""
+    unit = effect["unit"][said]
+    points = [(date.fromisoformat(point["date"]), point["value"], point["use"]) for point in effect["points"]]
+    start = date.fromisoformat(effect["start"])
+    washed = [day for day, _value, use in points if use == "washout"]
+    shown = recent(points, start)
+    drawn = {
+        "chart_id": "effect",
+        "start": start,
+        "before_mean": effect["before_mean"],
+        "after_mean": effect["after_mean"],
+        "washout_until": max(washed) + timedelta(days=1) if washed else None,
+        "holidays": holidays(effect, shown[0][0]),
+        "counterfactual": tuple(effect["counterfactual"][key] for key in ("low", "mid", "high")),
+        "unit": unit if said == "ko" else f" {unit}",
+        "language": said,
+    }
+    return {
+        "says": effect["says"][said],
+        "class": effect["evidence_class"],
+        "chart": _twice(lambda width: charts.before_after(shown, **drawn, width=width)),
+        "legend": charts.before_after_legend(said, holidays=bool(drawn["holidays"]), washout=bool(washed)),
+        "facts": effect_facts(effect),
+        "warnings": [warning[said] for warning in effect["warned"]],
+    }
+
+
+def recent(points: list[tuple[date, float, str]], start: date) -> list[tuple[date, float, str]]:
+    """The last twelve weeks before the start and all after it: what a reader can still tell apart."""
+    first = start - timedelta(weeks=12)
+    return [point for point in points if point[0] >= first] or points
+
+
+def holidays(effect: Mapping[str, Any], first: date) -> list[tuple[date, str]]:
+    from jangbu.engines.value import holidays_kr  # noqa: PLC0415  # read from a file, and only pages with charts need it
+
+    last = date.fromisoformat(effect["points"][-1]["date"])
+    named = holidays_kr("ko" if effect["unit"]["ko"] else "en")
+    return [(day, name) for day, name in sorted(named.items()) if first <= day <= last and day.weekday() < 5]
+
+
+def effect_facts(effect: Mapping[str, Any]) -> list[tuple[str, str]]:
+    """Why this should be believed, and how far."""
+    days, false = effect["days"], effect["falsification"]
+    classes = {
+        "B": _("B. 바꾸지 않은 업무와 나란히 비교했어요"),
+        "C": _("C. 비교할 다른 업무가 없는 앞뒤 비교라서 A나 B가 될 수 없어요"),
+    }
+    left_out = sum(count for use, count in days.items() if use not in {"before", "after"})
+    facts = [
+        (_("근거 등급"), classes[effect["evidence_class"]]),
+        (
+            _("데이터"),
+            _("사건 기록 %(cases)s건, 시작 전 %(before)s일과 시작 뒤 %(after)s일")
+            % {"cases": number(effect["cases"]), "before": days.get("before", 0), "after": days.get("after", 0)},
+        ),
+        (_("뺀 날"), _("%(count)s일 (휴일, 익히는 기간 등)") % {"count": left_out}),
+        (_("계산"), _("요일, 느린 흐름, 어제의 영향을 함께 봤어요. 90% 구간이에요")),
+        (
+            _("알아낼 수 있는 크기"),
+            _("이 길이로는 %(share)s%% 넘게 달라져야 다섯 번에 네 번 알아내요")
+            % {"share": number(abs(100 * (effect["detectable"] - 1)))},
+        ),
+    ]
+    if effect["dropped_last_7"]:
+        change = number(100 * (effect["dropped_last_7"]["mid"] - 1))
+        signed = change if change.startswith(MINUS) else f"+{change}"
+        facts.append((_("마지막 7일을 빼면"), _("%(change)s%%") % {"change": signed}))
+    if false["runs"]:
+        said = _("시작일을 %(runs)s번 거짓으로 옮겨 보니 %(alarms)s번 효과로 잘못 나왔어요")
+        facts.append((_("거짓 시작 시험"), said % {"runs": false["runs"], "alarms": false["false_alarms"]}))
+    return facts
+
+
+def suggestion(result: Result | None) -> str:
+    """What the rule set beforehand would suggest; a person decides."""
+    verdicts = [gate["verdict"] for gate in result["gates"]] if result else []
+    if not verdicts:
+        return _("살펴본 결과가 없어서 제안할 것이 없어요.")
+    if all(verdict == "pass" for verdict in verdicts):
+        return _("정해 둔 규칙은 ‘넓히기’를 제안해요.")
+    if "undecided" in verdicts or "pass" in verdicts:
+        return _("정해 둔 규칙은 ‘고쳐서 더 하기’를 제안해요.")
+    return _("정해 둔 규칙은 ‘멈추기’를 제안해요.")

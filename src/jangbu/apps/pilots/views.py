@@ -1,0 +1,117 @@
+"""The pilot pages."""
+
+from __future__ import annotations
+
+from django.contrib import messages
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.urls import reverse
+from django.utils.http import content_disposition_header
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_GET, require_POST
+
+from jangbu.apps.base.guard import actor_of
+from jangbu.apps.base.permission import allowed
+from jangbu.apps.base.problems import language
+from jangbu.apps.ledger import queries as ledger
+from jangbu.apps.people import queries as people
+from jangbu.apps.people import services as people_services
+from jangbu.apps.pilots import pages, queries, reports, services
+from jangbu.apps.pilots.forms import DecisionForm
+from jangbu.apps.pilots.models import Pilot
+from jangbu.kernel.entry import Subject
+
+
+def held(request: HttpRequest, pilot_id: str) -> Pilot:
+    """The pilot, or the same 404 whether it is missing or not theirs."""
+    found = queries.find(actor_of(request), pilot_id)
+    if found is None:
+        raise Http404
+    people_services.note_use(actor_of(request).id, Subject("pilot", found.pk))
+    return found
+
+
+@require_GET
+def pilot_list(request: HttpRequest) -> HttpResponse:
+    actor = actor_of(request)
+    lines = []
+    for pilot in queries.visible(actor):
+        found = pilot.examinations.first()
+        decision = queries.standing_decision(pilot)
+        lines.append({"pilot": pilot, "tally": queries.tally(found), "decision": decision})
+    loose = [
+        {"id": found.pk, "at": found.created_at, "says": found.result["repeatability"]["says"][language()]}
+        for found in queries.loose_examinations(actor)
+    ]
+    waiting = sum(1 for line in lines if line["decision"] is None)
+    return render(request, "pilots/list.html", {"lines": lines, "loose": loose, "waiting": waiting})
+
+
+@require_GET
+def pilot(request: HttpRequest, pilot_id: str) -> HttpResponse:
+    found = held(request, pilot_id)
+    actor = actor_of(request)
+    examined = found.examinations.first()
+    about = Subject("pilot", found.pk)
+    decision = queries.standing_decision(found)
+    decided_by = people.person(decision.decided_by) if decision else None
+    history = ledger.history(about, limit=20, reader=actor)
+    return render(
+        request,
+        "pilots/pilot.html",
+        {
+            "pilot": found,
+            "examination": examined,
+            "tally": queries.tally(examined),
+            "page": pages.examination_page(examined.result, language()) if examined else None,
+            "locked": history[-1] if history else None,
+            "history": history[:8],
+            "decision": decision,
+            "decided_by": decided_by,
+            "suggestion": pages.suggestion(examined.result if examined else None),
+            "may_decide": allowed(actor, "pilots.decide", about),
+        },
+    )
+
+
+@require_GET
+def examination(request: HttpRequest, examination_id: str) -> HttpResponse:
+    found = queries.examination(actor_of(request), examination_id)
+    if found is None:
+        raise Http404
+    page = pages.examination_page(found.result, language())
+    return render(request, "pilots/examination.html", {"examination": found, "page": page})
+
+
+@require_GET
+def report(request: HttpRequest, pilot_id: str) -> HttpResponse:
+    """The pilot's report as PDF."""
+    found = held(request, pilot_id)
+    examined = found.examinations.first()
+    if examined is None:
+        raise Http404
+    body = reports.pilot_pdf(found.name, found.goal, examined.result, language())
+    response = HttpResponse(body, content_type="application/pdf")
+    response["Content-Disposition"] = content_disposition_header(True, f"{found.name}.pdf") or "attachment"
+    return response
+
+
+@require_POST
+def decide(request: HttpRequest, pilot_id: str) -> HttpResponse:
+    found = held(request, pilot_id)
+    form = DecisionForm(request.POST)
+    if not form.is_valid():
+        messages.error(request, next(iter(form.errors.values()))[0])
+        return redirect(f"{reverse('pilot', args=[found.pk])}#decide")
+    services.decide(found, form.cleaned_data["option"], actor=actor_of(request), why=form.cleaned_data["why"])
+    undo = f"undo:{reverse('pilot-withdraw', args=[found.pk])}"
+    messages.success(request, _("결정을 장부에 남겼어요."), extra_tags=undo)
+    return redirect("pilot", found.pk)
+
+
+@require_POST
+def withdraw(request: HttpRequest, pilot_id: str) -> HttpResponse:
+    found = held(request, pilot_id)
+    services.withdraw_decision(found, actor=actor_of(request), why=_("다시 생각하려고"))
+    messages.success(request, _("결정을 되돌렸어요. 앞의 결정도 장부에 남아 있어요."))
+    return redirect("pilot", found.pk)
