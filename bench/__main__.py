@@ -20,7 +20,9 @@ NOT_BENCHES = {"rows"}
 
 
 def names() -> list[str]:
-    return sorted(m.name for m in pkgutil.iter_modules(bench.__path__) if m.name[0] != "_" and m.name not in NOT_BENCHES)
+    return sorted(
+        m.name for m in pkgutil.iter_modules(bench.__path__) if m.name[0] != "_" and m.name not in NOT_BENCHES
+    )
 
 
 def table_of(title: str, rows: list[Row]) -> Table:

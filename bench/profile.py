@@ -64,4 +64,6 @@ def run(report: Callable[[Row], None]) -> None:
     for place, what, unit in ((0, "wall", "s"), (1, "peak resident", "MB"), (2, "CPU", "s")):
         peer, ours, checked = best[PEER][place], best[OURS][place], best[CHECKED][place]
         report(Row(f"profile, {what}", "DuckDB SUMMARIZE", peer, ours, ours / peer, unit))
-        report(Row(f"diagnose (profile, 31 rules, score), {what}", "DuckDB SUMMARIZE", peer, checked, checked / peer, unit))
+        report(
+            Row(f"diagnose (profile, 31 rules, score), {what}", "DuckDB SUMMARIZE", peer, checked, checked / peer, unit)
+        )

@@ -63,7 +63,10 @@ def _print_diagnosis(document: dict[str, Any]) -> None:
         score = file["score"]["overall"]
         said = "알 수 없어요" if score is None else f"{number(score)}점"
         said_en = "cannot tell" if score is None else f"{number(score)} points"
-        show(f"\n{file['path']}  {number(file['rows'])}행, {said}", f"\n{file['path']}  {number(file['rows'])} rows, {said_en}")
+        show(
+            f"\n{file['path']}  {number(file['rows'])}행, {said}",
+            f"\n{file['path']}  {number(file['rows'])} rows, {said_en}",
+        )
         for rule in sorted(file["rules"], key=lambda rule: -rule["failing"]):
             if rule["failing"]:
                 text = rule.get("says", {}).get(language(), rule["id"])
@@ -86,9 +89,8 @@ def check(
     else:
         for rule in document["rules"]:
             mark = "●" if not rule["failing"] else "○"
-            show(f"{mark} {rule['id']}  {number(rule['failing'])} / {number(rule['total'])}",) if language() == "ko" else show(
-                "", f"{mark} {rule['id']}  {number(rule['failing'])} / {number(rule['total'])}"
-            )
+            line = f"{mark} {rule['id']}  {number(rule['failing'])} / {number(rule['total'])}"
+            show(line, line)
     if not result.passed:
         raise typer.Exit(1)
 

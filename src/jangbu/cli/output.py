@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-import locale
 import os
 import sys
 from collections.abc import Iterator
@@ -21,9 +20,10 @@ lines = Console(highlight=False, soft_wrap=True)
 
 
 def language() -> Language:
-    """JANGBU_LANG, else the terminal's locale; Korean unless it says English."""
-    chosen = os.environ.get("JANGBU_LANG") or (locale.getlocale()[0] or "ko")
-    return "en" if chosen.lower().startswith(("en", "c")) else "ko"
+    """JANGBU_LANG, else the terminal's locale; Korean unless that says English."""
+    named = (os.environ.get(name) for name in ("JANGBU_LANG", "LC_ALL", "LC_MESSAGES", "LANG"))
+    chosen = next((value for value in named if value), "ko")
+    return "en" if chosen.lower().startswith("en") else "ko"
 
 
 def say(ko: str, en: str) -> None:

@@ -47,12 +47,13 @@ def examine(
 
     launch.prepare()
     from jangbu.apps.pilots import reports, services  # noqa: PLC0415
+    from jangbu.apps.pilots.examine import Request  # noqa: PLC0415
 
     with answering():
         for path in (cases, *(tables or ()), *(more or ()), *(documents or ())):
             if not path.exists():
                 raise Problem(FOLLOWED_BY_NOTHING, path=path)
-        request = services.Request(
+        request = Request(
             cases=cases,
             tables=(*(tables or ()), *(more or ())),
             documents=tuple(documents or ()),

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-import sys
-from datetime import date, datetime
+from datetime import datetime
+from enum import StrEnum
 from pathlib import Path
 from typing import Annotated
 
@@ -11,6 +11,21 @@ import typer
 
 from jangbu.cli.data import Json, today
 from jangbu.cli.output import answering, errors, language, progress, show, write_json
+from jangbu.kernel.errors import Kind, Problem
+
+NO_CONTROL = Kind(
+    "cli.no_control",
+    ko="{file}에 견줄 열 '{column}'이 없어요. 있는 열: {columns}.",
+    en="{file} has no control column '{column}'. It has: {columns}.",
+    next_ko="--control에 숫자 열의 이름을 적어 주세요.",
+    next_en="Name a column of numbers with --control.",
+)
+
+
+class Design(StrEnum):
+    BEFORE_AFTER = "before_after"
+    DID = "did"
+
 
 Start = Annotated[datetime, typer.Option(formats=["%Y-%m-%d"], help="시작한 날 · first day of the pilot")]
 Column = Annotated[str | None, typer.Option(help="열 이름 · name of the column")]
@@ -27,9 +42,7 @@ def repeatable(
     from jangbu.engines import processes  # noqa: PLC0415
 
     with answering(), progress("사건 기록을 읽는 중", "Reading the event log"):
-        found = processes.repeatability(
-            processes.read_log(log, case=case, activity=activity, time=time), now=today()
-        )
+        found = processes.repeatability(processes.read_log(log, case=case, activity=activity, time=time), now=today())
     if as_json:
         write_json(found.as_json())
     else:
@@ -61,7 +74,7 @@ def read(
 def effect(
     series: Annotated[Path, typer.Argument(help="date, value 열이 있는 CSV · CSV with date and value")],
     start: Start,
-    design: Annotated[str, typer.Option(help="before_after · did")] = "before_after",
+    design: Annotated[Design, typer.Option(help="비교 방식 · design")] = Design.BEFORE_AFTER,
     control: Column = None,
     calendar: Annotated[Path | None, typer.Option(help="뺄 날 목록 CSV · days to leave out")] = None,
     washout: Annotated[int | None, typer.Option(help="익히는 기간, 일 · days after the start left out")] = None,
@@ -71,12 +84,14 @@ def effect(
     from jangbu.engines import value  # noqa: PLC0415
 
     with answering():
-        read_in = value.read_series(series, control=control)
+        read_in = value.read_series(series)
+        if control and control not in read_in.controls:
+            raise Problem(NO_CONTROL, file=series.name, column=control, columns=", ".join(read_in.controls) or "—")
         found = value.effect(
-            read_in.points,
+            read_in,
             start=start.date(),
-            design="did" if control and design == "before_after" else design,
-            control=read_in.control if control else None,
+            design="did" if control or design is Design.DID else "before_after",
+            control=read_in.controls[control] if control else None,
             calendar=value.read_calendar(calendar) if calendar else None,
             washout=washout,
             today=today().date(),
@@ -85,8 +100,8 @@ def effect(
         write_json(found.as_json())
     else:
         show(found.sentence("ko"), found.sentence("en"))
-    for warning in found.as_json()["warnings"]:
-        errors.print(str(warning.get(language(), warning) if isinstance(warning, dict) else warning), markup=False)
+    for warning in found.warnings:
+        errors.print(warning.sentence(language()), markup=False)
 
 
 def add_to(app: typer.Typer) -> None:

@@ -17,7 +17,8 @@ def serve(port: Port = 8000, host: Annotated[str, typer.Option(hidden=True)] = "
 
     with answering():
         launch.prepare()
-        say(f"http://{host}:{port}/ 에서 열려 있어요. 멈추려면 Ctrl+C.", f"Open at http://{host}:{port}/ . Ctrl+C stops it.")
+        address = f"http://{host}:{port}/"
+        say(f"{address} 에서 열려 있어요. 멈추려면 Ctrl+C.", f"Open at {address} . Ctrl+C stops it.")
         launch.serve(host, port)
 
 
@@ -25,7 +26,7 @@ def demo(
     port: Port = 8000,
     check: Annotated[bool, typer.Option(help="띄우지 않고 확인만 해요 · all but serve")] = False,
 ) -> None:
-    """예시 회사 한빛정밀을 만들어 전체 일을 해 보고 사이트를 열어요 · Run the whole job on the sample firm, then serve."""
+    """예시 회사 한빛정밀로 전체 일을 해 보고 사이트를 열어요 · Run the job on the sample firm, then serve."""
     from jangbu.web import launch  # noqa: PLC0415
 
     with answering():

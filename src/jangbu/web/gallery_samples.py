@@ -69,6 +69,10 @@ def lines() -> list[Line]:
 
 
 def tiles() -> list[Tile]:
+    return [*measured_tiles(), *waiting_tiles()]
+
+
+def measured_tiles() -> list[Tile]:
     drawn = sparks()
     return [
         Tile(
@@ -110,6 +114,11 @@ def tiles() -> list[Tile]:
             _("어제보다 0.1%p 올랐어요"),
             "최하은",
         ),
+    ]
+
+
+def waiting_tiles() -> list[Tile]:
+    return [
         Tile(
             _("직원 만족"),
             state="unknown",

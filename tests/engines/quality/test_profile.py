@@ -13,6 +13,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from jangbu.engines import quality
+from jangbu.engines.quality.formats import FORMATS
 from jangbu.engines.quality.formats import business_number_fits, card_fits, phone_fits, rrn_fits
 from jangbu.engines.quality.shapes import shape
 from jangbu.kernel.errors import Problem
@@ -103,7 +104,12 @@ def test_keys_are_columns_without_gaps_or_repeats(tmp_path: Path) -> None:
 
 @pytest.mark.parametrize(
     ("value", "drawn"),
-    [("익월 10일", "가가 99가"), ("010-1234-5678", "999-9999-9999"), ("C0012", "a9999"), ("다온금속공업사(주)", "가가가가(가)")],
+    [
+        ("익월 10일", "가가 99가"),
+        ("010-1234-5678", "999-9999-9999"),
+        ("C0012", "a9999"),
+        ("다온금속공업사(주)", "가가가가(가)"),
+    ],
 )
 def test_shapes_keep_digits_and_punctuation(value: str, drawn: str) -> None:
     assert shape(value) == drawn
@@ -126,14 +132,14 @@ def test_formats_know_real_numbers_from_wrong_ones() -> None:
 @given(st.lists(st.integers(0, 9), min_size=10, max_size=10))
 @settings(max_examples=60, deadline=None)
 def test_the_check_digit_is_the_same_in_python_and_in_sql(digits: list[int]) -> None:
-    from jangbu.engines.quality.formats import FORMATS
-
     text = "".join(map(str, digits))
     (found,) = duckdb.execute(f"SELECT {FORMATS['business_number'].sql('v')} FROM (SELECT '{text}' AS v)").fetchone()
     assert found == business_number_fits(text)
 
 
-@given(st.lists(st.one_of(st.none(), st.text(alphabet=" -0123456789.,가나aN/\n\"'", max_size=6)), min_size=1, max_size=30))
+@given(
+    st.lists(st.one_of(st.none(), st.text(alphabet=" -0123456789.,가나aN/\n\"'", max_size=6)), min_size=1, max_size=30)
+)
 @settings(max_examples=25, deadline=None)
 def test_every_row_is_counted_once_whatever_the_cells_hold(cells: list[str | None]) -> None:
     connection = duckdb.connect()
@@ -158,7 +164,9 @@ def test_one_row_and_empty_columns_profile_without_fuss(tmp_path: Path) -> None:
 
 
 def test_two_thousand_columns_are_profiled(tmp_path: Path) -> None:
-    path = write(tmp_path / "t.csv", [f"c{n}" for n in range(2000)], [[n * row for n in range(2000)] for row in range(3)])
+    path = write(
+        tmp_path / "t.csv", [f"c{n}" for n in range(2000)], [[n * row for n in range(2000)] for row in range(3)]
+    )
     found = quality.profile(path)
     assert len(found.columns) == 2000
     assert found.column("c1999").maximum == 3998

@@ -1,4 +1,4 @@
-"""The main job: measured tables, event log and documents in; findings, effect and gates out. Nothing is written here."""
+"""The main job: measured tables, event log and documents in; findings and verdicts out. Nothing is written here."""
 
 from __future__ import annotations
 
@@ -115,9 +115,7 @@ def examine(
     return Findings(tuple(tables), repeatable, log, tuple(read), effect, unit, judged, problem)
 
 
-def measure(
-    log: processes.EventLog, request: Request, today: date
-) -> tuple[value.Effect | None, Unit, Problem | None]:
+def measure(log: processes.EventLog, request: Request, today: date) -> tuple[value.Effect | None, Unit, Problem | None]:
     """Daily mean handling time, before against after; a log that cannot tell gives the reason instead."""
     if request.start is None:
         return None, UNITS[0], None

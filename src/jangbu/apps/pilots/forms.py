@@ -12,4 +12,6 @@ class DecisionForm(forms.Form):
     option = forms.ChoiceField(
         choices=Decision.Option.choices, error_messages={"required": _("세 가지 가운데 하나를 골라 주세요.")}
     )
-    why = forms.CharField(max_length=2000, error_messages={"required": _("왜 그렇게 정했는지 한 문장으로 적어 주세요.")})
+    why = forms.CharField(
+        max_length=2000, error_messages={"required": _("왜 그렇게 정했는지 한 문장으로 적어 주세요.")}
+    )

@@ -2,20 +2,21 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from datetime import date, timedelta
 from typing import Any
 
 from django.utils.translation import gettext as _
 
 from jangbu.engines import charts
+from jangbu.engines.value import holidays_kr
 from jangbu.kernel.errors import Language
 from jangbu.kernel.text import MINUS, number
 
 Result = Mapping[str, Any]
 
 STATES = {"pass": "met", "fail": "unmet", "undecided": "unknown"}
-TONES = {"pass": "good", "fail": "bad", "undecided": "warn"}
+TONES: dict[str, charts.Tone] = {"pass": "good", "fail": "bad", "undecided": "warn"}
 
 
 def examination_page(result: Result, said: Language) -> dict[str, Any]:
@@ -106,12 +107,13 @@ def gate_plot(gate: Mapping[str, Any], said: Language, index: int) -> str:
 
     threshold = placed(definition["threshold"])
     label = f"{definition['kpi'][said]}. {gate['says'][said]}"
-    common = {"chart_id": f"gate{index}", "label": label, "threshold_label": _("기준 %(at)s") % {"at": written(threshold)}}
+    common: dict[str, Any] = {"chart_id": f"gate{index}", "label": label}
+    common["threshold_label"] = _("기준 %(at)s") % {"at": written(threshold)}
     if value is None:
-        bare = {**common, "nothing": _("아직 데이터가 없어요")}
-        return _twice(lambda width: charts.interval_plot(None, None, None, threshold, **bare, width=width))
+        common["nothing"] = _("아직 데이터가 없어요")
+        return _twice(lambda width: charts.interval_plot(None, None, None, threshold, **common, width=width))
     point, low, high = (placed(value[key]) for key in ("mid", "low", "high"))
-    zone = tuple(placed(edge) for edge in gate["undecided"]) if gate["undecided"] else None
+    zone = (placed(gate["undecided"][0]), placed(gate["undecided"][1])) if gate["undecided"] else None
     inside = [low, high, threshold, 0.0, *(zone or ())]
     axis = [(tick, written(tick)) for tick in charts.ticks(min(inside), max(inside), 5)]
     return _twice(
@@ -121,7 +123,7 @@ def gate_plot(gate: Mapping[str, Any], said: Language, index: int) -> str:
     )
 
 
-def _twice(draw: Any) -> str:
+def _twice(draw: Callable[[charts.Width], str]) -> str:
     return charts.both(draw("wide"), draw("narrow"))
 
 
@@ -132,13 +134,13 @@ def effect_page(effect: Mapping[str, Any], said: Language) -> dict[str, Any]:
     start = date.fromisoformat(effect["start"])
     washed = [day for day, _value, use in points if use == "washout"]
     shown = recent(points, start)
-    drawn = {
+    drawn: dict[str, Any] = {
         "chart_id": "effect",
         "start": start,
         "before_mean": effect["before_mean"],
         "after_mean": effect["after_mean"],
         "washout_until": max(washed) + timedelta(days=1) if washed else None,
-        "holidays": holidays(effect, shown[0][0]),
+        "holidays": holidays(effect, shown[0][0], said),
         "counterfactual": tuple(effect["counterfactual"][key] for key in ("low", "mid", "high")),
         "unit": unit if said == "ko" else f" {unit}",
         "language": said,
@@ -159,11 +161,9 @@ def recent(points: list[tuple[date, float, str]], start: date) -> list[tuple[dat
     return [point for point in points if point[0] >= first] or points
 
 
-def holidays(effect: Mapping[str, Any], first: date) -> list[tuple[date, str]]:
-    from jangbu.engines.value import holidays_kr  # noqa: PLC0415  # read from a file, and only pages with charts need it
-
+def holidays(effect: Mapping[str, Any], first: date, said: Language) -> list[tuple[date, str]]:
     last = date.fromisoformat(effect["points"][-1]["date"])
-    named = holidays_kr("ko" if effect["unit"]["ko"] else "en")
+    named = holidays_kr(said)
     return [(day, name) for day, name in sorted(named.items()) if first <= day <= last and day.weekday() < 5]
 
 

@@ -71,9 +71,7 @@ class Plan:
 def create_pilot(plan: Plan, *, actor: Actor, why: str, clock: Clock = system_clock) -> Pilot:
     require(actor, "pilots.write")
     if not plan.starts_on < plan.ends_on <= plan.decide_on:
-        raise Problem(
-            DATES_CROSSED, pilot=plan.name, starts=plan.starts_on, ends=plan.ends_on, decides=plan.decide_on
-        )
+        raise Problem(DATES_CROSSED, pilot=plan.name, starts=plan.starts_on, ends=plan.ends_on, decides=plan.decide_on)
     with transaction.atomic():
         pilot = Pilot.objects.create(
             name=plan.name,
@@ -173,9 +171,7 @@ def withdraw_decision(pilot: Pilot, *, actor: Actor, why: str, clock: Clock = sy
         _tell(actions.DECISION_WITHDRAWN, held, actor, why, {"option": standing.option})
 
 
-def _take_tables(
-    request: Request, *, actor: Actor, why: str, clock: Clock
-) -> tuple[list[dict[str, Any]], int | None]:
+def _take_tables(request: Request, *, actor: Actor, why: str, clock: Clock) -> tuple[list[dict[str, Any]], int | None]:
     """Each table becomes a dataset with a measurement; one that cannot be read becomes its sentence."""
     measured: list[dict[str, Any]] = []
     first: int | None = None
@@ -222,7 +218,7 @@ def _steps(request: Request, findings: Findings, examination: Examination) -> li
         said = {"said_ko": findings.effect_sentence("ko"), "said_en": findings.effect_sentence("en")}
         steps.append((actions.EFFECT_MEASURED, log, {**about, **said}))
     if request.start is not None:
-        verdicts = [gate.verdict for gate in findings.gates]
+        verdicts: list[str] = [gate.verdict for gate in findings.gates]
         counts = {word: verdicts.count(key) for word, key in (("passed", "pass"), ("failed", "fail"))}
         undecided = verdicts.count("undecided")
         steps.append((actions.GATES_JUDGED, log, {**about, **counts, "undecided": undecided, "total": len(verdicts)}))

@@ -101,7 +101,7 @@ def decide(request: HttpRequest, pilot_id: str) -> HttpResponse:
     found = held(request, pilot_id)
     form = DecisionForm(request.POST)
     if not form.is_valid():
-        messages.error(request, next(iter(form.errors.values()))[0])
+        messages.error(request, str(next(iter(form.errors.values()))[0]))
         return redirect(f"{reverse('pilot', args=[found.pk])}#decide")
     services.decide(found, form.cleaned_data["option"], actor=actor_of(request), why=form.cleaned_data["why"])
     undo = f"undo:{reverse('pilot-withdraw', args=[found.pk])}"

@@ -40,9 +40,9 @@ def keep(store: Path, chunks: Iterable[bytes]) -> Stored:
         place = place_of(store, digest.hexdigest())
         place.parent.mkdir(exist_ok=True, mode=0o700)
         if place.exists():
-            os.unlink(temporary)
+            Path(temporary).unlink()
         else:
-            os.replace(temporary, place)
+            Path(temporary).replace(place)
     except BaseException:
         Path(temporary).unlink(missing_ok=True)
         raise
@@ -60,5 +60,5 @@ def under_its_name(place: Path, file_name: str) -> Iterator[Path]:
     """A kept file under the name people know, so that readers see its ending and sentences name what they know."""
     with tempfile.TemporaryDirectory(prefix="jangbu-") as folder:
         named = Path(folder) / (Path(file_name).name or "file")
-        os.symlink(place, named)
+        named.symlink_to(place)
         yield named

@@ -105,7 +105,7 @@ def refusal_line(refusal: Refusal) -> dict[str, Any]:
 
 
 def dataset_page(line: DatasetLine, history: list[tuple[datetime, int]], said: Language) -> dict[str, Any]:
-    result = line.run.result if line.run else {"columns": [], "rules": [], "score": {}, "rows": 0}
+    result: dict[str, Any] = line.run.result if line.run else {"columns": [], "rules": [], "score": {}, "rows": 0}
     findings = sorted(
         (finding(rule, said) for rule in result["rules"] if rule["failing"]), key=lambda each: -each.failing
     )
@@ -149,9 +149,15 @@ def _note(value: float | None) -> str:
 def column_line(column: Mapping[str, Any], rows: int) -> ColumnLine:
     shapes = column.get("shapes") or []
     first = shapes[0] if shapes else None
-    shape, share = ("", None) if first is None else (first, None) if isinstance(first, str) else (
-        first.get("shape", ""),
-        first.get("share"),
+    shape, share = (
+        ("", None)
+        if first is None
+        else (first, None)
+        if isinstance(first, str)
+        else (
+            first.get("shape", ""),
+            first.get("share"),
+        )
     )
     personal = column.get("personal")
     return ColumnLine(
@@ -179,13 +185,11 @@ def trend(history: list[tuple[datetime, int]], threshold: int, said: Language) -
         "last": round(values[-1]),
         "threshold": threshold,
     }
-    tone = "bad" if values[-1] < threshold else "good"
+    tone: charts.Tone = "bad" if values[-1] < threshold else "good"
     return charts.sparkline(values, threshold=float(threshold), tone=tone, label=label)
 
 
-def rows_page(
-    line: DatasetLine, rule_id: str, shown: Rows, number: int, size: int, said: Language
-) -> dict[str, Any]:
+def rows_page(line: DatasetLine, rule_id: str, shown: Rows, number: int, size: int, said: Language) -> dict[str, Any]:
     assert line.run is not None
     rule = next(rule for rule in line.run.result["rules"] if rule["id"] == rule_id)
     last = max(1, -(-shown.total // size))

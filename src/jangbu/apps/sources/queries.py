@@ -82,8 +82,8 @@ def lines(actor: Actor) -> list[DatasetLine]:
         runs[run.version_id] = run
     made = []
     for dataset in datasets:
-        version = versions.get(dataset.pk)
-        made.append(DatasetLine(dataset, version, runs.get(version.pk) if version else None))
+        newest = versions.get(dataset.pk)
+        made.append(DatasetLine(dataset, newest, runs.get(newest.pk) if newest else None))
     return made
 
 

@@ -212,16 +212,16 @@ def _title(file_name: str) -> str:
 
 
 def _dataset_for(place: Place, file_name: str, clock: Clock) -> Dataset:
-    source, _ = Source.objects.get_or_create(
-        kind=place.kind, location=place.location, defaults={"created_at": clock()}
-    )
+    source, _ = Source.objects.get_or_create(kind=place.kind, location=place.location, defaults={"created_at": clock()})
     dataset, _ = Dataset.objects.get_or_create(
         source=source, name=_title(file_name), table=place.table, defaults={"created_at": clock()}
     )
     return Dataset.objects.select_for_update().get(pk=dataset.pk)
 
 
-def _add_version(dataset: Dataset, stored: Stored, file_name: str, measured: dict[str, Any], clock: Clock) -> tuple[Version, bool]:
+def _add_version(
+    dataset: Dataset, stored: Stored, file_name: str, measured: dict[str, Any], clock: Clock
+) -> tuple[Version, bool]:
     latest = dataset.versions.first()
     if latest is not None and latest.fingerprint == stored.fingerprint:
         return latest, False
@@ -242,7 +242,12 @@ def _add_version(dataset: Dataset, stored: Stored, file_name: str, measured: dic
 
 
 def _record_version(dataset: Dataset, version: Version, *, actor: Actor, why: str) -> int:
-    after = {"number": version.number, "rows": version.rows, "fingerprint": version.fingerprint, "file": version.file_name}
+    after = {
+        "number": version.number,
+        "rows": version.rows,
+        "fingerprint": version.fingerprint,
+        "file": version.file_name,
+    }
     return _tell(actions.VERSION_ADDED, dataset, actor, why, before=None, after=after)
 
 

@@ -63,13 +63,11 @@ def dataset_list(request: HttpRequest) -> HttpResponse:
 def upload(request: HttpRequest) -> HttpResponse:
     form = UploadForm(request.POST, request.FILES)
     if not form.is_valid():
-        messages.error(request, next(iter(form.errors.values()))[0])
+        messages.error(request, str(next(iter(form.errors.values()))[0]))
         return redirect("dataset-list")
     file = form.cleaned_data["file"]
     if file.size > services.UPLOAD_LIMIT:
-        raise Problem(
-            services.TOO_LARGE, file=file.name, size=file.size >> 20, limit=services.UPLOAD_LIMIT >> 20
-        )
+        raise Problem(services.TOO_LARGE, file=file.name, size=file.size >> 20, limit=services.UPLOAD_LIMIT >> 20)
     why = form.cleaned_data["why"] or _("파일을 올려서 살펴보려고")
     taken = services.add_bytes(file.chunks(), file.name, actor=actor_of(request), why=why, as_of=today())
     messages.success(request, _("%(file)s 파일을 읽었어요.") % {"file": file.name})
@@ -81,7 +79,7 @@ def connect(request: HttpRequest) -> HttpResponse:
     """Point at a file of this machine or a database table; the owner's right, since it reads as the server does."""
     form = PlaceForm(request.POST)
     if not form.is_valid():
-        messages.error(request, next(iter(form.errors.values()))[0])
+        messages.error(request, str(next(iter(form.errors.values()))[0]))
         return redirect("dataset-list")
     location, table = form.cleaned_data["location"], form.cleaned_data["table"]
     taken = services.add_place(
@@ -171,7 +169,7 @@ def set_contract(request: HttpRequest, dataset_id: str) -> HttpResponse:
     found = held(request, dataset_id)
     form = ContractForm(request.POST)
     if not form.is_valid():
-        messages.error(request, next(iter(form.errors.values()))[0])
+        messages.error(request, str(next(iter(form.errors.values()))[0]))
         return redirect("dataset-contract", found.pk)
     actor, why = actor_of(request), _("검사 규칙을 우리 일에 맞추려고")
     changed = services.set_contract(found, form.cleaned_data["contract"], actor=actor, why=why)

@@ -42,7 +42,7 @@ def uncovered_ways(log: EventLog, top: int) -> tuple[Uncovered, ...]:
     sets, kinds = log.sets
     usual = np.argsort(-np.bincount(sets), kind="stable")[:top]
     outside = np.flatnonzero(~np.isin(sets, usual))
-    codes, firsts, counts = np.unique(orders[outside], return_index=True, return_counts=True)
+    codes, counts = np.unique(orders[outside], return_counts=True)
     standard = [frozenset(log.names(kinds[code])) for code in usual]
     made = []
     for rank in np.argsort(-counts, kind="stable")[:MOST]:

@@ -88,8 +88,9 @@ class Repeatability:
         """The method, for whoever asks why this should be believed."""
         if language == "ko":
             return (
-                f"건의 절반에서 자주 하는 방식 {TOP}가지를 배우고 나머지 절반에 대 봤어요. 이것을 {SPLITS}번 되풀이했어요. "
-                f"순서를 빼고 본 비율의 아래 끝이 {percent(ENOUGH)}를 넘고 다시 한 건이 {percent(MOST_REWORK)} 이하면 반복되는 일로 봐요."
+                f"건의 절반에서 자주 하는 방식 {TOP}가지를 배우고 나머지 절반에 대 봤어요. "
+                f"이것을 {SPLITS}번 되풀이했어요. 순서를 빼고 본 비율의 아래 끝이 {percent(ENOUGH)}를 넘고 "
+                f"다시 한 건이 {percent(MOST_REWORK)} 이하면 반복되는 일로 봐요."
             )
         return (
             f"The {TOP} most usual ways were learnt on half of the cases and tried on the other half, {SPLITS} times. "

@@ -21,7 +21,8 @@ ROLES = {
 WORDS: dict[str, tuple[str, ...]] = {
     "case": (
         "case:concept:name", "case id", "caseid", "case_id", "case", "trace id", "traceid", "ticket id", "ticket",
-        "사건번호", "사건 번호", "사건id", "사건", "접수번호", "전표번호", "문서번호", "요청번호", "주문번호", "관리번호", "건번호",
+        "사건번호", "사건 번호", "사건id", "사건", "접수번호", "전표번호", "문서번호", "요청번호",
+        "주문번호", "관리번호", "건번호",
         "케이스", "incident", "order id", "request id", "process id", "processid",
     ),
     "activity": (
@@ -29,7 +30,8 @@ WORDS: dict[str, tuple[str, ...]] = {
         "action", "단계", "작업", "활동", "업무", "처리내용", "처리 내용", "상태", "이벤트", "status", "state",
     ),
     "time": (
-        "time:timestamp", "complete timestamp", "completetimestamp", "timestamp", "end time", "endtime", "datetime", "time",
+        "time:timestamp", "complete timestamp", "completetimestamp", "timestamp", "end time", "endtime",
+        "datetime", "time",
         "date", "일시", "시각", "처리일시", "시간", "날짜", "완료일시", "등록일시", "일자",
     ),
     "lifecycle": ("lifecycle:transition", "lifecycle", "transition", "수명주기"),

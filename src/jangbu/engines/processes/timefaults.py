@@ -106,7 +106,7 @@ def _rounded(log: EventLog, known: Mask) -> Mask:
 
 
 def _batch(log: EventLog, known: Mask) -> Mask:
-    """Different cases at one instant. Logs kept to the minute or the day share instants by nature, so they are spared."""
+    """Different cases at one instant. Logs kept to the minute or the day share instants by nature and are spared."""
     exact = known & (log.time % MINUTE != 0)
     if exact.sum() < 0.5 * known.sum():
         return _nothing(log)

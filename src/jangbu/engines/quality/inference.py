@@ -149,10 +149,8 @@ def _by_format(column: Column, said: Sequence[str], formats: Mapping[str, Format
         headed = name in said
         # ten or thirteen bare digits under another header are more likely a code or a time than a phone or company
         bare = name in ("phone", "corporate_number", "card") or column.type in NUMBERS
-        if (
-            (headed
-            and share >= FORMAT_SHARE)
-            or (share >= FORMAT_SURE and not (bare and not headed and column.type != "text"))
+        if (headed and share >= FORMAT_SHARE) or (
+            share >= FORMAT_SURE and not (bare and not headed and column.type != "text")
         ):
             return None if name == "corporate_number" and "rrn" in said else name
     return next((name for name in ("rrn", "business_number", "corporate_number", "account") if name in said), None)
@@ -163,6 +161,8 @@ def _number_meaning(column: Column, said: Sequence[str], sampled: Sampled) -> st
         if name in said:
             return name
     distinct = len(sampled.values)
+    if "phone" in said and all(len(value) >= 7 for value in sampled.values):
+        return "phone"
     if "identifier" in said and column.type == "integer":
         return "identifier"
     if "code" in said:

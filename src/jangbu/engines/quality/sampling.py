@@ -49,7 +49,8 @@ def take(connection: DuckDBPyConnection, table: Table) -> Sample:
     head = min(HEAD_ROWS, budget // 2)
     rows = connection.execute(f"SELECT {texts} FROM {table.sql} LIMIT {head}").fetchall()
     if table.format == "csv":
-        rows += _spread(table, len(names), budget - head)
+        known = set(rows)  # pieces may overlap the head, and a row seen twice would look like a repeat
+        rows += [row for row in dict.fromkeys(_spread(table, len(names), budget - head)) if row not in known]
     else:
         chosen = f"{table.sql} USING SAMPLE reservoir({budget - head} ROWS) REPEATABLE (1)"
         rows += connection.execute(f"SELECT {texts} FROM (SELECT * FROM {chosen})").fetchall()

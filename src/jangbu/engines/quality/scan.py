@@ -98,7 +98,9 @@ def _complete(connection: DuckDBPyConnection, relation: str, question: Question,
     """Where the whole holds values that the sample did not, look again at that column; give up where they are many."""
     name, column = question.column.name, question.column
     present = answers.rows - answers.of(name, "nulls", 0) - answers.of(name, "null_like", 0)
-    found = {value: count for value, count in answers.of(name, "counts", {}).items() if value in question.listed and count}
+    found = {
+        value: count for value, count in answers.of(name, "counts", {}).items() if value in question.listed and count
+    }
     if sum(found.values()) != present:
         text = sql.text(column)
         rows = connection.execute(

@@ -49,7 +49,7 @@ INVOICES = Process(
         Way(("접수", "반려"), 0.03),
         Way(("접수", "발주 대조", "내용 확인", "거래처 문의", "발주 대조", "승인", "전표 입력"), 0.01),
     ),
-    pilot_minutes=8.1, pilot_rework=0.72,
+    pilot_minutes=7.5, pilot_rework=0.72,
 )  # fmt: skip
 QUOTES = Process(
     "견적 작성", "QT", ("표준품", "주문품"), ("이서준", "한지우", "오세린"), 9.5, 46.0,
@@ -72,6 +72,7 @@ APPOINTMENTS = Process(
         Way(("요청", "취소"), 0.08),
     ),
 )  # fmt: skip
+DETOURS = ("보류", "전화 확인", "서류 다시 요청", "팀장 확인", "담당자 바뀜")
 PROCESSES = (INVOICES, QUOTES, APPOINTMENTS)
 
 
@@ -104,7 +105,7 @@ def draw_log(
 def _case(
     process: Process, rng: np.random.Generator, day: date, case: str, drift: float, piloted: bool
 ) -> list[tuple[datetime, list[str]]]:
-    way = _choose_way(process, rng, piloted)
+    way = _with_detour(_choose_way(process, rng, piloted), rng)
     mean = process.pilot_minutes if piloted and process.pilot_minutes else process.minutes
     share = len(way.steps) / 5  # longer ways take longer
     minutes = float(np.exp(np.log(mean * share) + drift - 0.5**2 / 2 + rng.normal(0, 0.5)))
@@ -116,6 +117,14 @@ def _case(
         (when := start + timedelta(minutes=offset), [case, step, f"{when:%Y-%m-%d %H:%M:%S}", person, kind])
         for step, offset in zip(way.steps, offsets, strict=True)
     ]
+
+
+def _with_detour(way: Way, rng: np.random.Generator) -> Way:
+    """Now and then somebody does a thing that no procedure knows."""
+    if rng.random() >= 0.05:
+        return way
+    place = int(rng.integers(1, len(way.steps)))
+    return Way((*way.steps[:place], str(rng.choice(DETOURS)), *way.steps[place:]), way.share)
 
 
 def _choose_way(process: Process, rng: np.random.Generator, piloted: bool) -> Way:

@@ -13,7 +13,8 @@ from jangbu.apps.people import queries as people
 from jangbu.apps.people import services as people_services
 from jangbu.apps.pilots import queries as pilots
 from jangbu.apps.pilots import reports, services
-from jangbu.apps.pilots.services import Plan, Request
+from jangbu.apps.pilots.examine import Request
+from jangbu.apps.pilots.services import Plan
 from jangbu.apps.sources import queries as sources
 from jangbu.apps.sources import services as sources_services
 from jangbu.engines import value
@@ -132,7 +133,8 @@ def findings() -> list[tuple[str, str]]:
     state = entries.state()
     said.append(
         (
-            f"장부에 {state.entries:,}건이 있고 {state.anchored_up_to or 0:,}번까지 바깥 확인점이 있어요. 결정은 사람이 해요.",
+            f"장부에 {state.entries:,}건이 있고 {state.anchored_up_to or 0:,}번까지 바깥 확인점이 있어요. "
+            "결정은 사람이 해요.",
             f"The ledger holds {state.entries:,} entries, anchored up to {state.anchored_up_to or 0:,}. "
             "The decision is a person's.",
         )
