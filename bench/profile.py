@@ -28,7 +28,7 @@ CHECKED = (
 PEER = "import sys, duckdb; duckdb.execute(f\"SUMMARIZE SELECT * FROM read_csv('{sys.argv[1]}')\").fetchall()"
 MEASURE = (
     "import resource, subprocess, sys, time; start = time.perf_counter();"
-    " subprocess.run([sys.executable, '-c', *sys.argv[1:]], check=True);"
+    " subprocess.run([sys.executable, '-c', *sys.argv[1:]], check=True, stdout=subprocess.DEVNULL);"
     " wall = time.perf_counter() - start; used = resource.getrusage(resource.RUSAGE_CHILDREN);"
     " print(wall, used.ru_maxrss / 1024, used.ru_utime + used.ru_stime)"
 )
@@ -65,5 +65,12 @@ def run(report: Callable[[Row], None]) -> None:
         peer, ours, checked = best[PEER][place], best[OURS][place], best[CHECKED][place]
         report(Row(f"profile, {what}", "DuckDB SUMMARIZE", peer, ours, ours / peer, unit))
         report(
-            Row(f"diagnose (profile, 31 rules, score), {what}", "DuckDB SUMMARIZE", peer, checked, checked / peer, unit)
+            Row(
+                f"diagnose (profile, proposed rules, score), {what}",
+                "DuckDB SUMMARIZE",
+                peer,
+                checked,
+                checked / peer,
+                unit,
+            )
         )

@@ -11,8 +11,8 @@ CREATED = declare(
 )
 OBSERVED = declare(
     "pilots.observed",
-    ko="{kpi} 값 {count}개를 적었어요",
-    en="Noted {count} values of {kpi}",
+    ko="{kpi_ko} 값 {count}개를 적었어요",
+    en="Noted {count} values: {kpi_en}",
     link="/pilots/{pilot_id}/",
 )
 PROCESS_EXAMINED = declare(
@@ -45,9 +45,15 @@ EXAMINED = declare(
     en="Examined {tables} tables, the event log and {documents:,} documents",
     link="/pilots/examinations/{examination_id}/",
 )
+LOG_EXAMINED = declare(
+    "pilots.log_examined",
+    ko="{log} 사건 기록을 살펴봤어요",
+    en="Examined the event log {log}",
+    link="/pilots/examinations/{examination_id}/",
+)
 DECIDED = declare(
     "pilots.decided",
-    ko="파일럿 '{pilot}'을 {option_ko}로 정했어요",
+    ko="파일럿 '{pilot}'의 결정: {option_ko}",
     en="Decided on the pilot '{pilot}': {option_en}",
     link="/pilots/{pilot_id}/",
     decision=True,

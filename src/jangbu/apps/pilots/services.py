@@ -103,7 +103,9 @@ def note_observations(
             Observation(pilot=pilot, kpi=kpi, period=period, label=label, value=number, created_at=clock())
             for period, label, number in values
         )
-        _tell(actions.OBSERVED, pilot, actor, why, {"kpi": kpi, "count": len(values)})
+        said = next((gate["kpi"] for gate in pilot.gates if gate["id"] == kpi), {"ko": kpi, "en": kpi})
+        after = {"kpi": kpi, "kpi_ko": said["ko"], "kpi_en": said["en"], "count": len(values)}
+        _tell(actions.OBSERVED, pilot, actor, why, after)
 
 
 def run_examination(
@@ -224,7 +226,8 @@ def _steps(request: Request, findings: Findings, examination: Examination) -> li
         steps.append((actions.GATES_JUDGED, log, {**about, **counts, "undecided": undecided, "total": len(verdicts)}))
     summary = {"tables": len(findings.tables), "documents": len(findings.documents)}
     prints = [str(table.get("fingerprint", "")) for table in findings.tables]
-    return [*steps, (actions.EXAMINED, log, {**about, **summary, "fingerprints": prints})]
+    whole = actions.EXAMINED if any(summary.values()) else actions.LOG_EXAMINED
+    return [*steps, (whole, log, {**about, **summary, "log": log, "fingerprints": prints})]
 
 
 def _tell(

@@ -42,6 +42,9 @@ SEMANTIC_WORDS = {
     "category": gettext_lazy("분류"),
     "identifier": gettext_lazy("식별자"),
     "number": gettext_lazy("숫자"),
+    "integer": gettext_lazy("숫자"),
+    "decimal": gettext_lazy("숫자"),
+    "text": gettext_lazy("글"),
     "quantity": gettext_lazy("수량"),
     "free_text": gettext_lazy("글"),
     "boolean": gettext_lazy("예·아니요"),
@@ -162,7 +165,7 @@ def column_line(column: Mapping[str, Any], rows: int) -> ColumnLine:
     personal = column.get("personal")
     return ColumnLine(
         name=column["name"],
-        kind=SEMANTIC_WORDS.get(column.get("semantic") or "", column.get("type", "")),
+        kind=SEMANTIC_WORDS.get(column.get("semantic") or "") or SEMANTIC_WORDS.get(column["type"], column["type"]),
         nulls=column["nulls"],
         null_share=column["nulls"] / rows if rows else 0.0,
         distinct=column["distinct"],

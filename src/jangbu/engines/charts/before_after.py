@@ -88,7 +88,8 @@ def before_after(
     if not seen:
         return svg.drawing("chart", 912 if width == "wide" else 342, 264 if width == "wide" else 240, label or "-")
     spread = svg.finite([value for _, value, _ in seen] + [before_mean, after_mean, *(counterfactual or ())])
-    levels = svg.ticks(min(spread), max(spread), 4 if width == "wide" else 3)
+    room = 0.15 * (max(spread) - min(spread))  # below the points, for the captions of the two means
+    levels = svg.ticks(min(spread) - room, max(spread), 4 if width == "wide" else 3)
     days = (seen[-1][0] - seen[0][0]).days
     frame = Frame(width, language, unit, seen[0][0], days, levels[0], levels[-1])
     said = label or _sentence(frame, seen, before_mean, after_mean)

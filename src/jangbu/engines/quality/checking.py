@@ -25,6 +25,7 @@ if TYPE_CHECKING:
     from duckdb import DuckDBPyConnection
 
 SAMPLES = 20
+NEAR = 100_000  # rows that are looked through first: most rules find their examples there
 
 
 @dataclass(frozen=True, slots=True)
@@ -208,29 +209,22 @@ def examples(
 ) -> tuple[RuleResult, ...]:
     """Row numbers and values of the first failing rows.
 
-    One pass for all rules that look at rows one by one, and one for each broken unique rule.
+    One pass for all rules that look at rows one by one, over the head of the table if that is enough, and one for each
+    broken unique rule.
     """
-    failed = compile_all([rule for rule in rules if counts[rule.id][0]], columns, known)
+    failed = [rule for rule in rules if counts[rule.id][0]]
     found: dict[str, list[tuple[int, str | None]]] = {}
-    by_row = [each for each in failed if each.key is None]
-    if by_row:
-        asked = []
-        for each in by_row:
-            shown = " || ' → ' || ".join(
-                f"coalesce(CAST({sql.identifier(name)} AS VARCHAR), '')" for name in each.rule.columns
-            )
-            value = f"CAST({sql.identifier(each.rule.column)} AS VARCHAR)" if len(each.rule.columns) == 1 else shown
-            packed = f"struct_pack(n := {sql.ROW}, v := {value})"
-            asked.append(f"min({packed}, {SAMPLES}) FILTER (WHERE {each.breaks})")
-        row = connection.execute(f"SELECT {', '.join(asked)} FROM {sql.numbered(relation)}").fetchone() or ()
-        for each, values in zip(by_row, row, strict=True):
-            found[each.rule.id] = [(value["n"], value["v"]) for value in values or ()]
-    for each in failed:
-        if each.key is not None:
-            found[each.rule.id] = connection.execute(
-                f"SELECT max({sql.ROW}), concat_ws(', ', {each.key}) FROM {sql.numbered(relation)} WHERE {each.looks}"
-                f" GROUP BY {each.key} HAVING count(*) > 1 ORDER BY 1 LIMIT {SAMPLES}"
-            ).fetchall()
+    by_row = [rule for rule in failed if rule.kind != "unique"]
+    for source in (f"(SELECT * FROM {relation} LIMIT {NEAR})", relation):
+        short = [rule for rule in by_row if len(found.get(rule.id, ())) < min(SAMPLES, counts[rule.id][0])]
+        if short:
+            found |= _first_failing(connection, source, columns, known, short)
+    prepared, ready = sql.prepare(sql.numbered(relation), columns)
+    for each in compile_all([rule for rule in failed if rule.kind == "unique"], ready, known):
+        found[each.rule.id] = connection.execute(
+            f"SELECT max({sql.ROW}), concat_ws(', ', {each.key}) FROM {prepared} WHERE {each.looks}"
+            f" GROUP BY {each.key} HAVING count(*) > 1 ORDER BY 1 LIMIT {SAMPLES}"
+        ).fetchall()
     return tuple(
         RuleResult(
             rule,
@@ -240,6 +234,26 @@ def examples(
         )
         for rule in rules
     )
+
+
+def _first_failing(
+    connection: DuckDBPyConnection,
+    relation: str,
+    columns: Sequence[Column],
+    known: Mapping[str, str],
+    rules: Sequence[Rule],
+) -> dict[str, list[tuple[int, str | None]]]:
+    """For rules that look at rows one by one, their first failing rows in one pass: (row number, value as text)."""
+    prepared, ready = sql.prepare(sql.numbered(relation), columns)
+    asked = []
+    for each in compile_all(rules, ready, known):
+        names = [f"CAST({sql.identifier(name)} AS VARCHAR)" for name in each.rule.columns]
+        value = names[0] if len(names) == 1 else " || ' → ' || ".join(f"coalesce({name}, '')" for name in names)
+        asked.append(f"min(struct_pack(n := {sql.ROW}, v := {value}), {SAMPLES}) FILTER (WHERE {each.breaks})")
+    row = connection.execute(f"SELECT {', '.join(asked)} FROM {prepared}").fetchone() or ()
+    return {
+        rule.id: [(value["n"], value["v"]) for value in values or ()] for rule, values in zip(rules, row, strict=True)
+    }
 
 
 def failing_rows(

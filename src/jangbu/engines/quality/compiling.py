@@ -107,7 +107,7 @@ def _fits(rule: Rule, column: Column) -> str:
     if rule.pattern is not None:
         return f"regexp_matches({sql.text(column)}, {sql.literal(rule.pattern)})"
     if rule.format in FORMATS:
-        return FORMATS[rule.format].sql(sql.text(column))
+        return FORMATS[rule.format].sql(sql.text(column), sql.digits(column))
     for name in TYPE_FORMATS:
         if rule.format == name:
             return sql.readable(_read_as(column, name))

@@ -18,11 +18,11 @@ CARD = r"^\d{4}[- ]?\d{4}[- ]?\d{4}[- ]?\d{3,4}$"
 
 @dataclass(frozen=True, slots=True)
 class Format:
-    """`fits` judges trimmed text in Python; `sql` is a boolean expression over trimmed text."""
+    """`fits` judges trimmed text in Python; `sql` is a boolean expression over its text and its digits as a BIGINT."""
 
     name: str
     fits: Callable[[str], bool]
-    sql: Callable[[str], str]
+    sql: Callable[[str, str], str]
     ko: str
     en: str
 
@@ -36,8 +36,7 @@ def business_number_fits(text: str) -> bool:
     return (total + digits[8] * 5 // 10 + digits[9]) % 10 == 0
 
 
-def _business_number_sql(text: str) -> str:
-    number = f"TRY_CAST(replace({text}, '-', '') AS BIGINT)"
+def _business_number_sql(text: str, number: str) -> str:
     digits = [f"{number} // {10 ** (9 - place)} % 10" for place in range(10)]
     total = " + ".join(
         f"{digit} * {weight}" for digit, weight in zip(digits, (1, 3, 7, 1, 3, 7, 1, 3, 5, 1), strict=True)
@@ -63,7 +62,7 @@ def phone_fits(text: str) -> bool:
     return bool(re.match(PHONE, text) and re.match(PHONE_DIGITS, re.sub(r"[ ().-]", "", text)))
 
 
-def _phone_sql(text: str) -> str:
+def _phone_sql(text: str, _number: str) -> str:
     digits = f"regexp_replace({text}, '[ ().-]', '', 'g')"
     return f"(regexp_matches({text}, '{PHONE}') AND regexp_matches({digits}, '{PHONE_DIGITS}'))"
 
@@ -81,11 +80,15 @@ def _pattern(name: str, pattern: str, ko: str, en: str) -> Format:
     compiled = re.compile(pattern)
     literal = pattern.replace("'", "''")
     return Format(
-        name, lambda text: bool(compiled.match(text)), lambda text: f"regexp_matches({text}, '{literal}')", ko, en
+        name,
+        lambda text: bool(compiled.match(text)),
+        lambda text, _number: f"regexp_matches({text}, '{literal}')",
+        ko,
+        en,
     )
 
 
-def _rrn_sql(text: str) -> str:
+def _rrn_sql(text: str, _number: str) -> str:
     century = f"CASE WHEN replace({text}, '-', '')[7] IN ('1', '2', '5', '6') THEN '19' ELSE '20' END"
     day = f"{century} || {text}[1:2] || '-' || {text}[3:4] || '-' || {text}[5:6]"
     return f"(regexp_matches({text}, '{RRN}') AND TRY_CAST({day} AS DATE) IS NOT NULL)"

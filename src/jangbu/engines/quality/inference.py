@@ -6,6 +6,7 @@ import re
 from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
+from itertools import islice
 
 from jangbu.engines.quality import dates
 from jangbu.engines.quality.formats import FORMATS, SAMPLED_ONLY, fits
@@ -36,6 +37,7 @@ ADDRESS = re.compile(
 )
 KOREAN_NAME = re.compile(r"[가-힣]{2,4}")
 LATIN_NAME = re.compile(r"[A-Z][a-z'’-]+\.?(?: [A-Z]\.?)?(?: [A-Z][A-Za-z'’-]+){1,2}|[A-Z][a-z'-]+, [A-Z][a-z'-]+")
+PROBED = 200  # values after which a format that none of them has is not looked for any further
 WORDY = 25  # mean characters from which text is prose rather than a label
 VALUE_FORMATS = ("rrn", "email", "business_number", "card", "phone", "corporate_number")
 PERSONAL = {"rrn", "email", "phone", "card", "account", "birth", "person"}
@@ -120,9 +122,12 @@ def _number(name: str, values: Mapping[str, int], total: int) -> Column | None:
 
 
 def format_shares(sampled: Sampled) -> dict[str, FormatShare]:
-    """How many of the sampled values have each format; formats that none has are left out."""
+    """How many of the sampled values have each format; formats that none of the first values has are left out."""
     found = {}
+    first = list(islice(sampled.values, PROBED))
     for name in (*FORMATS, *SAMPLED_ONLY):
+        if not any(fits(name, value) for value in first):
+            continue
         fitting = sum(count for value, count in sampled.values.items() if fits(name, value))
         if fitting:
             found[name] = FormatShare(fitting, sampled.present)

@@ -30,6 +30,7 @@ class Column:
     texts: bool = True  # the stored type is VARCHAR, so blanks and null-like words can occur
     plain: bool = True  # numbers are bare digits, without separators or units
     padded: bool = False  # some values have blanks around them, so every value is trimmed
+    digits: bool = False  # its digits are checked as one number, so that is worked out once as well
     prepared: int | None = None  # its number among the columns that `sql.prepare` put beside the others
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime
 from decimal import Decimal
 from itertools import combinations
@@ -103,6 +103,10 @@ def look(connection: DuckDBPyConnection, table: Table) -> Look:
     )
     semantics = tuple(
         meaning(column, values, shares) for column, values, shares in zip(columns, gathered, formats, strict=True)
+    )
+    columns = tuple(
+        replace(column, digits=semantic == "business_number")
+        for column, semantic in zip(columns, semantics, strict=True)
     )
     return Look(sample, columns, tuple(gathered), formats, semantics, _pairs(sample, columns))
 

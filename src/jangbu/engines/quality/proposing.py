@@ -15,16 +15,17 @@ from jangbu.engines.quality.words import listed, meanings, says
 
 LEAST = 0.8  # the lower end of the 95 % interval of a share that may become a rule
 FILLED = 0.9  # of the rows, before a column counts as required
-SHAPED = 0.6  # of the values, before one shape counts as the way to write them
+SHAPED = 0.5  # of the values, before one shape counts as the way to write them
+ONE_EACH = 0.8  # of a firm list's business numbers differ, before a repeated one counts as a firm entered twice
 NEAR_KEY = 0.98  # of the values differ: a key with accidents
 RARE = 0.02  # a value seen at most so often may be another one mistyped
 CLOSED = 50  # different values up to which a column may be a closed list
 ACCIDENTS: dict[Kind, float] = {
     "required": 0.15,
-    "unique": 0.05,
+    "unique": 0.2,
     "range": 0.1,
     "order": 0.15,
-    "pattern": 0.45,
+    "pattern": 0.5,
     "allowed": 0.1,
 }
 SHAPED_MEANINGS = {"phone", "business_number", "corporate_number", "rrn", "identifier", "code", "date", "timestamp"}
@@ -42,7 +43,7 @@ def propose_rules(profile: Profile, *, as_of: date | None = None) -> list[Rule]:
             found += propose(column, profile)
         if as_of is not None:
             found += _not_future(column, profile, as_of)
-    return [*found, *_unique(profile), *_ordered(profile)]
+    return [*found, *_unique(profile), *_one_firm_one_number(profile), *_ordered(profile)]
 
 
 def certain(holding: int, seen: int) -> bool:
@@ -96,10 +97,10 @@ def _shaped(column: ColumnProfile, _profile: Profile) -> Iterator[Rule]:
         return
     drawn, count = column.shapes[0]
     pattern = shape_pattern(drawn)
-    if pattern is None or "9" not in drawn or column.sampled < 30 or count < SHAPED * column.sampled:
-        return
     if column.semantic == "phone" and drawn.startswith(("99-", "999-")):
         drawn, pattern, count = _hyphenated(column)
+    if pattern is None or "9" not in drawn or column.sampled < 30 or count < SHAPED * column.sampled:
+        return
     yield _rule(
         "pattern", (column.name,), count, column.sampled, "shape", pattern=pattern, shown=drawn, dimension="consistency"
     )
@@ -197,6 +198,20 @@ def _unique(profile: Profile) -> Iterator[Rule]:
                 present = column.present(profile.rows)
                 yield _rule("unique", (column.name,), column.distinct, present)
                 return
+
+
+def _one_firm_one_number(profile: Profile) -> Iterator[Rule]:
+    """In a list of firms with codes of their own, a business number that comes again is a firm entered twice.
+
+    A list of invoices repeats its sellers' numbers as a matter of course; there far fewer of them differ.
+    """
+    kinds = {column.semantic for column in profile.columns}
+    if profile.rows < 20 or not {"company", "business_number"} <= kinds or not kinds & {"identifier", "code"}:
+        return
+    for column in profile.columns:
+        present = column.present(profile.rows)
+        if column.semantic == "business_number" and ONE_EACH * present <= column.distinct < NEAR_KEY * present:
+            yield _rule("unique", (column.name,), column.distinct, present)
 
 
 def _is_near_key(column: ColumnProfile, profile: Profile) -> bool:

@@ -13,6 +13,7 @@ from jangbu.engines.quality.words import listed
 BLANKS = " \t\r\n\u00a0\u3000\ufeff"
 WHITE = f"'{BLANKS}'"
 ROW = "jangbu_row"
+WIDE = 100  # columns
 
 
 def identifier(name: str) -> str:
@@ -69,16 +70,30 @@ def _value(column: Column) -> str:
 
 
 def prepare(relation: str, columns: Sequence[Column]) -> tuple[str, tuple[Column, ...]]:
-    """The relation with each column's state and value worked out once, and the columns that know where to find them."""
+    """The relation with each column's state and value worked out once, and the columns that know where to find them.
+
+    Very wide tables are left as they are: planning thousands of further columns would cost more than it saves.
+    """
+    if len(columns) > WIDE:
+        return relation, tuple(columns)
     added, prepared = [], []
     for place, column in enumerate(columns):
         if column.texts:
             added.append(f"CAST({state(column)} AS UTINYINT) AS jangbu_s{place}")
             if column.type in NUMBERS | MOMENTS:
                 added.append(f"{_value(column)} AS jangbu_v{place}")
+            if column.digits:
+                added.append(f"{digits(column)} AS jangbu_d{place}")
             column = replace(column, prepared=place)  # noqa: PLW2901  # the same column, better known
         prepared.append(column)
     return f"(SELECT {', '.join(['*', *added])} FROM {relation})", tuple(prepared)
+
+
+def digits(column: Column) -> str:
+    """The value without hyphens as one number; NULL where other characters are left."""
+    if column.prepared is not None and column.digits:
+        return f"jangbu_d{column.prepared}"
+    return f"TRY_CAST(replace({text(column)}, '-', '') AS BIGINT)"
 
 
 def null(column: Column) -> str:
