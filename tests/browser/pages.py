@@ -13,6 +13,7 @@ class Page:
     view: str  # the route's name; with `path`, only what the test is called
     path: str = ""  # where there is no route, or with a query
     args: tuple[str, ...] = ()  # ids of the stage, see FROM_STAGE
+    query: str = ""
     who: str = "owner"  # a role, or "" for a visitor
     status: int = 200
 
@@ -27,6 +28,7 @@ PAGES = [
     Page("not-allowed", path="/people/", who="member", status=403),
     Page("dataset-list"),
     Page("dataset", args=("dataset_id",)),
+    Page("dataset-rows", args=("dataset_id",), query="?rule=unique:사업자등록번호"),
     Page("dataset-contract", args=("dataset_id",)),
     Page("pilot-list"),
     Page("pilot", args=("pilot_id",)),

@@ -47,7 +47,7 @@ def play() -> dict[str, Any]:
     return {
         "sessions": {role: session_of(person) for role, person in people.items()},
         "owner": people["owner"].pk,
-        "dataset": Dataset.objects.order_by("created_at")[0].pk,
+        "dataset": Dataset.objects.get(name="거래처 목록").pk,
         "pilot": Pilot.objects.all()[0].pk,
         "examination": Examination.objects.all()[0].pk,
     }

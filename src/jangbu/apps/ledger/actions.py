@@ -128,5 +128,7 @@ ERASED = declare(
     decision=True,
 )
 KEY_MADE = declare(
-    "ledger.key_made", ko="확인점에 서명할 새 열쇠를 만들었어요: {key:.12}…", en="Made a new key to sign checkpoints: {key:.12}…"
+    "ledger.key_made",
+    ko="확인점에 서명할 새 열쇠를 만들었어요: {key:.12}…",
+    en="Made a new key to sign checkpoints: {key:.12}…",
 )

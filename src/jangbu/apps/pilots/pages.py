@@ -18,6 +18,8 @@ Result = Mapping[str, Any]
 STATES = {"pass": "met", "fail": "unmet", "undecided": "unknown"}
 TONES: dict[str, charts.Tone] = {"pass": "good", "fail": "bad", "undecided": "warn"}
 
+SHORT = {"minutes": " min", "hours": " h"}  # on an axis, where there is no room for the word
+
 
 def examination_page(result: Result, said: Language) -> dict[str, Any]:
     repeatable = result["repeatability"]
@@ -95,7 +97,7 @@ def gate_plot(gate: Mapping[str, Any], said: Language, index: int) -> str:
     """Point, whisker, threshold and the zone that cannot tell, drawn wide and narrow from one result."""
     definition, value = gate["gate"], gate["value"]
     ratio = definition["kind"] == "ratio"
-    unit = "%" if ratio else definition["unit"][said]
+    unit = "%" if ratio else f"{'' if said == 'ko' else ' '}{definition['unit'][said]}"
 
     def placed(number_: float) -> float:
         return 100 * (number_ - 1) if ratio else number_
@@ -142,7 +144,7 @@ def effect_page(effect: Mapping[str, Any], said: Language) -> dict[str, Any]:
         "washout_until": max(washed) + timedelta(days=1) if washed else None,
         "holidays": holidays(effect, shown[0][0], said),
         "counterfactual": tuple(effect["counterfactual"][key] for key in ("low", "mid", "high")),
-        "unit": unit if said == "ko" else f" {unit}",
+        "unit": unit if said == "ko" else SHORT.get(unit, f" {unit}"),
         "language": said,
     }
     return {
