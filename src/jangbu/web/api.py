@@ -8,6 +8,7 @@ from typing import Any
 from django.http import HttpRequest, HttpResponse
 from ninja import File, NinjaAPI, Schema
 from ninja.files import UploadedFile
+from ninja.security import django_auth
 
 from jangbu.apps.base.guard import actor_of
 from jangbu.apps.base.problems import language
@@ -27,7 +28,8 @@ NOT_FOUND = Kind(
     status=404,
 )
 
-api = NinjaAPI(title="Jangbu", version="1", urls_namespace="api", docs_url=None)
+# the session cookie is the key, so ninja asks for the CSRF token on every write; the guard has asked for the rest
+api = NinjaAPI(title="Jangbu", version="1", urls_namespace="api", docs_url=None, auth=django_auth)
 
 
 class Trouble(Schema):
@@ -103,7 +105,7 @@ def list_datasets(request: HttpRequest) -> list[DatasetOut]:
     return [_dataset(line) for line in sources.lines(actor_of(request))]
 
 
-@api.post("/datasets", response={201: DatasetOut, **REFUSALS}, url_name="datasets-add")
+@api.post("/datasets", response={201: DatasetOut, **REFUSALS}, url_name="datasets")
 def add_dataset(request: HttpRequest, file: File[UploadedFile], why: str = "API") -> tuple[int, DatasetOut]:
     """Hand over a file; it is kept, measured and recorded."""
     taken = sources_services.add_bytes(

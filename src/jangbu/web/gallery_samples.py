@@ -69,7 +69,7 @@ def lines() -> list[Line]:
 
 
 def tiles() -> list[Tile]:
-    return [*measured_tiles(), *waiting_tiles()]
+    return [*measured_tiles(), uncertain_tile(), *waiting_tiles()]
 
 
 def measured_tiles() -> list[Tile]:
@@ -101,20 +101,23 @@ def measured_tiles() -> list[Tile]:
             _("어제보다 5점 내렸어요"),
             "이서준",
         ),
-        Tile(
-            _("모델 성능"),
-            "96.4",
-            "%",
-            "#tiles",
-            "unknown",
-            "",
-            _("94.1~97.8%로 봐요 · 기준 97% 이상"),
-            "",
-            drawn[2],
-            _("어제보다 0.1%p 올랐어요"),
-            "최하은",
-        ),
     ]
+
+
+def uncertain_tile() -> Tile:
+    return Tile(
+        _("모델 성능"),
+        "96.4",
+        "%",
+        "#tiles",
+        "unknown",
+        "",
+        _("94.1~97.8%로 봐요 · 기준 97% 이상"),
+        "",
+        sparks()[2],
+        _("어제보다 0.1%p 올랐어요"),
+        "최하은",
+    )
 
 
 def waiting_tiles() -> list[Tile]:

@@ -3,6 +3,14 @@
 from jangbu.apps.base.routes import PUBLIC, SIGNED_IN
 
 ROUTE_NEEDS: dict[str, str] = {
+    "api:openapi-json": SIGNED_IN,
+    "api:api-root": SIGNED_IN,
+    "api:datasets": "sources.read",
+    "api:dataset": "sources.read",
+    "api:pilots": "pilots.read",
+    "api:pilot": "pilots.read",
+    "api:ledger": "ledger.read",
+    "api:ledger-entries": "ledger.read",
     "account_login": PUBLIC,
     "account_logout": PUBLIC,
     "account_reset_password": PUBLIC,

@@ -3,6 +3,8 @@
 from django.conf.urls.i18n import urlpatterns as language_urls
 from django.urls import include, path
 
+from jangbu.web.api import api
+
 urlpatterns = [
     path("account/", include("allauth.urls")),
     path("language/", include(language_urls)),
@@ -11,6 +13,7 @@ urlpatterns = [
     path("pilots/", include("jangbu.apps.pilots.urls")),
     path("people/", include("jangbu.apps.people.urls")),
     path("ledger/", include("jangbu.apps.ledger.urls")),
+    path("api/v1/", api.urls),
     path("", include("jangbu.web.own_urls")),
 ]
 

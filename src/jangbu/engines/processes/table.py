@@ -37,9 +37,6 @@ WORDS: dict[str, tuple[str, ...]] = {
     "lifecycle": ("lifecycle:transition", "lifecycle", "transition", "수명주기"),
 }  # fmt: skip
 SAMPLE = 200
-LONGEST = 1 << 24  # characters in one value
-
-csv.field_size_limit(LONGEST)
 
 
 def read_table(stream: IO[bytes], file: str, names: dict[str, str]) -> Builder:
