@@ -20,7 +20,7 @@ def commands(command: click.Command, name: str = "") -> list[str]:
         found = [
             commands(inner, f"{name} {key}".strip()) for key, inner in command.commands.items() if not inner.hidden
         ]
-        return sum(found, [])
+        return [name for names in found for name in names]
     return [name]
 
 

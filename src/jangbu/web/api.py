@@ -6,7 +6,7 @@ from datetime import datetime
 from typing import Any
 
 from django.http import HttpRequest, HttpResponse
-from ninja import File, NinjaAPI, Schema
+from ninja import File, NinjaAPI, Schema, Status
 from ninja.files import UploadedFile
 from ninja.security import django_auth
 
@@ -106,7 +106,7 @@ def list_datasets(request: HttpRequest) -> list[DatasetOut]:
 
 
 @api.post("/datasets", response={201: DatasetOut, **REFUSALS}, url_name="datasets")
-def add_dataset(request: HttpRequest, file: File[UploadedFile], why: str = "API") -> tuple[int, DatasetOut]:
+def add_dataset(request: HttpRequest, file: File[UploadedFile], why: str = "API") -> Status[DatasetOut]:
     """Hand over a file; it is kept, measured and recorded."""
     taken = sources_services.add_bytes(
         file.chunks(),
@@ -115,7 +115,7 @@ def add_dataset(request: HttpRequest, file: File[UploadedFile], why: str = "API"
         why=why,
         as_of=system_clock().astimezone(SEOUL).date(),
     )
-    return 201, _dataset(sources.latest(taken.version.dataset))
+    return Status(201, _dataset(sources.latest(taken.version.dataset)))
 
 
 @api.get("/datasets/{dataset_id}", response={200: dict[str, Any], **REFUSALS}, url_name="dataset")

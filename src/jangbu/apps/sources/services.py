@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 import tempfile
 from collections.abc import Iterable
 from dataclasses import dataclass
@@ -121,7 +122,7 @@ def measure_again(version: Version, *, actor: Actor, why: str, as_of: date, cloc
     """A new run of the dataset's present rules over a version that is already kept."""
     require(actor, "sources.write", Subject("dataset", version.dataset_id))
     stored = Stored(version.fingerprint, version.size, place_of(settings.CONTENT_STORE, version.fingerprint))
-    dataset = version.dataset
+    dataset = Dataset.objects.get(pk=version.dataset_id)  # as it is now, not as it was when the version was read
     measured = _measure(stored, version.file_name, dataset.contract, dataset.table, as_of)
     with transaction.atomic():
         return _add_run(dataset, version, measured, as_of, actor=actor, why=why, clock=clock)[0]
@@ -261,7 +262,7 @@ def _add_run(
         as_of=as_of,
         contract=contract,
         result=measured,
-        score=None if overall is None else round(overall),
+        score=None if overall is None else math.floor(overall),  # 100 only where nothing was found
         created_at=clock(),
     )
     if run.score is None:
