@@ -14,7 +14,9 @@ from jangbu.kernel.text import number
 
 Json = Annotated[bool, typer.Option("--json", help="JSON 문서 하나로 · one JSON document")]
 Report = Annotated[Path | None, typer.Option(help="HTML 보고서 파일 · write an HTML report")]
-Files = Annotated[list[Path], typer.Argument(help="CSV, XLSX, Parquet, JSON lines, SQLite", show_default=False)]
+Files = Annotated[
+    list[str], typer.Argument(help="CSV, XLSX, Parquet, JSON lines, SQLite, postgresql://…", show_default=False)
+]
 
 
 def today() -> datetime:
@@ -24,6 +26,7 @@ def today() -> datetime:
 def diagnose(
     files: Files,
     contract: Annotated[Path | None, typer.Option(help="ODCS YAML의 규칙 · rules to hold it to")] = None,
+    table: Annotated[str | None, typer.Option(help="데이터베이스의 표나 시트 · table or sheet")] = None,
     report: Report = None,
     as_json: Json = False,
 ) -> None:
@@ -33,7 +36,7 @@ def diagnose(
     with answering():
         rules = quality.load_contract(contract) if contract else None
         with progress("읽는 중", "Reading"):
-            found = quality.diagnose(files, contract=rules, as_of=today().date())
+            found = quality.diagnose(files, contract=rules, as_of=today().date(), table=table)
     if report:
         report.write_text(quality.diagnosis_html(found, language()), encoding="utf-8")
         say(f"보고서를 {report}에 썼어요.", f"Wrote the report to {report}.")

@@ -99,8 +99,12 @@ def diagnose(
     references: Mapping[str, Source] | None = None,
     progress: Progress | None = None,
     memory_limit: str = MEMORY_LIMIT,
+    table: str | None = None,
 ) -> Diagnosis:
-    """Diagnose files; without a contract, by rules proposed from each file. Never raises Problem: see `Unread`."""
+    """Diagnose files; without a contract, by rules proposed from each file. Never raises Problem: see `Unread`.
+
+    table: which table of a database, or sheet of a workbook, in each of them.
+    """
     found: list[FileDiagnosis | Unread] = []
     for place, path in enumerate(paths):
 
@@ -117,6 +121,7 @@ def diagnose(
                     references=references,
                     progress=tell,
                     memory_limit=memory_limit,
+                    table=table,
                 )
             )
         except Problem as problem:
