@@ -40,5 +40,5 @@ def clean_rows(cases: int, seed: int) -> list[tuple[str, str, str]]:
 def write(path: Path, rows: list[tuple[str, str, str]], *, encoding: str = "utf-8", mark: str = ",") -> Path:
     text = "\n".join([HEADER.replace(",", mark), *(mark.join(row) for row in rows)]) + "\n"
     content = text.encode(encoding)
-    path.write_bytes(gzip.compress(content) if path.suffix == ".gz" else content)
+    path.write_bytes(gzip.compress(content, mtime=0) if path.suffix == ".gz" else content)
     return path

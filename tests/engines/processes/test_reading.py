@@ -70,7 +70,7 @@ BAD = {
     "cut.xes": (b'<?xml version="1.0"?><log><trace><event>', "processes.truncated"),
     "other.xes": (b"<html><body/></html>", "processes.not_a_log"),
     "bomb.xes": (b'<!DOCTYPE log [<!ENTITY a "b">]><log>&a;</log>', "processes.entities"),
-    "cut.csv.gz": (gzip.compress("전표번호,단계,일시\n".encode() * 500)[:40], "processes.truncated"),
+    "cut.csv.gz": (gzip.compress("전표번호,단계,일시\n".encode() * 500, mtime=0)[:40], "processes.truncated"),
     "picture.csv": (b"\x89PNG\r\n\x1a\n" + bytes(50), "processes.not_a_log"),
     "binary.csv": (b"a\0b\0c" * 20, "processes.not_a_log"),
     "letters.csv": (b"\xff\x81\xfe,b\n" + b"\xff\xff\n", "processes.encoding"),
