@@ -37,6 +37,7 @@ WORDS: dict[str, tuple[str, ...]] = {
     "lifecycle": ("lifecycle:transition", "lifecycle", "transition", "수명주기"),
 }  # fmt: skip
 SAMPLE = 200
+LONGEST = 131_072  # characters in one value
 
 
 def read_table(stream: IO[bytes], file: str, names: dict[str, str]) -> Builder:
@@ -49,6 +50,10 @@ def read_table(stream: IO[bytes], file: str, names: dict[str, str]) -> Builder:
     try:
         header = [name.strip() for name in next(rows, [])]
         body = [row for row in rows if any(cell.strip() for cell in row)]
+        if any(
+            len(cell) > LONGEST for row in body for cell in row
+        ):  # the module's own limit is shared by all its users
+            raise csv.Error
     except csv.Error:
         raise Problem(problems.TOO_LONG, file=file, place=f"{rows.line_num}행") from None
     if not body:

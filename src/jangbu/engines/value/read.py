@@ -22,6 +22,9 @@ DATE = re.compile(r"(\d{4})[-./년\s]*(\d{1,2})[-./월\s]*(\d{1,2})일?(?:[T\s].
 Pair = tuple[date, float | None]
 
 
+LONGEST = 131_072  # characters in one cell
+
+
 class Series(tuple[Pair, ...]):
     """(date, value) pairs as read, with the file's other numeric columns beside them in `controls`."""
 
@@ -71,6 +74,9 @@ def _table(path: Path) -> tuple[list[str], list[tuple[int, dict[str, str]]]]:
     reader = csv.reader(io.StringIO(text, newline=""))
     try:
         lines = [(reader.line_num, cells) for cells in reader if any(cell.strip() for cell in cells)]
+        # csv's own limit is one for the whole program, and others may have raised it
+        if any(len(cell) > LONGEST for _line, cells in lines for cell in cells):
+            raise csv.Error
     except csv.Error:
         raise _unreadable(path, "표의 모양이 아니에요.", "It is not a table.") from None
     if not lines:
