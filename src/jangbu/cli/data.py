@@ -79,13 +79,18 @@ def _print_diagnosis(document: dict[str, Any]) -> None:
 def check(
     file: Annotated[Path, typer.Argument()],
     contract: Annotated[Path, typer.Option(help="ODCS YAML")],
+    reference: Annotated[list[str] | None, typer.Option(help="이름=파일, 다른 표를 보는 규칙에 · NAME=FILE")] = None,
     as_json: Json = False,
 ) -> None:
     """표를 정해 둔 규칙에 대 봐요 · Hold a table to a contract."""
     from jangbu.engines import quality  # noqa: PLC0415
 
     with answering():
-        result = quality.check(file, quality.load_contract(contract))
+        others: dict[str, Path | str | quality.Table] = {}
+        for pair in reference or ():
+            name, _equals, place = pair.rpartition("=")
+            others[name or Path(place).stem] = place
+        result = quality.check(file, quality.load_contract(contract), references=others)
     document = result.as_json()
     if as_json:
         write_json(document)

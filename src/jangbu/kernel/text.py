@@ -20,7 +20,7 @@ def number(value: float, digits: int = 0) -> str:
 
 
 def percent(share: float, digits: int = 0) -> str:
-    """0.625 -> "63%"; no space before the sign."""
+    """0.634 -> "63%"; no space before the sign."""
     return f"{number(share * 100, digits)}%"
 
 
