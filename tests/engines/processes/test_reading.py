@@ -1,102 +1,162 @@
-"""Event logs in the shapes they arrive in."""
+"""Logs come in as XES or as tables, and read the same."""
 
-import gzip
+import unicodedata
+from datetime import timedelta
 
+import numpy as np
 import pytest
 
 from jangbu.engines.processes import read_log
-from jangbu.kernel.errors import Problem
-from tests.engines.processes.logs import XES, clean_rows, trace, write
+
+from .made import HEADER, START, event, logged, office_log, text_of, written, xes
+
+
+def same(one, other):
+    assert (one.cases, one.activities) == (other.cases, other.activities)
+    for column in ("case", "activity", "time", "zone", "row"):
+        assert np.array_equal(getattr(one, column), getattr(other, column)), column
+
+
+@pytest.mark.parametrize("encoding", ["cp949", "utf-8-sig", "utf-16"])
+def test_a_file_in_another_encoding_reads_like_its_utf8_twin(tmp_path, encoding):
+    text = text_of(office_log(20))
+    plain = read_log(written(tmp_path / "a.csv", text))
+    same(plain, read_log(written(tmp_path / "b.csv", text, encoding)))
+    assert plain.activities[0] == "접수"
+
+
+@pytest.mark.parametrize("delimiter", [";", "\t", "|"])
+def test_any_delimiter_will_do(tmp_path, delimiter):
+    rows = office_log(20)
+    same(read_log(logged(tmp_path, rows)), read_log(written(tmp_path / "b.txt", text_of(rows, delimiter=delimiter))))
+
+
+def test_a_packed_file_reads_like_the_plain_one(tmp_path):
+    text = text_of(office_log(20))
+    same(read_log(written(tmp_path / "a.csv", text)), read_log(written(tmp_path / "a.csv.gz", text)))
 
 
 @pytest.mark.parametrize(
-    ("name", "encoding", "mark"),
+    "header",
     [
-        ("log.csv", "utf-8", ","),
-        ("log.csv", "utf-8-sig", ";"),
-        ("log.csv", "cp949", ","),
-        ("log.csv", "utf-16", "\t"),
-        ("log.csv.gz", "cp949", "|"),
+        ("case id", "activity", "timestamp"),
+        ("CaseID", "ActivityID", "CompleteTimestamp"),
+        ("접수번호", "작업", "처리일시"),
+        ("전표번호", "상태", "시각"),
+        ("case:concept:name", "concept:name", "time:timestamp"),
+        ("Ticket_ID", "Task Name", "end time"),
+        ("번호", "무엇", "언제"),
+        ("2026", "접수", "x"),
     ],
 )
-def test_a_table_reads_the_same_however_it_was_saved(tmp_path, name, encoding, mark):
-    rows = clean_rows(12, 1)
-    log = read_log(write(tmp_path / name, rows, encoding=encoding, mark=mark))
-    assert (len(log.cases), log.events) == (12, 48)
-    assert set(log.activities) <= {"접수", "확인", "승인", "완료", "문의"}
+def test_columns_are_known_by_their_names_or_by_what_they_hold(tmp_path, header):
+    log = read_log(written(tmp_path / "log.csv", text_of(office_log(60), header)))
+    assert log.cases[0].startswith("PI-")
+    assert log.activities[0] == "접수"
 
 
-def test_times_are_read_as_people_here_write_them(tmp_path):
-    written = ["2026-11-03 09:12", "2026.11.03 09:12:00", "2026/11/3 오전 9:12", "2026년 11월 3일 9시 12분"]
-    written += ["2026-11-03T00:12:00Z", "2026-11-03T09:12:00+09:00"]
-    log = read_log(write(tmp_path / "log.csv", [(f"A{n}", "접수", text) for n, text in enumerate(written)]))
-    assert len(set(log.time.tolist())) == 1
+def test_a_file_without_a_header_is_read_by_its_values(tmp_path):
+    text = text_of(office_log(60)).partition("\n")[2]
+    assert len(read_log(written(tmp_path / "log.csv", text)).cases) == 60
 
 
-def test_afternoon_is_twelve_hours_later(tmp_path):
-    log = read_log(
-        write(tmp_path / "log.csv", [("A", "접수", "2026-11-03 오후 2:05"), ("B", "접수", "2026-11-03 14:05")])
+def test_titles_above_the_header_are_passed_over(tmp_path):
+    log = read_log(written(tmp_path / "log.csv", "매입 계산서 처리 내역\n\n" + text_of(office_log(10))))
+    assert len(log.cases) == 10
+
+
+def test_arguments_override_the_guess(tmp_path):
+    text = "case id,claim,activity,kind,timestamp\nx,1,a,k,2026-01-05 09:00\ny,1,b,m,2026-01-05 09:10\n"
+    path = written(tmp_path / "log.csv", text)
+    assert read_log(path).cases == ("x", "y")
+    log = read_log(path, case="claim", activity="kind")
+    assert (log.cases, log.activities) == (("1",), ("k", "m"))
+
+
+def test_what_a_table_says_of_whole_cases_is_kept(tmp_path):
+    text = (
+        "case id,activity,timestamp,유형,담당자\n1,a,2026-01-05 09:00,물품,김\n"
+        "1,b,2026-01-05 09:10,물품,이\n2,a,2026-01-05 09:00,용역,김\n"
     )
-    assert log.time[0] == log.time[1]
+    assert read_log(written(tmp_path / "log.csv", text)).attributes == {"유형": ("물품", "용역")}
 
 
-def test_of_life_cycles_only_completed_events_count(tmp_path):
-    path = tmp_path / "log.xes"
-    started = trace("A", ("접수", "2026-11-03T09:00:00+09:00"), lifecycle="start")
-    ended = trace("A2", ("접수", "2026-11-03T09:05:00+09:00"), lifecycle="complete")
-    path.write_text(XES.format(started + ended), "utf-8")
-    assert read_log(path).cases == ("A2",)
+def test_only_completed_steps_count_where_there_are_life_cycles(tmp_path):
+    text = (
+        "case id,activity,timestamp,lifecycle:transition\n1,a,2026-01-05 09:00,start\n1,a,2026-01-05 09:10,COMPLETE\n"
+        "1,b,2026-01-05 09:20,complete\n2,a,2026-01-05 09:00,start\n"
+    )
+    log = read_log(written(tmp_path / "log.csv", text))
+    assert (log.cases, log.events, dict(log.left_out)) == (("1",), 2, {"other_lifecycle": 2})
+    assert log.row.tolist() == [1, 2]
+
+
+def test_life_cycles_without_completion_all_count(tmp_path):
+    text = xes(
+        [("1", [event("a", "2026-01-05T09:00:00Z", "queued"), event("a", "2026-01-05T09:10:00Z", "in progress")])]
+    )
+    assert read_log(written(tmp_path / "log.xes", text)).events == 2
+
+
+def test_xes_and_csv_of_one_log_agree(tmp_path):
+    rows = office_log(30)
+    cases = dict.fromkeys(case for case, _step, _when in rows)
+    traces = [(case, [event(step, when.isoformat()) for owner, step, when in rows if owner == case]) for case in cases]
+    same(read_log(logged(tmp_path, rows)), read_log(written(tmp_path / "log.xes.gz", xes(traces))))
+
+
+def test_declared_defaults_fill_names_but_never_times(tmp_path):
+    head = (
+        '<global scope="event"><string key="concept:name" value="보통 단계"/>'
+        '<date key="time:timestamp" value="1970-01-01T00:00:00Z"/>'
+        '<string key="lifecycle:transition" value="complete"/></global>'
+    )
+    events = [{"time:timestamp": "2026-01-05T09:00:00Z"}, event("a", ""), event("b", "2026-01-05T09:00:00Z", "start")]
+    log = read_log(written(tmp_path / "log.xes", xes([("1", events)], head)))
+    assert log.activities == ("보통 단계", "a")
+    assert log.known.tolist() == [True, False]
+
+
+def test_attributes_inside_attributes_do_not_override_the_event(tmp_path):
+    nested = (
+        '<log><trace><string key="concept:name" value="1"/><event><string key="concept:name" value="a">'
+        '<string key="concept:name" value="wrong"/></string>'
+        '<date key="time:timestamp" value="2026-01-05T09:00:00Z"/></event></trace></log>'
+    )
+    assert read_log(written(tmp_path / "log.xes", nested)).activities == ("a",)
 
 
 def test_two_traces_of_one_name_are_two_cases(tmp_path):
-    path = tmp_path / "log.xes"
-    path.write_text(XES.format(trace("A", ("x", "2026-11-03")) + trace("A", ("x", "2026-11-04"))), "utf-8")
-    assert read_log(path).cases == ("A", "A (2)")
+    trace = ("1", [event("a", "2026-01-05T09:00:00Z")])
+    assert read_log(written(tmp_path / "log.xes", xes([trace, trace]))).cases == ("1", "1 (2)")
 
 
-def test_columns_can_be_named(tmp_path):
-    path = tmp_path / "log.csv"
-    path.write_text("a,b,c\nK1,시작,2026-11-03 09:00\nK1,끝,2026-11-03 10:00\n", "utf-8")
-    assert read_log(path, case="a", activity="b", time="c").cases == ("K1",)
+def test_a_korean_xes_in_euc_kr_is_read(tmp_path):
+    text = xes([("1", [event("접수", "2026-01-05T09:00:00Z")])]).replace("UTF-8", "EUC-KR")
+    assert read_log(written(tmp_path / "log.xes", text, "cp949")).activities == ("접수",)
 
 
-BAD = {
-    "empty.csv": (b"", "processes.empty"),
-    "header.csv": ("전표번호,단계,일시\n".encode(), "processes.empty"),
-    "nocase.csv": ("금액,단계,일시\n1,접수,2026-11-03\n".encode(), "processes.no_column"),
-    "notime.csv": ("전표번호,단계\nA,접수\nB,접수\n".encode(), "processes.no_column"),
-    "badtimes.csv": ("전표번호,단계,일시\nA,접수,어제\nB,접수,그제\n".encode(), "processes.no_times"),
-    "blank.csv": ("전표번호,단계,일시\nA,,2026-11-03\nB,,2026-11-03\n".encode(), "processes.blank_activities"),
-    "cut.xes": (b'<?xml version="1.0"?><log><trace><event>', "processes.truncated"),
-    "other.xes": (b"<html><body/></html>", "processes.not_a_log"),
-    "bomb.xes": (b'<!DOCTYPE log [<!ENTITY a "b">]><log>&a;</log>', "processes.entities"),
-    "cut.csv.gz": (gzip.compress("전표번호,단계,일시\n".encode() * 500, mtime=0)[:40], "processes.truncated"),
-    "picture.csv": (b"\x89PNG\r\n\x1a\n" + bytes(50), "processes.not_a_log"),
-    "binary.csv": (b"a\0b\0c" * 20, "processes.not_a_log"),
-    "letters.csv": (b"\xff\x81\xfe,b\n" + b"\xff\xff\n", "processes.encoding"),
-    "long.csv": ("전표번호,단계,일시\nA,".encode() + b"x" * 200_000 + b",2026-11-03\n", "processes.too_long"),
-}
+def test_names_that_differ_in_form_alone_are_one_activity(tmp_path):
+    apart = unicodedata.normalize("NFD", "접수")
+    text = f"case id,activity,timestamp\n1,접수,2026-01-05 09:00\n2, {apart} ,2026-01-05 09:10\n"
+    assert read_log(written(tmp_path / "log.csv", text)).activities == ("접수",)
 
 
-@pytest.mark.parametrize("name", BAD)
-def test_a_bad_file_gets_one_sentence_with_the_next_step(tmp_path, name):
-    content, code = BAD[name]
-    (tmp_path / name).write_bytes(content)
-    with pytest.raises(Problem) as caught:
-        read_log(tmp_path / name)
-    assert caught.value.code == code
-    assert name in caught.value.what("ko")
-    assert caught.value.next_step("en")
+def test_a_log_of_several_blocks_is_read_whole(tmp_path):
+    rows = [(str(number % 997), "ab"[number % 2], START + timedelta(seconds=number)) for number in range(120_000)]
+    log = read_log(logged(tmp_path, rows))
+    assert (log.events, len(log.cases), log.row[-1]) == (120_000, 997, 119_999)
 
 
-def test_without_a_case_column_the_sentence_names_the_columns_and_the_option(tmp_path):
-    (tmp_path / "log.csv").write_bytes(BAD["nocase.csv"][0])
-    with pytest.raises(Problem, match="--case") as caught:
-        read_log(tmp_path / "log.csv")
-    assert "금액, 단계, 일시" in caught.value.what("ko")
+def test_ties_keep_the_order_of_the_file_and_newest_first_is_turned(tmp_path):
+    rows = [("1", step, START + timedelta(minutes=minute)) for step, minute in (("a", 0), ("b", 0), ("c", 5), ("d", 9))]
+    way = read_log(logged(tmp_path, rows))
+    assert way.names(way.variants[1][0]) == ("a", "b", "c", "d")
+    turned = read_log(logged(tmp_path, rows[::-1]))
+    assert turned.names(turned.variants[1][0]) == ("a", "b", "c", "d")
 
 
-def test_a_missing_file_is_said_to_be_missing(tmp_path):
-    with pytest.raises(Problem) as caught:
-        read_log(tmp_path / "none.csv")
-    assert caught.value.code == "processes.no_file"
+def test_an_event_without_a_time_stays_where_it_was_written(tmp_path):
+    rows = [("1", "a", START), ("1", "b", None), ("1", "c", START + timedelta(minutes=5))]
+    log = read_log(written(tmp_path / "log.csv", text_of(rows, HEADER)))
+    assert log.names(log.variants[1][0]) == ("a", "b", "c")

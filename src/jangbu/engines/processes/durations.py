@@ -2,20 +2,25 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date, datetime
+from typing import Literal, NamedTuple
 
 import numpy as np
+import numpy.typing as npt
 
-from jangbu.engines.processes.log import NO_TIME, EventLog
-from jangbu.engines.processes.times import SEOUL, as_datetime
+from jangbu.engines.processes.log import EventLog
+from jangbu.engines.processes.times import DAY, HOUR, KOREA, MINUTE, NO_TIME, SECOND, Ints, as_datetime
 
-MINUTE = 60_000_000  # microseconds
+Unit = Literal["seconds", "minutes", "hours", "days"]
+UNITS: dict[Unit, int] = {"seconds": SECOND, "minutes": MINUTE, "hours": HOUR, "days": DAY}
 
 
 @dataclass(frozen=True, slots=True)
 class CaseLine:
-    """One case: first and last event (aware, UTC), minutes between them, and what way it took (0 is the commonest)."""
+    """One case: first and last event (aware, UTC; None without a time), the minutes between them, and its way: rank 0
+    is the most frequent variant."""
 
     case: str
     start: datetime | None
@@ -26,54 +31,71 @@ class CaseLine:
     variant_rank: int
 
 
-@dataclass(frozen=True, slots=True)
-class DayMean:
-    """A day in Korean time: mean minutes of the cases that ended on it, and how many they were."""
+class DayMean(NamedTuple):
+    """A day in Korean time: mean minutes of the cases that ended on it, and how many those are."""
 
     day: date
     mean_minutes: float
     cases: int
 
 
+class DayMedian(NamedTuple):
+    """The same with the median, which a few endless cases do not move."""
+
+    day: date
+    median_minutes: float
+    cases: int
+
+
+def durations(log: EventLog, *, unit: Unit = "minutes") -> npt.NDArray[np.float64]:
+    """Time from first to last event, one value a case in the order of `log.cases`; NaN where no time is known."""
+    first, last = log.spans
+    known = last != NO_TIME
+    return np.where(known, (np.where(known, last, 0) - np.where(known, first, 0)) / UNITS[unit], np.nan)
+
+
 def case_table(log: EventLog) -> list[CaseLine]:
     """Every case, in the order of the file."""
-    first, last = _ends(log)
-    codes, _ways = log.variants
-    counts = np.bincount(codes)
-    rank = np.empty(len(counts), dtype=np.int64)
-    rank[np.argsort(-counts, kind="stable")] = np.arange(len(counts))
-    sizes = np.diff(log.bounds)
-    lines = []
-    for index, name in enumerate(log.cases):
-        timed = last[index] != NO_TIME
-        lines.append(
-            CaseLine(
-                case=name,
-                start=as_datetime(first[index]) if timed else None,
-                end=as_datetime(last[index]) if timed else None,
-                minutes=float(last[index] - first[index]) / MINUTE if timed else None,
-                events=int(sizes[index]),
-                rework=bool(log.reworked[index]),
-                variant_rank=int(rank[codes[index]]),
-            )
+    first, last = log.spans
+    minutes, sizes, ranks = durations(log), np.diff(log.bounds), log.variants[0]
+    return [
+        CaseLine(
+            case=name,
+            start=as_datetime(int(first[index])) if last[index] != NO_TIME else None,
+            end=as_datetime(int(last[index])) if last[index] != NO_TIME else None,
+            minutes=float(minutes[index]) if last[index] != NO_TIME else None,
+            events=int(sizes[index]),
+            rework=bool(log.reworked[index]),
+            variant_rank=int(ranks[index]),
         )
-    return lines
+        for index, name in enumerate(log.cases)
+    ]
 
 
 def daily(log: EventLog) -> list[DayMean]:
-    """Mean minutes of the cases that ended on each day. Cases of a single event have no length and are left out."""
-    by_day: dict[date, list[float]] = {}
-    for line in case_table(log):
-        if line.end is not None and line.minutes is not None and line.events > 1:
-            by_day.setdefault(line.end.astimezone(SEOUL).date(), []).append(line.minutes)
-    return [DayMean(day, float(np.mean(minutes)), len(minutes)) for day, minutes in sorted(by_day.items())]
+    """Mean minutes by the Korean day a case ended on. Cases of a single event have no length and are left out."""
+    return [DayMean(day, _rounded(np.mean, minutes), len(minutes)) for day, minutes in _days(log)]
 
 
-def _ends(log: EventLog) -> tuple[np.ndarray, np.ndarray]:
-    """First and last known time of each case; NO_TIME in both where none is known."""
-    known = log.time != NO_TIME
-    first = np.full(len(log.cases), np.iinfo(np.int64).max)
-    last = np.full(len(log.cases), NO_TIME)
-    np.minimum.at(first, log.case[known], log.time[known])
-    np.maximum.at(last, log.case[known], log.time[known])
-    return np.where(last == NO_TIME, NO_TIME, first), last
+def daily_medians(log: EventLog) -> list[DayMedian]:
+    """The same with medians."""
+    return [DayMedian(day, _rounded(np.median, minutes), len(minutes)) for day, minutes in _days(log)]
+
+
+def _rounded(of: Callable[[npt.NDArray[np.float64]], np.floating], minutes: npt.NDArray[np.float64]) -> float:
+    return round(float(of(minutes)), 6)  # a microsecond is the seventh digit
+
+
+def _days(log: EventLog) -> list[tuple[date, npt.NDArray[np.float64]]]:
+    last, minutes = log.spans[1], durations(log)
+    counted = np.flatnonzero((last != NO_TIME) & (_timed(log) > 1))
+    ended = (last[counted] + KOREA * MINUTE) // DAY
+    order = np.argsort(ended, kind="stable")
+    days, starts = np.unique(ended[order], return_index=True)
+    parts = np.split(minutes[counted][order], starts[1:]) if len(days) else []
+    return [(as_datetime(int(day) * DAY).date(), part) for day, part in zip(days, parts, strict=True)]
+
+
+def _timed(log: EventLog) -> Ints:
+    """Events with a time, by case."""
+    return np.bincount(log.case[log.known], minlength=len(log.cases))

@@ -1,4 +1,4 @@
-"""`read_log`: an event log from XES or CSV, plain or gzipped."""
+"""`read_log`: an event log from XES or a table, plain or gzipped. The content decides, not the ending."""
 
 from __future__ import annotations
 
@@ -16,62 +16,81 @@ from jangbu.engines.processes.xes import read_xes
 from jangbu.kernel.errors import Problem
 
 CHUNK = 1 << 20
-UNPACKED_LIMIT = 4 << 30  # bytes; a log above that is a bomb or needs a database
-RATIO_LIMIT = 1000  # unpacked over packed
+IN_MEMORY = 64 << 20  # bytes; what unpacks to more waits on disk
+MOST_UNPACKED = 8 << 30
+MOST_RATIO = 1_000  # unpacked over packed; logs reach about 40
+FORMATS = {
+    b"%PDF": "PDF",
+    b"PK\x03\x04": "ZIP/XLSX",
+    b"\x89PNG": "PNG",
+    b"\xff\xd8\xff": "JPEG",
+    b"\xd0\xcf\x11\xe0": "XLS/HWP",
+    b"PAR1": "Parquet",
+    b"SQLite format 3": "SQLite",
+    b"BZh": "bzip2",
+    b"\xfd7zXZ": "xz",
+    b"7z\xbc\xaf": "7z",
+    b"{": "JSON",
+    b"[": "JSON",
+}
 
 
 def read_log(
-    path: str | Path, *, case: str | None = None, activity: str | None = None, time: str | None = None
+    path: str | Path,
+    *,
+    case: str | None = None,
+    activity: str | None = None,
+    time: str | None = None,
+    lifecycle: str | None = None,
 ) -> EventLog:
-    """Read XES (.xes, .xes.gz) or CSV (.csv, .csv.gz); the content decides, not the ending.
+    """Read XES (.xes, .xes.gz) or a table (.csv, .csv.gz; UTF-8, UTF-16 or CP949, any delimiter).
 
-    case, activity, time: names of columns or XES keys where guessing from Korean and English header words fails.
-    Raises Problem (see problems.py); never returns half a log.
+    case, activity, time, lifecycle: names of columns or XES keys; without them they are guessed from Korean and English
+    header words and from the values. Where a log has life cycles and any event is "complete", only those count.
+    Raises Problem (see problems.py) with a sentence for a person; never returns half a log.
     """
     source = Path(path)
-    names = {key: name for key, name in (("case", case), ("activity", activity), ("time", time)) if name}
+    given = {"case": case, "activity": activity, "time": time, "lifecycle": lifecycle}
+    names = {role: name for role, name in given.items() if name}
     try:
-        raw = source.open("rb")
+        with source.open("rb") as raw:
+            fingerprint = hashlib.file_digest(raw, "sha256").hexdigest()
+            raw.seek(0)
+            packed = raw.read(2) == b"\x1f\x8b"
+            raw.seek(0)
+            if not packed:
+                return _parsed(raw, source, names, fingerprint)
+            with SpooledTemporaryFile(max_size=IN_MEMORY) as held:
+                _unpack(raw, held, source)
+                return _parsed(held, source, names, fingerprint)
     except OSError:
         raise Problem(problems.NO_FILE, file=source.name) from None
-    with raw:
-        if not source.stat().st_size:
-            raise Problem(problems.EMPTY, file=source.name)
-        fingerprint = hashlib.file_digest(raw, "sha256").hexdigest()
-        raw.seek(0)
-        packed = raw.read(2) == b"\x1f\x8b"
-        raw.seek(0)
-        if not packed:
-            return _parsed(raw, source, names, fingerprint)
-        with _unpacked(raw, source) as stream:
-            return _parsed(stream, source, names, fingerprint)
 
 
 def _parsed(stream: IO[bytes], source: Path, names: dict[str, str], fingerprint: str) -> EventLog:
-    start = stream.read(4096).lstrip(b"\xef\xbb\xbf\r\n\t ")
+    bare = stream.read(4096).removeprefix(b"\xef\xbb\xbf").lstrip()
     stream.seek(0)
-    if not start:
+    if not bare:
         raise Problem(problems.EMPTY, file=source.name)
-    if start.startswith((b"%PDF", b"PK\x03\x04", b"\x89PNG", b"\xd0\xcf\x11\xe0")):
-        found = "다른 형식의 파일이에요 · another kind of file"
-        raise Problem(problems.NOT_A_LOG, file=source.name, found=found)
-    builder = (read_xes if start.startswith(b"<") else read_table)(stream, source.name, names)
-    return builder.finish(str(source), source.name, fingerprint)
+    for magic, name in FORMATS.items():
+        if bare.startswith(magic):
+            raise Problem(problems.OTHER_FORMAT, file=source.name, format=name)
+    is_xml = bare.startswith((b"<", b"\xff\xfe<\0", b"\xfe\xff\0<"))
+    collected, attributes = (read_xes if is_xml else read_table)(stream, source.name, names)
+    return collected.finish(str(source), fingerprint, attributes)
 
 
-def _unpacked(raw: IO[bytes], source: Path) -> IO[bytes]:
-    """The whole content, checked to its end before any of it is used; on disk once it is large."""
-    most = min(UNPACKED_LIMIT, max(64 << 20, RATIO_LIMIT * source.stat().st_size))
-    held: IO[bytes] = SpooledTemporaryFile(max_size=64 << 20)  # noqa: SIM115  # the caller closes it
+def _unpack(raw: IO[bytes], held: IO[bytes], source: Path) -> None:
+    """The whole content, checked to its end before any of it is used."""
+    most = min(MOST_UNPACKED, max(IN_MEMORY, MOST_RATIO * source.stat().st_size))
     size = 0
     try:
         with gzip.GzipFile(fileobj=raw) as unzipped:
             while chunk := unzipped.read(CHUNK):
                 size += len(chunk)
                 if size > most:
-                    raise Problem(problems.TOO_LONG, file=source.name, place=f"{size >> 20} MB")
+                    raise Problem(problems.GZIP_BOMB, file=source.name, size=f"{most >> 20:,} MB")
                 held.write(chunk)
     except (EOFError, zlib.error, gzip.BadGzipFile):
-        raise Problem(problems.TRUNCATED, file=source.name, place=f"{size:,} byte") from None
+        raise Problem(problems.GZIP_BROKEN, file=source.name, size=f"{size / 1_000_000:,.1f} MB") from None
     held.seek(0)
-    return held

@@ -1,138 +1,168 @@
-"""Event logs as tables: which column is the case, the step, the time."""
+"""Event logs as tables: text decoded, split into rows, and collected block by block."""
 
 from __future__ import annotations
 
+import codecs
 import csv
 import io
-import re
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
+from itertools import chain, islice
 from typing import IO
 
+import numpy as np
+
 from jangbu.engines.processes import problems
-from jangbu.engines.processes.building import Builder
-from jangbu.engines.processes.log import NO_TIME
-from jangbu.engines.processes.times import parse
+from jangbu.engines.processes.collecting import BLOCK, Attributes, Collector
+from jangbu.engines.processes.columns import find_columns, is_header
 from jangbu.kernel.errors import Problem
 
-ROLES = {
-    "case": ("사건 번호", "case"),
-    "activity": ("단계", "activity"),
-    "time": ("시각", "time"),
-}
-WORDS: dict[str, tuple[str, ...]] = {
-    "case": (
-        "case:concept:name", "case id", "caseid", "case_id", "case", "trace id", "traceid", "ticket id", "ticket",
-        "사건번호", "사건 번호", "사건id", "사건", "접수번호", "전표번호", "문서번호", "요청번호",
-        "주문번호", "관리번호", "건번호",
-        "케이스", "incident", "order id", "request id", "process id", "processid",
-    ),
-    "activity": (
-        "concept:name", "activity id", "activityid", "activity name", "activity", "event name", "event", "task", "step",
-        "action", "단계", "작업", "활동", "업무", "처리내용", "처리 내용", "상태", "이벤트", "status", "state",
-    ),
-    "time": (
-        "time:timestamp", "complete timestamp", "completetimestamp", "timestamp", "end time", "endtime",
-        "datetime", "time",
-        "date", "일시", "시각", "처리일시", "시간", "날짜", "완료일시", "등록일시", "일자",
-    ),
-    "lifecycle": ("lifecycle:transition", "lifecycle", "transition", "수명주기"),
-}  # fmt: skip
-SAMPLE = 200
-LONGEST = 131_072  # characters in one value
+CHUNK = 1 << 20
+LONGEST = 100_000  # characters in one line
+SAMPLE = 50  # lines
+ATTRIBUTES = 20  # columns kept for whole cases
+DELIMITERS = ",;\t|"
+
+Row = list[str]
 
 
-def read_table(stream: IO[bytes], file: str, names: dict[str, str]) -> Builder:
-    """Raises Problem: ENCODING, EMPTY, NO_COLUMN, NO_SUCH_COLUMN, TOO_LONG, NOT_A_LOG."""
-    text = _decoded(stream.read(), file)
-    if not text.strip():
-        raise Problem(problems.EMPTY, file=file)
-    delimiter = _delimiter(text)
-    rows = csv.reader(io.StringIO(text, newline=""), delimiter=delimiter)
+def read_table(stream: IO[bytes], file: str, names: Mapping[str, str]) -> tuple[Collector, Attributes]:
+    """Events and what is said of whole cases. Raises Problem: ENCODING, EMPTY, ONE_COLUMN, NO_COLUMN, NO_SUCH_COLUMN,
+    TOO_LONG, QUOTES, OTHER_FORMAT."""
+    text = io.TextIOWrapper(stream, _encoding(stream, file), newline="")
     try:
-        header = [name.strip() for name in next(rows, [])]
-        body = [row for row in rows if any(cell.strip() for cell in row)]
-        if any(
-            len(cell) > LONGEST for row in body for cell in row
-        ):  # the module's own limit is shared by all its users
-            raise csv.Error
-    except csv.Error:
-        raise Problem(problems.TOO_LONG, file=file, place=f"{rows.line_num}행") from None
-    if not body:
-        raise Problem(problems.EMPTY, file=file)
-    if len(header) < 2:
-        raise Problem(problems.NOT_A_LOG, file=file, found="열이 하나예요 · one column")
-    return _collect(header, body, _columns(header, body, file, names))
+        lines = _lines(text, file)
+        sample = list(islice(lines, SAMPLE))
+        rows = _rows(chain(sample, lines), _delimiter(sample), file)
+        table = _opened(rows, file, names, "".join(sample[:1]).strip())
+        while block := list(islice(rows, BLOCK)):
+            table.take(block)
+    finally:
+        text.detach()  # the stream belongs to the caller
+    return table.collected, table.attributes()
 
 
-def _collect(header: list[str], body: list[list[str]], columns: dict[str, int]) -> Builder:
-    case, activity, time, lifecycle = (columns.get(role, -1) for role in ("case", "activity", "time", "lifecycle"))
-    has_complete = lifecycle >= 0 and any(_cell(row, lifecycle).lower() == "complete" for row in body)
-    builder = Builder()
-    for row in body:
-        if has_complete and _cell(row, lifecycle).lower() not in {"complete", ""}:
-            continue
-        if name := _cell(row, case):
-            builder.add(name, _cell(row, activity), _cell(row, time))
-    return builder
+def _encoding(stream: IO[bytes], file: str) -> str:
+    """The first encoding that reads the whole file."""
+    start = stream.read(4096)
+    marked = start[:2] in {codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE}
+    if b"\0" in start and not marked:
+        raise Problem(problems.OTHER_FORMAT, file=file, format="binary")
+    line = 0
+    for encoding in ("utf-16",) if marked else ("utf-8-sig", "cp949"):
+        failed = _undecodable(stream, encoding)
+        if not failed:
+            stream.seek(0)
+            return encoding
+        line = line or failed
+    raise Problem(problems.ENCODING, file=file, line=line)
 
 
-def _cell(row: list[str], column: int) -> str:
-    return row[column].strip() if 0 <= column < len(row) else ""
-
-
-def _decoded(data: bytes, file: str) -> str:
-    if b"\0" in data[:4096] and data[:2] not in {b"\xff\xfe", b"\xfe\xff"}:
-        raise Problem(problems.NOT_A_LOG, file=file, found="글이 아닌 파일이에요 · a binary file")
-    trial = ("utf-16",) if data[:2] in {b"\xff\xfe", b"\xfe\xff"} else ("utf-8-sig", "cp949")
-    place = ""
-    for encoding in trial:
+def _undecodable(stream: IO[bytes], encoding: str) -> int:
+    """The line that cannot be decoded, or 0."""
+    stream.seek(0)
+    decoder, lines = codecs.getincrementaldecoder(encoding)(), 1
+    while chunk := stream.read(CHUNK):
         try:
-            return data.decode(encoding)
+            decoder.decode(chunk)
         except UnicodeDecodeError as error:
-            place = place or f"{data[: error.start].count(10) + 1}행"
-    raise Problem(problems.ENCODING, file=file, place=place)
+            return lines + chunk[: error.start].count(b"\n")
+        lines += chunk.count(b"\n")
+    try:
+        decoder.decode(b"", True)
+    except UnicodeDecodeError:
+        return lines
+    return 0
 
 
-def _delimiter(text: str) -> str:
-    lines = text[:20_000].splitlines()[:20]
-    return max(",;\t|", key=lambda mark: min((line.count(mark) for line in lines[:-1] or lines), default=0))
+def _lines(text: io.TextIOWrapper, file: str) -> Iterator[str]:
+    number = 0
+    while line := text.readline(LONGEST):
+        number += 1
+        if len(line) == LONGEST and not line.endswith(("\n", "\r")):
+            raise Problem(problems.TOO_LONG, file=file, line=number, limit=f"{LONGEST:,}")
+        yield line
 
 
-def _columns(header: list[str], body: list[list[str]], file: str, names: dict[str, str]) -> dict[str, int]:
-    found: dict[str, int] = {}
-    for role, name in names.items():
-        if name not in header:
-            raise Problem(problems.NO_SUCH_COLUMN, file=file, column=name, columns=", ".join(header))
-        found[role] = header.index(name)
-    for role in ("case", "time", "activity", "lifecycle"):
-        if role not in found:
-            column = _by_word(role, header, set(found.values()))
-            if column is None and role == "time":
-                column = _by_shape(body, set(found.values()), len(header))
-            if column is not None:
-                found[role] = column
-    for role, (ko, en) in ROLES.items():
-        if role not in found:
-            columns = ", ".join(header)
-            raise Problem(problems.NO_COLUMN, file=file, role_ko=ko, role_en=en, option=role, columns=columns)
-    return found
+def _rows(lines: Iterator[str], delimiter: str, file: str) -> Iterator[Row]:
+    """Rows that hold anything. Strict: a quotation mark never closed would swallow the rest of the file."""
+    csv.field_size_limit(max(csv.field_size_limit(), LONGEST))
+    rows = csv.reader(lines, delimiter=delimiter, strict=True)
+    line = 1
+    try:
+        for row in rows:
+            line = rows.line_num + 1
+            if any(row) and any(map(str.strip, row)):
+                yield row
+    except csv.Error as error:
+        kind = problems.TOO_LONG if "limit" in str(error) else problems.QUOTES
+        raise Problem(kind, file=file, line=line, limit=f"{LONGEST:,}") from None
 
 
-def _by_word(role: str, header: list[str], taken: set[int]) -> int | None:
-    plain = [re.sub(r"[\s_\-]+", " ", name).strip().lower() for name in header]
-    for exact in (True, False):
-        for word in WORDS[role]:
-            for column, name in enumerate(plain):
-                fits = name == word if exact else len(word) > 2 and word in name and role != "lifecycle"
-                if column not in taken and fits:
-                    return column
-    return None
+def _delimiter(lines: list[str]) -> str:
+    """The mark that splits most lines most often."""
+    filled = [line for line in lines if line.strip()]
+    return max(DELIMITERS, key=lambda mark: (sum(mark in line for line in filled), "".join(filled).count(mark)))
 
 
-def _by_shape(body: list[list[str]], taken: set[int], width: int) -> int | None:
-    """A column most of whose values read as times."""
-    sample = body[:SAMPLE]
-    for column in range(width):
-        read = sum(parse(_cell(row, column))[0] != NO_TIME for row in sample)
-        if column not in taken and read >= 0.8 * len(sample):
-            return column
-    return None
+def _opened(rows: Iterator[Row], file: str, names: Mapping[str, str], first_line: str) -> _Table:
+    """Past titles to the header, which may be missing; then which column is which."""
+    head = next((row for row in rows if sum(bool(cell.strip()) for cell in row) > 1), None)
+    if head is None:
+        kind = problems.ONE_COLUMN if first_line else problems.EMPTY
+        raise Problem(kind, file=file, header=first_line[:60])
+    block = list(islice(rows, BLOCK))
+    header = [cell.strip() for cell in head]
+    if not is_header(header):
+        header, block = [str(place + 1) for place in range(len(head))], [head, *block]
+    if not block:
+        raise Problem(problems.EMPTY, file=file)
+    table = _Table(file, header, find_columns(header, block, file, names))
+    table.take(block)
+    return table
+
+
+@dataclass
+class _Table:
+    file: str
+    header: list[str]
+    columns: dict[str, int]  # role: place
+    taken: int = 0
+    said: dict[int, dict[str, str]] = field(default_factory=dict)  # by column: case name to value
+
+    def __post_init__(self) -> None:
+        self.collected = Collector(self.file)
+        others = [place for place in range(len(self.header)) if place not in self.columns.values()]
+        self.said = {place: {} for place in others[:ATTRIBUTES]}
+
+    def take(self, block: list[Row]) -> None:
+        width = len(self.header)
+        if any(len(row) < width for row in block):
+            block = [row if len(row) >= width else row + [""] * (width - len(row)) for row in block]
+        columns = list(zip(*(row[:width] for row in block), strict=True))
+        cases = list(map(str.strip, columns[self.columns["case"]]))
+        states = (
+            map(str.strip, map(str.lower, columns[self.columns["lifecycle"]])) if "lifecycle" in self.columns else ()
+        )
+        code = self.collected.cases.setdefault
+        known = self.collected.cases
+        codes = np.array([code(name, len(known)) if name else -1 for name in cases], dtype=np.int64)
+        activities, times = columns[self.columns["activity"]], columns[self.columns["time"]]
+        self.collected.add(codes, activities, times, list(states) or [""] * len(block), self.taken)
+        self.taken += len(block)
+        for place in list(self.said):
+            self._say(place, cases, columns[place])
+
+    def _say(self, place: int, cases: list[str], values: tuple[str, ...]) -> None:
+        """Keep a column while it says one thing of each case."""
+        said = dict(zip(cases, values, strict=True)) | self.said[place]
+        if all(map(str.__eq__, map(said.__getitem__, cases), values)):
+            self.said[place] = said
+        else:
+            del self.said[place]
+
+    def attributes(self) -> Attributes:
+        return {
+            self.header[place]: [said.get(case) or None for case in self.collected.cases]
+            for place, said in self.said.items()
+        }
