@@ -35,8 +35,12 @@ def diagnose(
 
     with answering():
         rules = quality.load_contract(contract) if contract else None
-        with progress("읽는 중", "Reading"):
-            found = quality.diagnose(files, contract=rules, as_of=today().date(), table=table)
+        with progress("읽는 중", "Reading", total=100) as bar:
+
+            def tell(share: float) -> None:
+                bar.update(bar.task_ids[0], completed=100 * share)
+
+            found = quality.diagnose(files, contract=rules, as_of=today().date(), table=table, progress=tell)
     if report:
         report.write_text(quality.diagnosis_html(found, language()), encoding="utf-8")
         say(f"보고서를 {report}에 썼어요.", f"Wrote the report to {report}.")
