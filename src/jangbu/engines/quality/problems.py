@@ -79,3 +79,10 @@ SCAN_FAILED = Kind(
     next_ko="파일이 끝까지 온전한지 확인하고 다시 저장해 주세요.",
     next_en="Check that the file is complete and save it again.",
 )
+TOO_LARGE_TO_HOLD = Kind(
+    "quality.too_large_to_hold",
+    ko="'{file}'은(는) {rows}행 {columns}열이라 한 번에 들고 볼 수 없어요.",
+    en="'{file}' has {rows} rows of {columns} columns, too many to hold at once.",
+    next_ko="필요한 열만 남기거나 파일을 나눠 주세요. 진단과 검사는 크기와 상관없이 할 수 있어요.",
+    next_en="Keep the columns you need or split the file. Diagnose and check work at any size.",
+)
