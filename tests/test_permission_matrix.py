@@ -34,6 +34,7 @@ SAMPLES: dict[str, Any] = {
     "dataset_id": "granted",
     "version_id": "00000000000000000000000000",
     "refusal_id": "00000000000000000000000000",
+    "receipt_id": "00000000000000000000000000",
     "pilot_id": "granted",
     "examination_id": "00000000000000000000000000",
     "decision_id": "00000000000000000000000000",

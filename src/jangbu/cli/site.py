@@ -42,7 +42,7 @@ def demo(
 
 
 def worker() -> None:
-    """정해 둔 시각의 일을 해요: 바깥 확인점 남기기 · Do the scheduled work: write the daily anchor."""
+    """정해 둔 일을 해요: 기한이 된 데이터 지우기, 바깥 확인점 · Scheduled work: delete expired data, daily anchor."""
     from jangbu.web import launch  # noqa: PLC0415
 
     with answering():

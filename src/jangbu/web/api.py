@@ -128,6 +128,15 @@ def show_dataset(request: HttpRequest, dataset_id: str) -> dict[str, Any]:
     return sources.shown_result(actor_of(request), line)
 
 
+@api.get("/datasets/{dataset_id}/lineage", response={200: list[dict[str, Any]], **REFUSALS}, url_name="dataset-lineage")
+def show_lineage(request: HttpRequest, dataset_id: str) -> list[dict[str, Any]]:
+    """Every version and everything it flowed into, as OpenLineage 2-0-2 events."""
+    dataset = sources.find(actor_of(request), dataset_id)
+    if dataset is None:
+        raise Problem(NOT_FOUND, what="dataset", id=dataset_id)
+    return sources.events([dataset])
+
+
 @api.get("/pilots", response={200: list[PilotOut], **REFUSALS}, url_name="pilots")
 def list_pilots(request: HttpRequest) -> list[PilotOut]:
     """Every pilot you may see."""

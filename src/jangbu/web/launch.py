@@ -82,7 +82,9 @@ def serve(host: str, port: int) -> None:
 
 
 def work() -> None:
-    """The daily anchor, when the newest is older than a day."""
+    """Delete what its retention rule says, then the daily anchor, when the newest is older than a day."""
     from jangbu.apps.ledger import commands  # noqa: PLC0415
+    from jangbu.apps.sources import services as sources  # noqa: PLC0415
 
+    sources.delete_expired(actor=Actor.system())
     commands.anchor_if_due()

@@ -7,6 +7,7 @@ ROUTE_NEEDS: dict[str, str] = {
     "api:api-root": SIGNED_IN,
     "api:datasets": "sources.read",
     "api:dataset": "sources.read",
+    "api:dataset-lineage": "sources.read",
     "api:pilots": "pilots.read",
     "api:pilot": "pilots.read",
     "api:ledger": "ledger.read",

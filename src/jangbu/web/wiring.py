@@ -7,11 +7,14 @@ from django.utils.translation import gettext_lazy as _
 
 
 def wire() -> None:
-    """Bind the permission port, and tell the people app which things access can be given on."""
+    """Bind the permission port, tell people which things access can be given on, and pass news upwards."""
     from jangbu.apps.base import permission  # noqa: PLC0415  # models exist only once the apps are loaded
+    from jangbu.apps.ledger.services import subscribe  # noqa: PLC0415
     from jangbu.apps.people import queries as people  # noqa: PLC0415
     from jangbu.apps.people.services import Resources, bind_resources  # noqa: PLC0415
     from jangbu.apps.pilots import queries as pilots  # noqa: PLC0415
+    from jangbu.apps.pilots.services import forget_values  # noqa: PLC0415
+    from jangbu.apps.sources import actions as data  # noqa: PLC0415
     from jangbu.apps.sources import queries as sources  # noqa: PLC0415
 
     permission.bind(people.permits)
@@ -21,3 +24,4 @@ def wire() -> None:
             return reverse(kind, args=[key])
 
         bind_resources(Resources(kind, label, queries.names, queries.choices, url))
+    subscribe(data.VERSION_DELETED, forget_values)

@@ -8,10 +8,13 @@ READS = frozenset({"today.read", "sources.read", "pilots.read", "people.read", "
 WORKS = frozenset({"sources.write", "pilots.write"})
 PERSONAL = "personal.read"  # see personal values unmasked
 DECIDES = "pilots.decide"
+GOVERNS = "sources.govern"  # clear data for use, set how long they are kept, stop a deletion
 
 ROLE_PERMISSIONS: dict[str, frozenset[str]] = {
-    Role.OWNER: READS | WORKS | {PERSONAL, DECIDES, "people.manage", "grants.manage", "firm.manage", "ledger.verify"},
-    Role.APPROVER: READS | WORKS | {PERSONAL, DECIDES, "grants.manage", "ledger.verify"},
+    Role.OWNER: READS
+    | WORKS
+    | {PERSONAL, DECIDES, GOVERNS, "people.manage", "grants.manage", "firm.manage", "ledger.verify"},
+    Role.APPROVER: READS | WORKS | {PERSONAL, DECIDES, GOVERNS, "grants.manage", "ledger.verify"},
     Role.MEMBER: frozenset({"today.read", "sources.read", "sources.write", "pilots.read"}),
     Role.AUDITOR: READS | {PERSONAL, "ledger.verify"},
     Role.GUEST: frozenset({"today.read"}),
@@ -34,8 +37,10 @@ LEVEL_PERMISSIONS: dict[str, dict[str, frozenset[str]]] = {
 # Who may see a resource of this kind holds this; it also opens the list page, which shows only what they may see.
 READ_OF_KIND: dict[str, str] = {"dataset": "sources.read", "pilot": "pilots.read"}
 
-# What acts without a person. Reading and stopping only: a stop rule waits for nobody, everything else does.
-SYSTEM_PERMISSIONS = frozenset({"today.read", "sources.read", "pilots.read", "ledger.read", "ledger.verify"})
+# What acts without a person. Reading, stopping, and deleting what a person's retention rule says: all else waits.
+SYSTEM_PERMISSIONS = frozenset(
+    {"today.read", "sources.read", "sources.expire", "pilots.read", "ledger.read", "ledger.verify"}
+)
 RULE_PERMISSIONS = frozenset({"sources.read", "pilots.read", "pilots.stop"})
 
 # Two factors wherever somebody may approve or see personal data: computed, so a new role cannot forget it.

@@ -79,6 +79,12 @@ def people_list(now: datetime | None = None) -> QuerySet[WithAnnotations[Person,
     return Person.objects.with_state(now or system_clock()).filter(erased_at=None)
 
 
+def by_role(permission: str) -> QuerySet[Person]:
+    """The active people whose role alone gives them this permission, by name."""
+    roles = [role for role, given in ROLE_PERMISSIONS.items() if permission in given]
+    return Person.objects.active().filter(role__in=roles).order_by("name", "pk")
+
+
 def grants_list(now: datetime) -> QuerySet[Grant]:
     """Live grants, soonest end first."""
     return Grant.objects.live(now).select_related("person").order_by("expires_at", "pk")

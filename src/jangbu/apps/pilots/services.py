@@ -20,6 +20,7 @@ from jangbu.apps.pilots.examine import Findings, Numbers, Progress, Request, exa
 from jangbu.apps.pilots.models import Decision, Examination, Observation, Pilot
 from jangbu.apps.sources import services as sources
 from jangbu.engines import value
+from jangbu.kernel.chain import Entry
 from jangbu.kernel.clock import SEOUL, Clock, system_clock
 from jangbu.kernel.entry import Actor, Subject
 from jangbu.kernel.errors import Kind, Problem
@@ -121,18 +122,23 @@ def run_examination(
     require(actor, "pilots.write", Subject("pilot", pilot.pk) if pilot else None)
     tell = progress or (lambda _ko, _en: None)
     tell("표를 읽고 있어요", "Reading the tables")
-    tables, first = _take_tables(request, actor=actor, why=why, clock=clock)
+    taken = _take_tables(request, actor=actor, why=why, clock=clock)
+    if pilot is not None:  # what a pilot is judged by must be cleared for use; looking alone needs no clearance
+        for delivery in taken.deliveries:
+            sources.require_usable(delivery.version.dataset_id)
     gates = [value.Gate.from_json(gate) for gate in pilot.gates] if pilot else None
     numbers = _numbers(pilot) if pilot else None
-    findings = examine(request, tables, now=clock(), gates=gates, numbers=numbers, progress=progress)
+    findings = examine(request, taken.tables, now=clock(), gates=gates, numbers=numbers, progress=progress)
     with transaction.atomic():
         examination = Examination(pilot=pilot, created_at=clock())
         about = Subject("examination", examination.pk)
+        flows_to = (Subject("pilot", pilot.pk), pilot.name) if pilot else (about, Path(request.cases).name)
+        _note_flow(taken, *flows_to, actor=actor, why=why, clock=clock)
         entries = [
             record(action, actor=actor, where=where, why=why, subject=about, after=after)
             for action, where, after in _steps(request, findings, examination)
         ]
-        ledger = {"first": first or entries[0].number, "last": entries[-1].number}
+        ledger = {"first": taken.first or entries[0].number, "last": entries[-1].number}
         examination.result = json.loads(json.dumps({**findings.as_json(), "ledger": ledger}, default=str))
         examination.save(force_insert=True)
     return examination
@@ -173,20 +179,51 @@ def withdraw_decision(pilot: Pilot, *, actor: Actor, why: str, clock: Clock = sy
         _tell(actions.DECISION_WITHDRAWN, held, actor, why, {"option": standing.option})
 
 
-def _take_tables(request: Request, *, actor: Actor, why: str, clock: Clock) -> tuple[list[dict[str, Any]], int | None]:
+@dataclass(frozen=True, slots=True)
+class _Taken:
+    """The tables of a request: measured or told why not, what was delivered, and the first ledger entry of it."""
+
+    tables: list[dict[str, Any]]
+    deliveries: list[sources.Delivery]
+
+    @property
+    def first(self) -> int | None:
+        return self.deliveries[0].first_entry if self.deliveries else None
+
+
+def _take_tables(request: Request, *, actor: Actor, why: str, clock: Clock) -> _Taken:
     """Each table becomes a dataset with a measurement; one that cannot be read becomes its sentence."""
-    measured: list[dict[str, Any]] = []
-    first: int | None = None
+    found = _Taken([], [])
     for path in request.tables:
         try:
             taken = sources.add_file(path, actor=actor, why=why, as_of=clock().astimezone(SEOUL).date(), clock=clock)
         except Problem as problem:
             english = {"message_en": problem.what("en"), "next_en": problem.next_step("en")}
-            measured.append({"path": str(path), "error": {**problem.as_json(), **english}})
+            found.tables.append({"path": str(path), "error": {**problem.as_json(), **english}})
             continue
-        first = first or taken.first_entry
-        measured.append({**taken.run.result, "path": str(path), "dataset": taken.version.dataset_id})
-    return measured, first
+        found.deliveries.append(taken)
+        found.tables.append({**taken.run.result, "path": str(path), "dataset": taken.version.dataset_id})
+    return found
+
+
+def _note_flow(taken: _Taken, target: Subject, name: str, *, actor: Actor, why: str, clock: Clock) -> None:
+    """Each table flowed into the pilot, or into the examination that nobody's pilot asked for."""
+    versions = [delivery.version for delivery in taken.deliveries]
+    sources.record_lineage(versions, target, name=name, actor=actor, why=why, clock=clock)
+    for version in versions:
+        sources.note_data_use(version.dataset_id, clock=clock)
+
+
+def forget_values(entry: Entry) -> None:
+    """A version's content was deleted by rule: the examples taken from it go out of the examinations too."""
+    fingerprint = entry.told()["after"]["fingerprint"]
+    for found in Examination.objects.all().iterator():
+        tables = found.result.get("tables", [])
+        if any(table.get("fingerprint") == fingerprint for table in tables):
+            kept = [
+                sources.without_values(table) if table.get("fingerprint") == fingerprint else table for table in tables
+            ]
+            Examination.objects.filter(pk=found.pk).update(result={**found.result, "tables": kept})
 
 
 def _numbers(pilot: Pilot) -> Numbers:

@@ -22,8 +22,8 @@ QUALITY_UNKNOWN = declare(
 )
 QUALITY_FAILED = declare(
     "quality.failed",
-    ko="{dataset} 품질이 {score}점으로 기준 {threshold}점 아래예요",
-    en="Quality of {dataset} is {score} points, below the threshold of {threshold}",
+    ko="{dataset} 품질이 통과 기준에 못 미쳐요: {said_ko}",
+    en="{dataset} fails its quality gate: {said_en}",
     link="/data/{dataset_id}/",
 )
 FILE_REFUSED = declare(
@@ -71,4 +71,44 @@ ROWS_EXPORTED = declare(
     ko="{dataset}에서 {rule} 행을 내려받았어요",
     en="Downloaded rows of {dataset}: {rule}",
     link="/data/{dataset_id}/",
+)
+CARD_CONFIRMED = declare(
+    "dataset.card_confirmed",
+    ko="{dataset} 데이터를 써도 된다고 확인했어요: {class_ko}, 보관은 {keep_ko}",
+    en="Cleared {dataset} for use: {class_en}, kept for {keep_en}",
+    link="/data/{dataset_id}/card/",
+    decision=True,
+)
+COLUMN_MARKED = declare(
+    "dataset.column_marked",
+    ko="{dataset}의 {column} 열을 이렇게 정했어요: {said_ko}",
+    en="Marked the column {column} of {dataset} as {said_en}",
+    link="/data/{dataset_id}/card/",
+    decision=True,
+)
+HOLD_SET = declare(
+    "dataset.hold_set",
+    ko="{dataset}의 삭제를 멈췄어요",
+    en="Put the deletion of {dataset} on hold",
+    link="/data/{dataset_id}/card/",
+    decision=True,
+)
+HOLD_RELEASED = declare(
+    "dataset.hold_released",
+    ko="{dataset}의 삭제를 다시 규칙대로 하게 했어요",
+    en="Released the hold on deleting {dataset}",
+    link="/data/{dataset_id}/card/",
+    decision=True,
+)
+VERSION_DELETED = declare(
+    "dataset.version_deleted",
+    ko="{dataset} {number}판의 내용 {rows:,}행을 보관 규칙에 따라 지웠어요",
+    en="Deleted the content of {dataset}, version {number}, by its retention rule: {rows:,} rows",
+    link="/data/receipts/{receipt}/",
+)
+LINEAGE_RECORDED = declare(
+    "dataset.lineage_recorded",
+    ko="{dataset} {number}판을 {target}에 썼어요",
+    en="Used {dataset}, version {number}, for {target}",
+    link="/data/{dataset_id}/lineage/",
 )

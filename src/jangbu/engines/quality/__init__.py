@@ -3,7 +3,10 @@
 from jangbu.engines.quality.checking import CheckResult, FailingRows, RuleResult, check, failing_rows
 from jangbu.engines.quality.contract import Contract, dump_contract, load_contract, make_contract, parse_contract
 from jangbu.engines.quality.diagnosing import Diagnosis, FileDiagnosis, Unread, diagnose, diagnose_file
+from jangbu.engines.quality.frame import Frame, read_frame
+from jangbu.engines.quality.matching import Hints, Joined, Matches, MatchIndex, match
 from jangbu.engines.quality.model import ColumnProfile, FormatShare, Pair, Profile
+from jangbu.engines.quality.normalising import Normalised, clean_text, normalise, normalise_many
 from jangbu.engines.quality.odcs import Unchecked
 from jangbu.engines.quality.profiling import profile
 from jangbu.engines.quality.proposing import propose_rules
@@ -33,7 +36,13 @@ __all__ = [
     "FailingRows",
     "FileDiagnosis",
     "FormatShare",
+    "Frame",
+    "Hints",
+    "Joined",
     "Limit",
+    "MatchIndex",
+    "Matches",
+    "Normalised",
     "Pair",
     "Profile",
     "Rule",
@@ -45,6 +54,7 @@ __all__ = [
     "Unread",
     "Weights",
     "check",
+    "clean_text",
     "csv_bytes",
     "diagnose",
     "diagnose_file",
@@ -55,10 +65,14 @@ __all__ = [
     "list_tables",
     "load_contract",
     "make_contract",
+    "match",
+    "normalise",
+    "normalise_many",
     "open_table",
     "parse_contract",
     "profile",
     "propose_rules",
+    "read_frame",
     "safe_cell",
     "score",
     "snapshot",

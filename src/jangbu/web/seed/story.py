@@ -19,7 +19,7 @@ from jangbu.apps.sources import queries as sources
 from jangbu.apps.sources import services as sources_services
 from jangbu.engines import value
 from jangbu.kernel.entry import Actor
-from jangbu.web.seed import logs
+from jangbu.web.seed import cards, logs
 from jangbu.web.seed.files import SampleFiles, write_files
 
 FIRM = "한빛정밀"
@@ -73,6 +73,7 @@ def _people(actor: Actor) -> None:
 def _data(files: SampleFiles, owner: Actor) -> None:
     known = {line.dataset.name for line in sources.lines(owner)}
     for path, why in (
+        (files.customers, "거래처 자료가 믿을 만한지 보려고"),
         (files.staff, "담당자를 맞춰 보려고"),
         (files.costs, "파일럿 앞뒤 비용을 보려고"),
         (files.log(logs.QUOTES), "견적도 반복되는 일인지 보려고"),
@@ -80,6 +81,7 @@ def _data(files: SampleFiles, owner: Actor) -> None:
     ):
         if path.stem not in known:
             sources_services.add_file(path, actor=owner, why=why, as_of=files.dates.today)
+    cards.answer(owner, files.dates.today)
 
 
 def _pilot(files: SampleFiles, owner: Actor) -> None:

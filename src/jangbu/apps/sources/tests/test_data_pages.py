@@ -11,8 +11,9 @@ from django.urls import reverse
 
 from jangbu.apps.ledger import queries as ledger
 from jangbu.apps.sources import queries, services
-from jangbu.apps.sources.content import place_of
+from jangbu.apps.sources.delivery.content import place_of
 from jangbu.apps.sources.models import Dataset, QualityRun, Refusal, Version
+from jangbu.apps.sources.tests.clearing import cleared
 from jangbu.kernel.entry import Actor
 from jangbu.kernel.errors import Problem
 
@@ -101,6 +102,7 @@ def test_rows_leave_as_a_file_only_with_an_entry_and_no_formula(cast, sign_in):
     evil = HEADER + ROWS.replace("C010,회사10,", "C009,=cmd(),")
     delivery = taken(cast, table(evil))
     rule = next(rule for rule in delivery.run.result["rules"] if rule["kind"] == "unique")
+    cleared(delivery.version.dataset, Actor.person(cast.owner.pk, cast.owner.name))
     answer = sign_in(cast.owner).get(
         reverse("dataset-rows", args=[delivery.version.dataset_id]), {"rule": rule["id"], "format": "csv"}
     )

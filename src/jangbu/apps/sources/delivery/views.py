@@ -17,9 +17,13 @@ from jangbu.apps.base.permission import allowed
 from jangbu.apps.base.problems import language
 from jangbu.apps.ledger import queries as ledger
 from jangbu.apps.people import services as people
-from jangbu.apps.sources import pages, queries, services
-from jangbu.apps.sources.forms import ContractForm, PlaceForm, ThresholdForm, UploadForm
-from jangbu.apps.sources.models import Dataset, Refusal
+from jangbu.apps.sources import queries, services
+from jangbu.apps.sources.catalogue.columns import personal_of
+from jangbu.apps.sources.catalogue.kept import receipt_of
+from jangbu.apps.sources.catalogue.pages import panel
+from jangbu.apps.sources.delivery import pages
+from jangbu.apps.sources.delivery.forms import ContractForm, PlaceForm, ThresholdForm, UploadForm
+from jangbu.apps.sources.delivery.models import Dataset, Refusal, Version
 from jangbu.engines import quality
 from jangbu.kernel.clock import SEOUL, system_clock
 from jangbu.kernel.entry import Subject
@@ -94,19 +98,30 @@ def dataset(request: HttpRequest, dataset_id: str) -> HttpResponse:
     actor = actor_of(request)
     line = queries.latest(found)
     history = ledger.history(Subject("dataset", found.pk), limit=8, reader=actor)
-    context = pages.dataset_page(line, queries.score_history(found), language())
+    personal = personal_of(line.version) if line.version else {}
+    context = pages.dataset_page(line, queries.score_history(found), language(), personal)
     may_write = allowed(actor, "sources.write", Subject("dataset", found.pk))
     return render(
         request,
         "sources/dataset.html",
         {
             **context,
+            "catalogue": panel(found, line.version, actor) if line.version else None,
             "history": history,
             "may_write": may_write,
             "may_see_original": allowed(actor, "personal.read"),
             "threshold_form": ThresholdForm(initial={"points": found.threshold}),
         },
     )
+
+
+def _gone(request: HttpRequest, found: Dataset, version: Version) -> HttpResponse | None:
+    """The page that says the content was deleted by rule, with its receipt; None while it is there."""
+    receipt = receipt_of(version)
+    if receipt is None:
+        return None
+    context = {"dataset": found, "version": version, "receipt": receipt}
+    return render(request, "sources/catalogue/gone.html", context, status=410)
 
 
 @require_GET
@@ -118,7 +133,11 @@ def rows(request: HttpRequest, dataset_id: str) -> HttpResponseBase:
     number = max(1, int(request.GET["page"])) if request.GET.get("page", "").isdecimal() else 1
     if line.run is None:
         raise Http404
+    if gone := _gone(request, found, line.run.version):
+        return gone
     as_csv = request.GET.get("format") == "csv"
+    if as_csv:
+        services.require_usable(found)
     shown = queries.failing_rows(
         actor, line.run, rule_id, limit=100_000 if as_csv else PAGE, offset=0 if as_csv else (number - 1) * PAGE
     )
@@ -126,6 +145,7 @@ def rows(request: HttpRequest, dataset_id: str) -> HttpResponseBase:
         raise Http404
     if as_csv:
         services.note_export(found, rule_id, len(shown.rows), actor=actor, why=_("걸린 행을 살펴보려고"))
+        services.note_data_use(found)
         return _csv(found, shown)
     return render(request, "sources/rows.html", pages.rows_page(line, rule_id, shown, number, PAGE, language()))
 
@@ -144,6 +164,8 @@ def measure(request: HttpRequest, dataset_id: str) -> HttpResponse:
     version = found.versions.first()
     if version is None:
         raise Http404
+    if gone := _gone(request, found, version):
+        return gone
     services.measure_again(version, actor=actor_of(request), why=_("다시 재 보려고"), as_of=today())
     messages.success(request, _("다시 쟀어요."))
     return redirect("dataset", found.pk)
@@ -174,7 +196,7 @@ def set_contract(request: HttpRequest, dataset_id: str) -> HttpResponse:
     actor, why = actor_of(request), _("검사 규칙을 우리 일에 맞추려고")
     changed = services.set_contract(found, form.cleaned_data["contract"], actor=actor, why=why)
     version = changed.versions.first()
-    if version is not None:
+    if version is not None and receipt_of(version) is None:
         services.measure_again(version, actor=actor, why=why, as_of=today())
     messages.success(request, _("규칙을 정하고 다시 쟀어요."))
     return redirect("dataset", found.pk)
@@ -224,8 +246,12 @@ def original(request: HttpRequest, dataset_id: str) -> HttpResponseBase:
     version = found.versions.first()
     if version is None:
         raise Http404
+    if gone := _gone(request, found, version):
+        return gone
+    services.require_usable(found)
     actor = actor_of(request)
     services.note_export(found, _("원본"), version.rows, actor=actor, why=_("원본을 받으려고"))
+    services.note_data_use(found)
     response = StreamingHttpResponse(queries.kept_bytes(version), content_type="application/octet-stream")
     name = Path(version.file_name).name
     response["Content-Disposition"] = content_disposition_header(True, name) or "attachment"

@@ -12,8 +12,9 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 
 from jangbu.apps.base.problems import language
-from jangbu.apps.sources.models import Refusal
-from jangbu.apps.sources.queries import DIMENSIONS, DatasetLine, Rows
+from jangbu.apps.sources.catalogue.columns import kind_word
+from jangbu.apps.sources.delivery.models import Refusal
+from jangbu.apps.sources.delivery.queries import DIMENSIONS, DatasetLine, Rows
 from jangbu.engines import charts
 from jangbu.kernel.errors import Language
 from jangbu.kernel.text import day
@@ -107,7 +108,9 @@ def refusal_line(refusal: Refusal) -> dict[str, Any]:
     return {"id": refusal.pk, "file": refusal.file_name, "sentence": said, "at": refusal.created_at}
 
 
-def dataset_page(line: DatasetLine, history: list[tuple[datetime, int]], said: Language) -> dict[str, Any]:
+def dataset_page(
+    line: DatasetLine, history: list[tuple[datetime, int]], said: Language, personal: Mapping[str, str]
+) -> dict[str, Any]:
     result: dict[str, Any] = line.run.result if line.run else {"columns": [], "rules": [], "score": {}, "rows": 0}
     findings = sorted(
         (finding(rule, said) for rule in result["rules"] if rule["failing"]), key=lambda each: -each.failing
@@ -120,7 +123,7 @@ def dataset_page(line: DatasetLine, history: list[tuple[datetime, int]], said: L
         "score": line.score,
         "dimensions": dimensions(result, said),
         "findings": findings,
-        "columns": [column_line(column, result["rows"]) for column in result["columns"]],
+        "columns": [column_line(column, result["rows"], personal) for column in result["columns"]],
         "rules_checked": len(result["rules"]),
         "notes": [note[said] for note in (line.version.notes if line.version else [])],
         "trend": trend(history, line.dataset.threshold, said),
@@ -149,7 +152,7 @@ def _note(value: float | None) -> str:
     return _("이 데이터로는 알 수 없어요.") if value is None else _("어긴 칸을 찾지 못했어요.")
 
 
-def column_line(column: Mapping[str, Any], rows: int) -> ColumnLine:
+def column_line(column: Mapping[str, Any], rows: int, kinds: Mapping[str, str]) -> ColumnLine:
     shapes = column.get("shapes") or []
     first = shapes[0] if shapes else None
     shape, share = (
@@ -162,7 +165,7 @@ def column_line(column: Mapping[str, Any], rows: int) -> ColumnLine:
             first.get("share"),
         )
     )
-    personal = column.get("personal")
+    personal = kinds.get(column["name"])
     return ColumnLine(
         name=column["name"],
         kind=SEMANTIC_WORDS.get(column.get("semantic") or "") or SEMANTIC_WORDS.get(column["type"], column["type"]),
@@ -171,7 +174,7 @@ def column_line(column: Mapping[str, Any], rows: int) -> ColumnLine:
         distinct=column["distinct"],
         shape=shape,
         shape_share=share,
-        personal=SEMANTIC_WORDS.get(personal, personal) if personal else None,
+        personal=kind_word(personal) if personal else None,
         suspected=personal in SUSPECTED,
         top=column.get("top", []),
     )

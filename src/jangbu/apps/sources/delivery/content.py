@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import fcntl
 import hashlib
 import os
 import tempfile
@@ -47,6 +48,28 @@ def keep(store: Path, chunks: Iterable[bytes]) -> Stored:
         Path(temporary).unlink(missing_ok=True)
         raise
     return Stored(digest.hexdigest(), size, place)
+
+
+@contextmanager
+def using(store: Path) -> Iterator[None]:
+    """While a delivery is taken in nothing is removed: bytes that are already there may be about to get an owner."""
+    with _locked(store, fcntl.LOCK_SH):
+        yield
+
+
+@contextmanager
+def removing(store: Path) -> Iterator[None]:
+    """Alone in the store: nobody takes a delivery in between asking who needs some bytes and removing them."""
+    with _locked(store, fcntl.LOCK_EX):
+        yield
+
+
+@contextmanager
+def _locked(store: Path, how: int) -> Iterator[None]:
+    store.mkdir(parents=True, exist_ok=True, mode=0o700)
+    with (store / ".lock").open("a") as file:
+        fcntl.flock(file, how)
+        yield  # closing the file lets go, and so does a crash
 
 
 def chunks_of(path: Path) -> Iterable[bytes]:

@@ -1,0 +1,1 @@
+"""What both sides of a matching benchmark share: the same files, the same truth, the same arithmetic."""

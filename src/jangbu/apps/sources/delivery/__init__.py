@@ -1,0 +1,1 @@
+"""A file handed over: kept by content, measured, shown."""
