@@ -8,6 +8,7 @@ from itertools import combinations
 from pathlib import Path
 
 import pytest
+from bench.customers import write_customers
 
 from jangbu.engines.quality.frame import Frame, read_frame
 from jangbu.engines.quality.matching import Hints, MatchIndex, match
@@ -253,3 +254,14 @@ def test_two_tables_with_other_headers_are_paired() -> None:
 
 def test_model_numbers_are_read_without_their_hyphens() -> None:
     assert model_numbers("Sony Turntable - PSLX-350H, 2008 edition") == {"pslx350h", "2008"}
+
+
+def test_a_customer_list_full_of_namesakes_households_and_branches(tmp_path: Path) -> None:
+    write_customers(tmp_path / "list.csv", tmp_path / "truth.csv", originals=8_000, copies=2_000, seed=11)
+    table = read_frame(tmp_path / "list.csv")
+    truth = together([value or "" for value in read_frame(tmp_path / "truth.csv").column("entity")])
+    found = match(without(table, "id"))
+    pairs = {(pair.left, pair.right) for pair in found.pairs}
+    assert f1(pairs, truth) >= 0.97
+    claimed = sum(pair.probability for pair in found.pairs) / len(pairs)
+    assert abs(claimed - len(pairs & truth) / len(pairs)) < 0.02, "probabilities mean what they say"

@@ -20,7 +20,7 @@ Ints = NDArray[np.int64]
 Floats = NDArray[np.float64]
 WORD = re.compile(r"[^\W_]+")
 JOINED = re.compile(r"(?<=[^\W_])[-/.'’](?=[^\W_])")
-LETTERS_DIGITS = re.compile(r"(?<=[^\W\d_])(?=\d)|(?<=\d)(?=[^\W\d_])")
+LOOKED = 30_000  # rows met by way of a token, with repetition, after which a row is not looked up any further
 
 
 @dataclass(frozen=True, slots=True)
@@ -99,30 +99,26 @@ def _sums(values: Floats, starts: Ints) -> Floats:
     return sums
 
 
-def nearest(left: Bags, right: Bags, count: int, *, common: float = 0.2) -> tuple[Ints, Ints, Floats]:
+def nearest(left: Bags, right: Bags, count: int) -> tuple[Ints, Ints, Floats]:
     """The `count` rows of `right` closest to each row of `left`: (left rows, right rows, cosines).
 
-    Tokens in more than `common` of the right rows are passed over in the search, so cosines are a little low.
+    A row is looked up by its rarest tokens first, until LOOKED rows were met, so cosines of long texts are a little low.
     """
     order = np.argsort(right.tokens, kind="stable")
     owners = np.repeat(np.arange(right.rows), right.sizes())[order]
     weights = right.weights[order]
     frequency = np.bincount(right.tokens, minlength=right.vocabulary)
     begins = np.concatenate([[0], np.cumsum(frequency)])
-    usable = (frequency > 0) & (frequency <= max(50, common * right.rows))
+    size = min(count, right.rows)
     lefts, rights, scores = [], [], []
     for row in range(left.rows):
-        span = slice(left.starts[row], left.starts[row + 1])
-        tokens, own = left.tokens[span], left.weights[span]
-        kept = usable[tokens]
-        tokens, own = tokens[kept], own[kept]
+        tokens, own = _rarest(left, row, frequency)
         if not len(tokens):
             continue
         spans = [(begins[token], begins[token + 1]) for token in tokens]
         near = np.concatenate([owners[a:b] for a, b in spans])
         shared = np.concatenate([weights[a:b] * weight for (a, b), weight in zip(spans, own, strict=True)])
         total = np.bincount(near, weights=shared, minlength=right.rows)
-        size = min(count, right.rows)
         best = np.argpartition(-total, size - 1)[:size] if size < right.rows else np.arange(right.rows)
         best = best[total[best] > 0]
         lefts.append(np.full(len(best), row))
@@ -131,6 +127,16 @@ def nearest(left: Bags, right: Bags, count: int, *, common: float = 0.2) -> tupl
     if not lefts:
         return np.zeros(0, np.int64), np.zeros(0, np.int64), np.zeros(0)
     return np.concatenate(lefts), np.concatenate(rights), np.concatenate(scores)
+
+
+def _rarest(bags_: Bags, row: int, frequency: Ints) -> tuple[Ints, Floats]:
+    span = slice(bags_.starts[row], bags_.starts[row + 1])
+    tokens, weights = bags_.tokens[span], bags_.weights[span]
+    order = np.argsort(frequency[tokens], kind="stable")
+    order = order[frequency[tokens[order]] > 0]
+    met = np.cumsum(frequency[tokens[order]])
+    kept = order[: max(3, int(np.searchsorted(met, LOOKED, side="right")))]
+    return tokens[kept], weights[kept]
 
 
 def cosines(left: Bags, right: Bags, lefts: Ints, rights: Ints) -> Floats:

@@ -24,6 +24,7 @@ if TYPE_CHECKING:
 
 SKETCHED = 5_000  # rows that are looked at to choose the fields
 HELD = 30_000  # rows a side up to which texts are compared as bags
+NEARBY = 6_000  # ... and up to which names, numbers and dates alone are
 
 
 @dataclass(slots=True)
@@ -42,7 +43,8 @@ class Bench:
 
     @property
     def small(self) -> bool:
-        return self.bags and max(self.rows) <= HELD
+        wordy = any(field.comparison == "text" for field in self.fields)
+        return self.bags and max(self.rows) <= (HELD if wordy else NEARBY)
 
 
 def load(con: DuckDBPyConnection, left: Source | Frame, right: Source | Frame | None, asked: Hints) -> Bench | None:
