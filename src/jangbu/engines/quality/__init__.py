@@ -1,12 +1,13 @@
 """Data quality: read any table, profile it in one scan, hold it to rules, score it. DuckDB inside, no Django."""
 
+from importlib import import_module
+from typing import TYPE_CHECKING, Any
+
 from jangbu.engines.quality.checking import CheckResult, FailingRows, RuleResult, check, failing_rows
 from jangbu.engines.quality.contract import Contract, dump_contract, load_contract, make_contract, parse_contract
 from jangbu.engines.quality.diagnosing import Diagnosis, FileDiagnosis, Unread, diagnose, diagnose_file
 from jangbu.engines.quality.frame import Frame, read_frame
-from jangbu.engines.quality.matching import Hints, Joined, Matches, MatchIndex, match
 from jangbu.engines.quality.model import ColumnProfile, FormatShare, Pair, Profile
-from jangbu.engines.quality.normalising import Normalised, clean_text, normalise, normalise_many
 from jangbu.engines.quality.odcs import Unchecked
 from jangbu.engines.quality.profiling import profile
 from jangbu.engines.quality.proposing import propose_rules
@@ -24,6 +25,24 @@ from jangbu.engines.quality.report import diagnosis_html
 from jangbu.engines.quality.rules import Evidence, Limit, Rule
 from jangbu.engines.quality.scoring import Component, DimensionScore, Score, Weights, score
 from jangbu.engines.quality.snapshots import Snapshot, snapshot
+
+if TYPE_CHECKING:
+    from jangbu.engines.quality.matching import Hints, Joined, Matches, MatchIndex, match
+    from jangbu.engines.quality.normalising import Normalised, clean_text, normalise, normalise_many
+
+# rooms that most callers never enter, opened when they are: their dictionaries and models cost a third of a second
+LATE = {
+    **dict.fromkeys(("Hints", "Joined", "Matches", "MatchIndex", "match"), "matching"),
+    **dict.fromkeys(("Normalised", "clean_text", "normalise", "normalise_many"), "normalising"),
+}
+
+
+def __getattr__(name: str) -> Any:
+    room = LATE.get(name)
+    if room is None:
+        raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
+    return getattr(import_module(f"{__name__}.{room}"), name)
+
 
 __all__ = [
     "CheckResult",

@@ -30,13 +30,11 @@ class Compiled:
         """An aggregate that counts the failing rows."""
         if self.key is not None:
             # 64-bit hashes: distinct hashes prove distinct values; at 5 million values one clash in a million scans
-            return (
-                f"count(*) FILTER (WHERE {self.looks}) - count(DISTINCT hash({self.key})) FILTER (WHERE {self.looks})"
-            )
-        return f"count(*) FILTER (WHERE {self.breaks})"
+            return f"count_if({self.looks}) - count(DISTINCT hash({self.key})) FILTER (WHERE {self.looks})"
+        return f"count_if({self.breaks})"
 
     def total(self) -> str:
-        return f"count(*) FILTER (WHERE {self.looks})"
+        return f"count_if({self.looks})"
 
 
 def compile_rule(rule: Rule, columns: Mapping[str, Column], known: Mapping[str, str]) -> Compiled:

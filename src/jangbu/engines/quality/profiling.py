@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, datetime
 from decimal import Decimal
@@ -22,6 +22,7 @@ from jangbu.engines.quality.sources import MEMORY_LIMIT, Source, with_source
 if TYPE_CHECKING:
     from duckdb import DuckDBPyConnection
 
+READ_CELLS = 40_000  # values that settle how columns are read, where nothing else is asked
 TOP = 10
 SHAPES = 8
 FEW = 100  # distinct values in the sample up to which every value is counted
@@ -87,6 +88,17 @@ def profile(
 
 def _ignore(_share: float) -> None:
     """No one asked for progress."""
+
+
+def read_columns(connection: DuckDBPyConnection, table: Table, numbers: Collection[str] = ()) -> tuple[Column, ...]:
+    """How each column is read, without asking what it means; `numbers` are columns whose digits are checked as one."""
+    sample = take(connection, table, READ_CELLS)
+    gathered = [gather([row[place] for row in sample.rows]) for place in range(len(sample.names))]
+    columns = (
+        _column(name, stored, values)
+        for name, stored, values in zip(sample.names, sample.stored, gathered, strict=True)
+    )
+    return tuple(replace(column, digits=column.name in numbers) for column in columns)
 
 
 def look(connection: DuckDBPyConnection, table: Table) -> Look:

@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 
 SMALL_BYTES = 24 << 20  # a file up to this size is held whole, and everything about it is exact
 HEAD_ROWS = 6_000
-CELLS = 240_000  # values looked at one by one in Python, over all columns
+CELLS = 120_000  # values looked at one by one in Python, over all columns
 PIECES = 24
 PIECE_BYTES = 48 << 10
 WHOLE = "jangbu_whole"
@@ -35,12 +35,15 @@ class Sample:
     rows: list[tuple[str | None, ...]]
 
 
-def take(connection: DuckDBPyConnection, table: Table) -> Sample:
-    """Hold a small table whole; sample a big one. Deterministic: the same file gives the same sample."""
+def take(connection: DuckDBPyConnection, table: Table, cells: int | None = None) -> Sample:
+    """Hold a small table whole; sample a big one. Deterministic: the same file gives the same sample.
+
+    cells: values sampled, over all columns; CELLS unless told.
+    """
     described = connection.execute(f"DESCRIBE SELECT * FROM {table.sql}").fetchall()
     names, stored = tuple(row[0] for row in described), tuple(str(row[1]) for row in described)
     texts = ", ".join(f"CAST({identifier(name)} AS VARCHAR)" for name in names)
-    budget = max(200, CELLS // len(names))
+    budget = max(200, (cells or CELLS) // len(names))
     if _is_small(table):
         connection.execute(f"CREATE OR REPLACE TEMP TABLE {WHOLE} AS SELECT * FROM {table.sql}")
         chosen = f"{WHOLE} USING SAMPLE reservoir({budget} ROWS) REPEATABLE (1)"

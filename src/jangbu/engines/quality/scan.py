@@ -140,9 +140,9 @@ def _thinned(questions: Sequence[Question]) -> str:
 def _facts(question: Question, thin: str, as_of: date | None) -> Iterator[tuple[str, str]]:
     column = question.column
     text, present = sql.text(column), sql.present(column)
-    yield "nulls", f"count(*) FILTER (WHERE {sql.null(column)})"
+    yield "nulls", f"count_if({sql.null(column)})"
     if column.texts:
-        yield "null_like", f"count(*) FILTER (WHERE {sql.null_like(column)})"
+        yield "null_like", f"count_if({sql.null_like(column)})"
     if question.listed:
         values = ", ".join(sql.literal(value) for value in question.listed)
         # plain histogram() makes DuckDB copy every row for a second operator; this one counts in passing

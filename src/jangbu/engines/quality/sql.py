@@ -34,6 +34,8 @@ NOTHING = f"^[{BLANKS}]*(?:{'|'.join(re.escape(word) for word in WORDS)})?[{BLAN
 # Nearly every value is settled without the pattern: what sorts before "0" is punctuation or a blank, and no null-like
 # word of letters is longer or sorts earlier than these. (A cell of nothing but many wide blanks counts as a value.)
 LONGEST = max(len(word.encode()) for word in WORDS)
+HANGUL = "ㄱ"
+FIRST = tuple(sorted({word[0] for word in WORDS if word[0] >= HANGUL}))
 LOWEST = min(word[0].upper() for word in WORDS if word[0] >= "0")
 
 
@@ -56,7 +58,10 @@ def state(column: Column) -> str:
     if not column.texts:
         return f"CASE WHEN {name} IS NULL THEN 1 ELSE 0 END"
     read = "" if column.type not in NUMBERS | MOMENTS else f"WHEN {_value(column)} IS NOT NULL THEN 0 "
-    unusual = f"({name} < '0' OR ({name} >= '{LOWEST}' AND strlen({name}) <= {LONGEST}))"
+    latin = f"({name} >= '{LOWEST}' AND {name} < '{HANGUL}' AND strlen({name}) <= {LONGEST})"
+    starts = " OR ".join(f"starts_with({name}, {literal(first)})" for first in FIRST)
+    hangul = f"({name} >= '{HANGUL}' AND strlen({name}) <= {LONGEST} AND ({starts}))"
+    unusual = f"({name} < '0' OR {latin} OR {hangul})"
     nothing = f"regexp_matches({name}, {literal(NOTHING)}, 'i')"
     blank = f"regexp_matches({name}, {literal(BLANK)})"
     return (
