@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import typer
 
-from jangbu.cli import catalogue, data, ledger, matching, normalising, pilot, processes, site
+from jangbu.cli import catalogue, data, detecting, ledger, matching, mending, normalising, pilot, processes, site
 
 app = typer.Typer(
     name="jangbu",
@@ -14,8 +14,10 @@ app = typer.Typer(
     help="장부 · adopt AI with evidence: one ledger; measured, not claimed; a person decides.",
 )
 data.add_to(app)
+detecting.add_to(app)
 normalising.add_to(app)
 matching.add_to(app)
+mending.add_to(app)
 catalogue.add_to(app)
 processes.add_to(app)
 app.add_typer(pilot.app, name="pilot")

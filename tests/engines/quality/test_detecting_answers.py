@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from jangbu.engines.quality import Contract, check
+from jangbu.engines.quality import check, make_contract
 from jangbu.engines.quality.detecting import Label, ask_labels, detect_errors
 from jangbu.engines.quality.detecting.rewriting import learn
 from jangbu.engines.quality.detecting.writing import like
@@ -83,7 +83,7 @@ def test_a_stated_format_is_a_rule_that_the_contract_can_hold(tmp_path):
     (rule,) = found.rules
     path = tmp_path / "표.csv"
     path.write_text("양,이름\n12.0 kg,가\n7 kg,나\n12.0,다\n", encoding="utf-8")
-    contract = Contract(name="표", version="1.0.0", rules=(rule,))
+    contract = make_contract("표", (), (rule,))
     (result,) = check(path, contract).rules
     assert result.failing == 2
     assert "12.0" not in rule.describe("ko")
@@ -91,10 +91,10 @@ def test_a_stated_format_is_a_rule_that_the_contract_can_hold(tmp_path):
 
 def test_both_ways_of_writing_can_be_right():
     phones = [f"010-{at:04d}-{at * 7 % 10000:04d}" for at in range(1000, 1100)] + [
-        f"0102222{at}" for at in range(1000, 1006)
+        f"0102222{at}" for at in range(1000, 1003)
     ]
-    dirty = table(전화=phones, 번호=[f"{at}" for at in range(106)])
-    assert len([cell for cell in detect_errors(dirty).cells if cell.column == "전화"]) == 6
+    dirty = table(전화=phones, 번호=[f"{at}" for at in range(103)])
+    assert len([cell for cell in detect_errors(dirty).cells if cell.column == "전화"]) == 3
     assert detect_errors(dirty, answers={"전화": "both"}).cells == ()
 
 
@@ -141,7 +141,7 @@ def test_two_thousand_columns_are_judged():
     wide = Frame(
         "넓은",
         tuple(f"c{at}" for at in range(2000)),
-        tuple([rng.choice("abc") for _ in range(60)] for _ in range(2000)),
+        tuple([rng.choice("abc") for _ in range(30)] for _ in range(2000)),
     )
     assert len(detect_errors(wide).cells) < 100
 

@@ -27,11 +27,13 @@ from jangbu.engines.quality.scoring import Component, DimensionScore, Score, Wei
 from jangbu.engines.quality.snapshots import Snapshot, snapshot
 
 if TYPE_CHECKING:
+    from jangbu.engines.quality.detecting import Suspicions, ask_labels, detect_errors
     from jangbu.engines.quality.matching import Hints, Joined, Matches, MatchIndex, match
     from jangbu.engines.quality.normalising import Normalised, clean_text, normalise, normalise_many
 
 # rooms that most callers never enter, opened when they are: their dictionaries and models cost a third of a second
 LATE = {
+    **dict.fromkeys(("Suspicions", "ask_labels", "detect_errors"), "detecting"),
     **dict.fromkeys(("Hints", "Joined", "Matches", "MatchIndex", "match"), "matching"),
     **dict.fromkeys(("Normalised", "clean_text", "normalise", "normalise_many"), "normalising"),
 }
@@ -68,13 +70,16 @@ __all__ = [
     "RuleResult",
     "Score",
     "Snapshot",
+    "Suspicions",
     "Table",
     "Unchecked",
     "Unread",
     "Weights",
+    "ask_labels",
     "check",
     "clean_text",
     "csv_bytes",
+    "detect_errors",
     "diagnose",
     "diagnose_file",
     "diagnosis_html",

@@ -56,6 +56,7 @@ class FileDiagnosis:
             "rows": profile.rows,
             "columns": [column_json(column) for column in profile.columns],
             "keys": list(profile.keys),
+            "dependencies": [dependency.as_json() for dependency in profile.dependencies],
             "rules": [result.as_json() for result in self.rules],
             "not_checked": unchecked_json(self.contract.unchecked),
             "rules_from": "data" if self.proposed else "contract",

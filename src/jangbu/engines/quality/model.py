@@ -8,6 +8,8 @@ from datetime import date, datetime
 from decimal import Decimal
 from typing import Any, Literal
 
+from jangbu.engines.quality.dependencies import Dependency
+
 Type = Literal["integer", "decimal", "date", "timestamp", "boolean", "text"]
 Value = int | Decimal | date | datetime | str
 NUMBERS: frozenset[Type] = frozenset({"integer", "decimal"})
@@ -103,6 +105,7 @@ class Profile:
     sampled: int
     whole: bool
     notes: tuple[Any, ...]  # reading.Note: code, ko, en
+    dependencies: tuple[Dependency, ...] = ()  # among the sampled rows
     fingerprint: str | None = None
 
     def column(self, name: str) -> ColumnProfile:

@@ -11,6 +11,7 @@ from math import isfinite
 from typing import TYPE_CHECKING, Any
 
 from jangbu.engines.quality import dates, sql
+from jangbu.engines.quality.dependencies import Dependency, find_dependencies
 from jangbu.engines.quality.inference import Sampled, format_shares, gather, meaning, personal_kind, typed
 from jangbu.engines.quality.model import MOMENTS, Column, ColumnProfile, FormatShare, Pair, Profile, Type, Value
 from jangbu.engines.quality.reading import Table
@@ -55,6 +56,7 @@ class Look:
     formats: tuple[Mapping[str, FormatShare], ...]
     semantics: tuple[str, ...]
     pairs: tuple[Pair, ...]
+    dependencies: tuple[Dependency, ...]
 
     def by_name(self) -> dict[str, Column]:
         return {column.name: column for column in self.columns}
@@ -120,7 +122,8 @@ def look(connection: DuckDBPyConnection, table: Table) -> Look:
         replace(column, digits=semantic == "business_number")
         for column, semantic in zip(columns, semantics, strict=True)
     )
-    return Look(sample, columns, tuple(gathered), formats, semantics, _pairs(sample, columns))
+    dependencies = find_dependencies(sample.names, sample.rows)
+    return Look(sample, columns, tuple(gathered), formats, semantics, _pairs(sample, columns), dependencies)
 
 
 def _column(name: str, stored: str, values: Sampled) -> Column:
@@ -181,6 +184,7 @@ def assemble(table: Table, seen: Look, answers: Answers, fingerprint: str | None
         columns=columns,
         keys=keys if answers.rows > 1 else (),
         pairs=seen.pairs,
+        dependencies=seen.dependencies,
         sampled=len(seen.sample.rows),
         whole=len(seen.sample.rows) >= answers.rows,
         notes=tuple(table.notes),

@@ -102,7 +102,7 @@ def _sums(values: Floats, starts: Ints) -> Floats:
 def nearest(left: Bags, right: Bags, count: int) -> tuple[Ints, Ints, Floats]:
     """The `count` rows of `right` closest to each row of `left`: (left rows, right rows, cosines).
 
-    A row is looked up by its rarest tokens first, until LOOKED rows were met, so cosines of long texts are a little low.
+    A row is looked up by its rarest tokens first, until LOOKED rows were met: cosines of long texts are a little low.
     """
     order = np.argsort(right.tokens, kind="stable")
     owners = np.repeat(np.arange(right.rows), right.sizes())[order]
