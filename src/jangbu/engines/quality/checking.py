@@ -52,6 +52,7 @@ class RuleResult:
             "columns": list(rule.columns),
             "kind": rule.kind,
             "dimension": rule.measures,
+            "severity": rule.severity,
             "failing": self.failing,
             "total": self.total,
             "passed": self.passed,

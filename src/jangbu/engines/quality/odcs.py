@@ -244,6 +244,7 @@ def _told(rule: Rule, item: Mapping[str, Any]) -> Rule:
         id=str(own.get("jangbuId") or item.get("name") or rule.id),
         shown=None if shown is None else str(shown),
         dimension=own.get("jangbuDimension") or rule.dimension,
+        severity=None if item.get("severity") is None else str(item["severity"]).strip().lower(),
         evidence=evidence,
         missing=None if own.get("jangbuMissing") == "usual" else rule.missing,
     )
@@ -269,7 +270,7 @@ def _distinct(rules: Sequence[Rule]) -> list[Rule]:
     kept: list[Rule] = []
     ids: set[str] = set()
     for rule in rules:
-        bare = rule.evidence is None and rule.limit == Limit() and rule.missing is None
+        bare = rule == replace(rule, evidence=None, limit=Limit(), missing=None, severity=None)
         if bare and any(_same(rule, other) for other in kept):
             continue
         name, again = rule.id, 2
@@ -333,6 +334,8 @@ def _property(column: Column, rules: Sequence[Rule]) -> dict[str, Any]:
 
 def _quality(rule: Rule) -> dict[str, Any]:
     made: dict[str, Any] = {"name": rule.id, "description": rule.describe("ko"), "dimension": rule.measures}
+    if rule.severity is not None:
+        made["severity"] = rule.severity
     arguments = _arguments(rule)
     if arguments is None:
         body: dict[str, Any] = {"kind": rule.kind, "columns": list(rule.columns)}

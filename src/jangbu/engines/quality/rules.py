@@ -96,6 +96,7 @@ class Rule:
     shown: str | None = None  # pattern: the shape as people see it, 999-9999-9999
     limit: Limit = field(default_factory=Limit)
     dimension: Dimension | None = None
+    severity: str | None = None  # as in ODCS; "critical": a break stops what stands on the table
     evidence: Evidence | None = None
 
     @property

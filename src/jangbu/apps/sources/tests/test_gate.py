@@ -10,6 +10,7 @@ from jangbu.apps.sources import actions, queries, services
 from jangbu.apps.sources.delivery import services as delivering
 from jangbu.apps.sources.models import QualityRun
 from jangbu.apps.sources.tests.clearing import TODAY
+from jangbu.engines import quality
 from jangbu.kernel.entry import Actor
 
 TABLE = "코드,금액\n" + "".join(f"C{n:03d},{n * 1000}\n" for n in range(1, 61))
@@ -91,3 +92,15 @@ def test_the_failure_is_in_the_transaction_of_its_run(owner, monkeypatch):
         taken(owner, TWICE)
     assert not QualityRun.objects.exists()
     assert ledger.last_entries(9) == []
+
+
+@pytest.mark.django_db
+def test_a_contract_says_which_rule_is_critical(owner):
+    first = taken(owner, TWICE)
+    rule = quality.Rule("코드는 하나씩", "unique", ("코드",), severity="critical")
+    contract = quality.dump_contract(quality.make_contract("표", [], [rule]))
+    assert "severity: critical" in contract
+    dataset = services.set_contract(first.version.dataset, contract, actor=owner, why="시험")
+    services.measure_again(first.version, actor=owner, why="시험", as_of=TODAY)
+    state = queries.quality_state(dataset)
+    assert (state.state, [rule["id"] for rule in state.broken]) == ("failed", ["코드는 하나씩"])
