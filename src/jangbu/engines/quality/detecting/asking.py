@@ -19,7 +19,7 @@ from jangbu.engines.quality.detecting.writing import (
     constant_runs,
     like,
     number,
-    short_number,
+    short,
 )
 
 MOST = 10
@@ -108,9 +108,9 @@ def _measured(column: Column) -> Iterator[Asked]:
         return
     usual = ways.most_common(1)[0][0]
     value = max((v for v in measured if kinds(RUNS.findall(v)) == usual), key=lambda v: (measured[v], v))
-    writings = [like(value, constant_runs(values), values), number(value), short_number(value)]
+    writings = [like(value, constant_runs(values), values), number(value), short(value)]
     with_unit = sum(count for v, count in measured.items() if number(v).change(v) != v)
-    idle = sum(count for v, count in measured.items() if short_number(v).change(v) != v)
+    idle = sum(count for v, count in measured.items() if short(v).change(v) != v)
     asked = _question(column.coded, value, writings, max(with_unit, idle), 0.3 * with_unit + 0.1 * idle)
     if asked is not None:
         yield asked

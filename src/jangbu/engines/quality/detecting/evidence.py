@@ -50,11 +50,6 @@ class Evidence:
     panel: Panel | None
     noise: Noise
 
-    @property
-    def odds(self) -> Floats:
-        """(rows, columns)"""
-        return np.stack([column.odds for column in self.columns], axis=1)
-
 
 def log_odds(chance: Floats | float) -> Floats:
     held = np.clip(chance, 1e-5, 1 - 1e-5)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from typing import Any
 
 from jangbu.engines.quality.rules import Rule
@@ -99,7 +99,6 @@ class Suspicions:
     rules: tuple[Rule, ...]
     rows: int
     columns: int
-    notes: tuple[Said, ...] = field(default=())
 
     def as_json(self) -> dict[str, Any]:
         """What `jangbu errors --json` prints."""
@@ -119,5 +118,4 @@ class Suspicions:
                 }
                 for rule in self.rules
             ],
-            "notes": [note.as_json() for note in self.notes],
         }

@@ -13,7 +13,7 @@ from dataclasses import dataclass
 from itertools import product
 
 RUNS = re.compile(r"\d+|[^\W\d_]+|[\W_]")
-NUMBER = re.compile(r"[+-]?\d[\d,]*(?:\.\d+)?")
+NUMBER = re.compile(r"(?<![^\W_])[+-]?\d[\d,]*(?:\.\d+)?")
 READINGS = 48  # ways to read one pair as a rearrangement
 PARTS = 24  # runs of a value that rearrangements look at
 SUPPORT = 2  # pairs that a program must explain
@@ -30,16 +30,16 @@ class Program:
     pairs: int = 0
 
 
-def _number(value: str) -> str | None:
+def only_number(value: str) -> str | None:
+    """The one number in a value, as it is written."""
     found = NUMBER.findall(value)
-    return found[0] if len(found) == 1 else None
+    return str(found[0]) if len(found) == 1 else None
 
 
-def _short_number(value: str) -> str | None:
-    found = _number(value)
-    if found is None:
-        return None
-    return found.rstrip("0").rstrip(".") if "." in found else found
+def short_number(value: str) -> str | None:
+    """The one number in a value, without separators and idle zeros."""
+    found = (only_number(value) or "").replace(",", "")
+    return (found.rstrip("0").rstrip(".") if "." in found else found) or None
 
 
 def _digits(value: str) -> str | None:
@@ -63,8 +63,8 @@ def _without_last_word(value: str) -> str | None:
 
 
 GENERAL = (
-    Program("number", _number),
-    Program("short_number", _short_number),
+    Program("number", only_number),
+    Program("short_number", short_number),
     Program("digits", _digits),
     Program("trimmed", lambda value: " ".join(value.split())),
     Program("lower", str.lower),

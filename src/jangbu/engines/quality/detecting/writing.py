@@ -7,11 +7,10 @@ from collections import Counter
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 
-from jangbu.engines.quality.detecting.rewriting import RUNS, kinds
+from jangbu.engines.quality.detecting.rewriting import RUNS, kinds, only_number, short_number
 
 Change = Callable[[str], str | None]
 SPECIAL = re.compile(r"[.^$*+?()\[\]{}|\\]")
-NUMBER = re.compile(r"(?<![^\W_])[+-]?\d[\d,]*(?:\.\d+)?")
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,24 +89,13 @@ def _resplit(parts: list[str], lengths: list[int]) -> list[str]:
 
 
 def number(example: str) -> Writing:
-    def change(value: str) -> str | None:
-        found = NUMBER.findall(value)
-        return str(found[0]) if len(found) == 1 else None
-
-    return Writing(change(example) or example, change, r"^[+-]?\d[\d,]*(\.\d+)?$")
+    """A bare number, as it is written."""
+    return Writing(only_number(example) or example, only_number, r"^[+-]?\d[\d,]*(\.\d+)?$")
 
 
-def short_number(example: str) -> Writing:
+def short(example: str) -> Writing:
     """A bare number without separators and idle zeros."""
-
-    def change(value: str) -> str | None:
-        found = NUMBER.findall(value)
-        if len(found) != 1:
-            return None
-        bare = str(found[0]).replace(",", "")
-        return bare.rstrip("0").rstrip(".") if "." in bare else bare
-
-    return Writing(change(example) or example, change, r"^[+-]?\d+(\.\d*[1-9])?$")
+    return Writing(short_number(example) or example, short_number, r"^[+-]?\d+(\.\d*[1-9])?$")
 
 
 def arranged(example: str, order: tuple[int, int, int], sign: str | None = None, padded: bool = False) -> Writing:

@@ -72,7 +72,7 @@ def level(place: int, field: Field) -> str:
     """SQL of the level of field `place` for rows `a` and `b`. Texts get what their letters say; bags know better."""
     f, equal = f"{{}}.f{place}", scale(field).equal
     a, b = f.format("a"), f.format("b")
-    n = f"greatest(a.n{place}, b.n{place})"
+    n = f"a.n{place}"  # equal values are equally frequent
     rare = len(RARITY) - 1 + equal
     steps = " ".join(f"WHEN {n} <= {often} THEN {rare - step}" for step, often in enumerate(OFTEN))
     same = f"CASE {steps} ELSE {equal} END"

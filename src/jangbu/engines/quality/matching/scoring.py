@@ -18,6 +18,7 @@ from jangbu.engines.quality.matching.views import View, views
 NEAREST = 10  # closest rows by text that become candidates
 FAR = 3  # candidates of a row that are closer than those taken as only looking alike
 DRAWN = 400_000  # random pairs that say how often two rows agree by chance
+DRAWN_ROWS = 20_000  # ... of so many rows a side at most
 DRAWN_BAGS = 60_000
 CONTACT = ("address", "phone", "email")  # shared by households, branches and colleagues
 
@@ -73,16 +74,28 @@ def _add_nearest(bench: Bench, left: Bags, right: Bags) -> None:
     bench.con.unregister("near")
 
 
+def _only(bench: Bench, table: str, rows: Ints, into: str) -> str:
+    bench.con.register("kept", {"row": rows})
+    bench.con.execute(f"CREATE OR REPLACE TEMP TABLE {into} AS SELECT * FROM {table} SEMI JOIN kept USING (row)")
+    bench.con.unregister("kept")
+    return into
+
+
 def _chance(bench: Bench, found: Compared, seed: int) -> list[Floats]:
     """Per field, the levels of random pairs; fields that are rarely given still get every level a little."""
     draw = np.random.default_rng(seed)
-    lefts = draw.integers(0, bench.rows[0], DRAWN)
-    rights = draw.integers(0, bench.rows[1], DRAWN)
+    tables = ["a", bench.right]
+    rows = [np.arange(count) for count in bench.rows]
+    if max(bench.rows) > DRAWN_ROWS:  # fewer rows in as many pairs: what is joined stays small
+        rows = [each[draw.permutation(len(each))[:DRAWN_ROWS]] for each in rows]
+        rows[1] = rows[1] if bench.linked else rows[0]
+        tables = [_only(bench, table, each, f"drawn_{table}") for table, each in zip(tables, rows, strict=True)]
+    lefts, rights = (each[draw.integers(0, len(each), DRAWN)] for each in rows)
     if not bench.linked:
         kept = lefts != rights
         lefts, rights = lefts[kept], rights[kept]
     bench.con.register("drawn", {"l": lefts, "r": rights})
-    lefts, rights, levels = compare(bench.con, bench.fields, "drawn", "a", bench.right)
+    lefts, rights, levels = compare(bench.con, bench.fields, "drawn", *tables)
     bench.con.unregister("drawn")
     first = slice(0, DRAWN_BAGS)
     for view in found.views:
