@@ -4,7 +4,19 @@ from __future__ import annotations
 
 import typer
 
-from jangbu.cli import catalogue, data, detecting, ledger, matching, mending, normalising, pilot, processes, site
+from jangbu.cli import (
+    catalogue,
+    data,
+    detecting,
+    ledger,
+    mapping,
+    matching,
+    mending,
+    normalising,
+    pilot,
+    processes,
+    site,
+)
 
 app = typer.Typer(
     name="jangbu",
@@ -17,6 +29,7 @@ data.add_to(app)
 detecting.add_to(app)
 normalising.add_to(app)
 matching.add_to(app)
+mapping.add_to(app)
 mending.add_to(app)
 catalogue.add_to(app)
 processes.add_to(app)

@@ -112,3 +112,31 @@ LINEAGE_RECORDED = declare(
     en="Used {dataset}, version {number}, for {target}",
     link="/data/{dataset_id}/lineage/",
 )
+JUDGED = declare(
+    "dataset.judged",
+    ko="{dataset}의 값을 두고 정했어요: {key}",
+    en="Decided about a value of {dataset}: {key}",
+    link="/data/{dataset_id}/",
+    decision=True,
+)
+JUDGEMENT_WITHDRAWN = declare(
+    "dataset.judgement_withdrawn",
+    ko="{dataset}에 정한 것을 되돌렸어요: {key}",
+    en="Took back a decision about {dataset}: {key}",
+    link="/data/{dataset_id}/",
+    decision=True,
+)
+MENDED = declare(
+    "dataset.mended",
+    ko="{dataset}을(를) 손질해 {number}판을 만들었어요",
+    en="Mended {dataset} into version {number}",
+    link="/data/{dataset_id}/mend/",
+    decision=True,
+)
+MEND_UNDONE = declare(
+    "dataset.mend_undone",
+    ko="{dataset}의 손질을 되돌려 {number}판을 만들었어요",
+    en="Took back a mend of {dataset}, making version {number}",
+    link="/data/{dataset_id}/mend/",
+    decision=True,
+)

@@ -1,6 +1,7 @@
 """Every table of this app, in one place for Django; each feature keeps its own in its folder."""
 
 from jangbu.apps.sources.catalogue.models import Card, ColumnMark, Hold, LineageEdge, Receipt
+from jangbu.apps.sources.cleaning.models import Judgement, MendRun
 from jangbu.apps.sources.delivery.models import Dataset, QualityRun, Refusal, Source, Version, make_id
 
 __all__ = [
@@ -8,7 +9,9 @@ __all__ = [
     "ColumnMark",
     "Dataset",
     "Hold",
+    "Judgement",
     "LineageEdge",
+    "MendRun",
     "QualityRun",
     "Receipt",
     "Refusal",

@@ -5,6 +5,7 @@ from jangbu.apps.sources.catalogue.columns import mark_column
 from jangbu.apps.sources.catalogue.deletion import Outcome, delete_expired, without_values
 from jangbu.apps.sources.catalogue.lineage import ColumnFlow, record_lineage
 from jangbu.apps.sources.catalogue.retention import release_hold, set_hold
+from jangbu.apps.sources.cleaning.services import judge, mend, save_fields, undo_mend, withdraw
 from jangbu.apps.sources.delivery.services import (
     TOO_LARGE,
     UPLOAD_LIMIT,
@@ -37,16 +38,21 @@ __all__ = [
     "confirm_card",
     "delete_expired",
     "dismiss_refusal",
+    "judge",
     "mark_column",
     "measure_again",
+    "mend",
     "note_data_use",
     "note_export",
     "record_lineage",
     "release_hold",
     "require_usable",
     "restore_dataset",
+    "save_fields",
     "set_contract",
     "set_hold",
     "set_threshold",
+    "undo_mend",
+    "withdraw",
     "without_values",
 ]

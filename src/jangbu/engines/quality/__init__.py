@@ -27,12 +27,16 @@ from jangbu.engines.quality.scoring import Component, DimensionScore, Score, Wei
 from jangbu.engines.quality.snapshots import Snapshot, snapshot
 
 if TYPE_CHECKING:
+    from jangbu.engines.quality.classifying import ColumnClass, classify_columns
     from jangbu.engines.quality.detecting import Suspicions, ask_labels, detect_errors
+    from jangbu.engines.quality.mapping import FieldMapping, map_fields
     from jangbu.engines.quality.matching import Hints, Joined, Matches, MatchIndex, match
     from jangbu.engines.quality.normalising import Normalised, clean_text, normalise, normalise_many
 
 # rooms that most callers never enter, opened when they are: their dictionaries and models cost a third of a second
 LATE = {
+    **dict.fromkeys(("ColumnClass", "classify_columns"), "classifying"),
+    **dict.fromkeys(("FieldMapping", "map_fields"), "mapping"),
     **dict.fromkeys(("Suspicions", "ask_labels", "detect_errors"), "detecting"),
     **dict.fromkeys(("Hints", "Joined", "Matches", "MatchIndex", "match"), "matching"),
     **dict.fromkeys(("Normalised", "clean_text", "normalise", "normalise_many"), "normalising"),
@@ -48,6 +52,7 @@ def __getattr__(name: str) -> Any:
 
 __all__ = [
     "CheckResult",
+    "ColumnClass",
     "ColumnProfile",
     "Component",
     "Contract",
@@ -55,6 +60,7 @@ __all__ = [
     "DimensionScore",
     "Evidence",
     "FailingRows",
+    "FieldMapping",
     "FileDiagnosis",
     "FormatShare",
     "Frame",
@@ -77,6 +83,7 @@ __all__ = [
     "Weights",
     "ask_labels",
     "check",
+    "classify_columns",
     "clean_text",
     "csv_bytes",
     "detect_errors",
@@ -89,6 +96,7 @@ __all__ = [
     "list_tables",
     "load_contract",
     "make_contract",
+    "map_fields",
     "match",
     "normalise",
     "normalise_many",

@@ -1,0 +1,1 @@
+"""Cleaning: doubtful values, who is who, mends with an undo, and what each column is."""

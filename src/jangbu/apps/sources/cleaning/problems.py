@@ -1,0 +1,36 @@
+"""What can be wrong when values are judged or mended on a page."""
+
+from jangbu.kernel.errors import Kind
+
+TOO_MANY_ROWS = Kind(
+    "cleaning.too_many_rows",
+    ko="{dataset}은(는) {rows:,}행이라 화면에서 하기에는 커요.",
+    en="{dataset} has {rows:,} rows, too many for a page.",
+    next_ko="명령줄에서 ./jangbu {command}로 해 주세요.",
+    next_en="Use ./jangbu {command} on the command line.",
+    status=413,
+)
+VERSION_MOVED = Kind(
+    "cleaning.version_moved",
+    ko="{dataset}에 그 사이 새 판이 생겼어요.",
+    en="{dataset} has a new version by now.",
+    next_ko="새 판으로 다시 보고 정해 주세요.",
+    next_en="Look at the new version and decide again.",
+    status=409,
+)
+NOTHING_TO_MEND = Kind(
+    "cleaning.nothing_to_mend",
+    ko="이 손질로는 바뀌는 것이 없어요.",
+    en="This recipe changes nothing.",
+    next_ko="손질 순서를 고쳐 주세요.",
+    next_en="Change the recipe.",
+    status=400,
+)
+TWICE = Kind(
+    "cleaning.target_twice",
+    ko="'{target}'을(를) 두 열에 정했어요: {columns}.",
+    en="'{target}' was given to two columns: {columns}.",
+    next_ko="한 열만 남겨 주세요.",
+    next_en="Keep it for one of them.",
+    status=400,
+)

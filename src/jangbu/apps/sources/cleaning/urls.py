@@ -1,0 +1,18 @@
+from jangbu.apps.base.routes import route
+from jangbu.apps.sources.cleaning import views
+
+urlpatterns = [
+    route("<str:dataset_id>/wrong/", views.errors, name="dataset-errors", needs="sources.read"),
+    route("<str:dataset_id>/wrong/answer/", views.answer, name="dataset-answer", needs="sources.write"),
+    route("<str:dataset_id>/wrong/accept/", views.accept, name="dataset-accept", needs="sources.write"),
+    route("<str:dataset_id>/wrong/rules/", views.keep_rules, name="dataset-stated-rules", needs="sources.write"),
+    route("<str:dataset_id>/same/", views.matches, name="dataset-matches", needs="sources.read"),
+    route("<str:dataset_id>/same/decide/", views.decide_pair, name="dataset-pair", needs="sources.write"),
+    route("<str:dataset_id>/same/merge/", views.merge, name="dataset-merge", needs="sources.write"),
+    route("<str:dataset_id>/mend/", views.mend, name="dataset-mend", needs="sources.read"),
+    route("<str:dataset_id>/mend/apply/", views.apply_mend, name="dataset-mend-apply", needs="sources.write"),
+    route("<str:dataset_id>/mend/undo/", views.undo_mend, name="dataset-mend-undo", needs="sources.write"),
+    route("<str:dataset_id>/fields/", views.fields, name="dataset-fields", needs="sources.read"),
+    route("<str:dataset_id>/fields/set/", views.set_fields, name="dataset-fields-set", needs="sources.write"),
+    route("<str:dataset_id>/judgement/undo/", views.undo_judgement, name="judgement-undo", needs="sources.write"),
+]

@@ -1,0 +1,304 @@
+"""The cleaning pages. Looking changes nothing; every change is one button with what it will do beside it."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Any
+
+from django.contrib import messages
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_GET, require_POST
+
+from jangbu.apps.base.guard import actor_of
+from jangbu.apps.base.permission import allowed
+from jangbu.apps.base.problems import language
+from jangbu.apps.sources import queries as faces
+from jangbu.apps.sources.catalogue.answers import is_usable
+from jangbu.apps.sources.cleaning import pages, problems, queries, services
+from jangbu.apps.sources.cleaning.models import Judgement, MendRun
+from jangbu.apps.sources.delivery.models import Dataset, Version
+from jangbu.apps.sources.delivery.services import set_contract
+from jangbu.apps.sources.delivery.views import held, today
+from jangbu.engines import quality
+from jangbu.engines.quality import mapping, mending
+from jangbu.kernel.entry import Subject
+from jangbu.kernel.errors import Problem
+
+SURVIVORS = ("non_empty", "most_frequent", "longest", "first")
+
+
+def _newest(dataset: Dataset) -> Version:
+    version = dataset.versions.first()
+    if version is None:
+        raise Http404
+    return version
+
+
+def _context(request: HttpRequest, dataset: Dataset, version: Version) -> dict[str, Any]:
+    actor = actor_of(request)
+    return {
+        "dataset": dataset,
+        "version": version,
+        "may_write": allowed(actor, "sources.write", Subject("dataset", dataset.pk)),
+        "usable": is_usable(dataset),
+        "hidden": faces.hidden_columns(actor, version),
+    }
+
+
+@require_GET
+def errors(request: HttpRequest, dataset_id: str) -> HttpResponse:
+    found = held(request, dataset_id)
+    version = _newest(found)
+    context = _context(request, found, version)
+    suspicions = queries.suspicions(version)
+    told = queries.standing(found, Judgement.Kind.ANSWER)
+    answered = {each.key for each in told}
+    open_questions = [each for each in suspicions.questions if each.column not in answered]
+    said = language()
+    question = open_questions[0] if open_questions else None
+    context |= pages.errors_page(suspicions, context["hidden"], request.GET, said)
+    context |= {
+        "question": question
+        and {
+            "column": question.column,
+            "ask": question.ask.sentence(said),
+            "cells": question.cells,
+            "options": [
+                {"id": each.id, "label": each.label.sentence(said), "example": each.example}
+                for each in question.options
+            ],
+        },
+        "answered": len(answered),
+        "asked": len(answered) + len(open_questions),
+        "answers": told[::-1],
+    }
+    return render(request, "sources/cleaning/errors.html", context)
+
+
+@require_POST
+def answer(request: HttpRequest, dataset_id: str) -> HttpResponse:
+    found = held(request, dataset_id)
+    version = _newest(found)
+    before = len(queries.suspicions(version).cells)
+    column, option = request.POST.get("column", ""), request.POST.get("option", "")
+    if column not in {each["name"] for each in version.columns} or not option:
+        raise Http404
+    services.judge(version, Judgement.Kind.ANSWER, column, option, actor=actor_of(request), why=_("질문에 답해서"))
+    after = len(queries.suspicions(version).cells)
+    messages.success(
+        request,
+        _("의심되는 칸이 %(before)s칸에서 %(after)s칸이 됐어요.") % {"before": f"{before:,}", "after": f"{after:,}"},
+    )
+    return redirect("dataset-errors", found.pk)
+
+
+@require_POST
+def accept(request: HttpRequest, dataset_id: str) -> HttpResponse:
+    """Set the suspicious cells of one column and reason, or one cell, to what was proposed: a new version."""
+    found = held(request, dataset_id)
+    version = _newest(found)
+    column, reason, row = (request.POST.get(name, "") for name in ("column", "reason", "row"))
+    frame = queries.frame_of(version, "errors")
+    cells = [
+        cell
+        for cell in queries.suspicions(version).cells
+        if cell.column == column
+        and cell.proposed is not None
+        and (str(cell.row) == row if row else cell.reason == reason)
+    ]
+    why = _("%(column)s 열의 제안을 받아들여서") % {"column": column}
+    step = mending.set_cells_step(cells, why=why)
+    return _mend(request, version, frame, [step], why)
+
+
+@require_POST
+def keep_rules(request: HttpRequest, dataset_id: str) -> HttpResponse:
+    """The forms that answers stated become rules of the contract."""
+    found = held(request, dataset_id)
+    stated = queries.suspicions(_newest(found)).rules
+    line = faces.latest(found)
+    text = found.contract or (line.run.contract if line.run else "")
+    if text and stated:
+        contract = quality.parse_contract(text)
+        known = {rule.id for rule in contract.rules}
+        rules = [*contract.rules, *(rule for rule in stated if rule.id not in known)]
+        dumped = quality.dump_contract(quality.make_contract(contract.name, [], rules))
+        set_contract(found, dumped, actor=actor_of(request), why=_("답으로 정한 형식을 규칙으로"))
+        messages.success(request, _("검사 규칙에 넣었어요."))
+    return redirect("dataset-errors", found.pk)
+
+
+@require_GET
+def matches(request: HttpRequest, dataset_id: str) -> HttpResponse:
+    found = held(request, dataset_id)
+    version = _newest(found)
+    context = _context(request, found, version)
+    frame = queries.frame_of(version, "match")
+    paired = queries.paired(version)
+    result, pair = paired.matches, paired.pair
+    total, taken = result.expected
+    context |= pages.cluster_page(frame, result, context["hidden"], request.GET)
+    context |= {
+        "groups": len(result.clusters),
+        "rows_in": sum(map(len, result.clusters)),
+        "doubtful": len(result.review),
+        "decided": paired.decided,
+        "pair": pair,
+        "likely": round(100 * pair.probability) if pair else None,
+        "lines": pages.pair_lines(frame, pair, result.fields, context["hidden"]) if pair else [],
+        "precision": round(100 * taken / len(result.pairs)) if result.pairs else None,
+        "recall": round(100 * min(1.0, taken / total)) if total else None,
+        "compared": result.fields,
+        "survivors": SURVIVORS,
+    }
+    return render(request, "sources/cleaning/matches.html", context)
+
+
+@require_POST
+def decide_pair(request: HttpRequest, dataset_id: str) -> HttpResponse:
+    found = held(request, dataset_id)
+    version = _newest(found)
+    said = request.POST.get("same", "")
+    rows = [request.POST.get("left", ""), request.POST.get("right", "")]
+    if said not in ("same", "different", "skip") or not all(
+        row.isdecimal() and int(row) < version.rows for row in rows
+    ):
+        raise Http404
+    services.judge(
+        version, Judgement.Kind.PAIR, ",".join(rows), said, actor=actor_of(request), why=_("두 행을 견줘 보고")
+    )
+    return redirect("dataset-matches", found.pk)
+
+
+@require_POST
+def merge(request: HttpRequest, dataset_id: str) -> HttpResponse:
+    """Merge the groups by a rule for which value survives: a new version."""
+    found = held(request, dataset_id)
+    version = _newest(found)
+    rule = request.POST.get("rule", "")
+    if rule not in SURVIVORS:
+        raise Http404
+    frame = queries.frame_of(version, "match")
+    why = _("같은 것으로 본 묶음을 합쳐서")
+    step = mending.merge_step(queries.paired(version).matches.clusters, why=why, default=rule)
+    return _mend(request, version, frame, [step], why)
+
+
+def _mend(
+    request: HttpRequest, version: Version, frame: quality.Frame, steps: Sequence[mending.Step], why: str
+) -> HttpResponse:
+    recipe = mending.recipe_for(frame, steps, name=_("%(name)s 손질") % {"name": version.dataset.name})
+    run = services.mend(version, frame, recipe, actor=actor_of(request), why=why, as_of=today())
+    messages.success(request, _("손질해서 %(n)s판을 만들었어요. 앞의 판은 그대로 있어요.") % {"n": run.after.number})
+    return redirect("dataset-mend", version.dataset_id)
+
+
+@require_GET
+def mend(request: HttpRequest, dataset_id: str) -> HttpResponse:
+    found = held(request, dataset_id)
+    version = _newest(found)
+    return render(request, "sources/cleaning/mend.html", _mend_context(request, found, version, None))
+
+
+def _mend_context(request: HttpRequest, found: Dataset, version: Version, text: str | None) -> dict[str, Any]:
+    context = _context(request, found, version)
+    frame = queries.frame_of(version, "mend")
+    said = language()
+    semantics = {each["name"]: each.get("semantic") or "" for each in version.columns}
+    recipe = mending.propose_recipe(frame, semantics, language=said) if text is None else mending.parse_recipe(text)
+    diff = mending.preview(frame, recipe, limit=pages.SHOWN)
+    steps = pages.diff_page(diff, context["hidden"], said)
+    return context | {
+        "yaml": mending.dump_recipe(recipe),
+        "proposed": text is None,
+        "steps": steps,
+        "changes": sum(step["changed"] + step["removed"] + step["merged"] for step in steps),
+        "rows_before": diff.rows_before,
+        "rows_after": diff.rows_after,
+        "runs": queries.mends(found),
+        "newest": version.pk,
+    }
+
+
+@require_POST
+def apply_mend(request: HttpRequest, dataset_id: str) -> HttpResponse:
+    """`do=preview` shows what the recipe would change, `do=apply` makes the new version."""
+    found = held(request, dataset_id)
+    version = _newest(found)
+    text = request.POST.get("yaml", "")
+    if request.POST.get("version") != version.pk:
+        raise Problem(problems.VERSION_MOVED, dataset=found.name)
+    if request.POST.get("do") == "preview":
+        return render(request, "sources/cleaning/mend.html", _mend_context(request, found, version, text))
+    frame = queries.frame_of(version, "mend")
+    why = request.POST.get("why", "").strip() or _("미리 보고 손질해서")
+    run = services.mend(version, frame, mending.parse_recipe(text), actor=actor_of(request), why=why, as_of=today())
+    messages.success(request, _("손질해서 %(n)s판을 만들었어요. 앞의 판은 그대로 있어요.") % {"n": run.after.number})
+    return redirect("dataset-mend", found.pk)
+
+
+@require_POST
+def undo_mend(request: HttpRequest, dataset_id: str) -> HttpResponse:
+    found = held(request, dataset_id)
+    run = MendRun.objects.filter(pk=request.POST.get("run", ""), before__dataset=found, undone_at=None).first()
+    if run is None:
+        raise Http404
+    version = services.undo_mend(run, actor=actor_of(request), why=_("손질을 되돌려서"), as_of=today())
+    messages.success(request, _("손질 앞의 내용으로 되돌려 %(n)s판을 만들었어요.") % {"n": version.number})
+    return redirect("dataset-mend", found.pk)
+
+
+@require_GET
+def fields(request: HttpRequest, dataset_id: str) -> HttpResponse:
+    found = held(request, dataset_id)
+    version = _newest(found)
+    context = _context(request, found, version)
+    chosen = request.GET.get("schema", "")
+    schema = mapping.schema(chosen if chosen in mapping.SCHEMAS else "customer")
+    frame, proposed = queries.proposed_fields(version, schema.id)
+    decided = queries.field_map(found, schema.id)
+    said = language()
+    context |= {
+        "schema": schema.id,
+        "schemas": [(name, getattr(mapping.schema(name), said)) for name in mapping.SCHEMAS],
+        "targets": [(each.id, getattr(each, said)) for each in schema.fields],
+        "rows": pages.field_rows(frame, proposed, decided, context["hidden"]),
+        "missing": [getattr(schema.field(name), said) for name in proposed.missing],
+        "decided": decided is not None,
+    }
+    return render(request, "sources/cleaning/fields.html", context)
+
+
+@require_POST
+def set_fields(request: HttpRequest, dataset_id: str) -> HttpResponse:
+    found = held(request, dataset_id)
+    version = _newest(found)
+    name = request.POST.get("schema", "")
+    if name not in mapping.SCHEMAS:
+        raise Http404
+    known = {each.id for each in mapping.schema(name).fields}
+    targets: dict[str, str | None] = {}
+    for place, column in enumerate(version.columns):
+        target = request.POST.get(f"column{place}", "")
+        targets[column["name"]] = target if target in known else None
+    services.save_fields(version, name, targets, actor=actor_of(request), why=_("열의 뜻을 정해서"))
+    messages.success(request, _("열의 뜻을 정했어요."))
+    return redirect(f"{reverse('dataset-fields', args=[found.pk])}?schema={name}")
+
+
+@require_POST
+def undo_judgement(request: HttpRequest, dataset_id: str) -> HttpResponse:
+    """Take the last decision of a kind back."""
+    found = held(request, dataset_id)
+    kind = request.POST.get("kind", "")
+    if kind not in Judgement.Kind.values:
+        raise Http404
+    told = queries.standing(found, kind)
+    if told:
+        services.withdraw(told[-1], actor=actor_of(request), why=_("방금 정한 것을 되돌려서"))
+        messages.success(request, _("되돌렸어요."))
+    page = {"answer": "dataset-errors", "pair": "dataset-matches", "fields": "dataset-fields"}[kind]
+    return redirect(page, found.pk)
