@@ -35,7 +35,7 @@ def map_columns(
             line = f"{column.column} → —"
             show(f"{line}  맞는 항목이 없어요", f"{line}  no field fits")
         else:
-            field, sure = wanted.field(column.target), percent(column.confidence)
+            field, sure = wanted.field(column.target), percent(column.confidence, 1)
             show(f"{column.column} → {field.ko} ({field.id})  {sure}", f"{column.column} → {field.en}  {sure}")
     if found.missing:
         fields = [wanted.field(name) for name in found.missing]

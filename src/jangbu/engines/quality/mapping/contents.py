@@ -7,6 +7,8 @@ import re
 from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from functools import cache
+from itertools import islice
 
 import numpy as np
 
@@ -20,6 +22,7 @@ LOOKED_AT = 60_000  # values whose form is looked at, over all columns
 LEAST, MOST = 20, 300  # values of one column
 ROWS = 200  # of which figures and days are read for the relations between columns
 LOOSE = 0.03  # share of any column's values that a field may hold whatever is expected of it
+SEARCHED = 100  # values of a column that are looked up in a field's dictionary
 CLOSED, OPEN = 1.3, 0.3  # against a field none of whose usual values a column has: few values, or many
 LONGEST = 30  # characters of an amount
 FIGURE = re.compile(r"[^\d.\-−]")
@@ -150,15 +153,19 @@ def _of_recurrence(content: Content, each: Field) -> float:
 def _of_dictionary(content: Content, each: Field) -> float:
     if not each.values or not content.present or content.share("person", "email", "business_number") > 0.5:
         return 0.0
-    known = [word.casefold() for word in each.values]
-    whole = {word for word in known if len(word) == 1}
-    parts = tuple(word for word in known if len(word) > 1)
-    hits = seen = 0
-    for text, count in list(content.texts.items())[:MOST]:
-        low = text.casefold()
+    usual = _usual(each.values)
+    hits, seen = 0, content.present if content.figures is not None or content.days is not None else 0
+    for text, count in islice(content.texts.items(), 0 if seen else SEARCHED):
         seen += count
-        hits += count * (low in whole or any(word in low for word in parts))
+        hits += count * bool(usual.search(text))
     share = hits / seen
     if share >= 0.2:
         return 0.6 + 1.4 * share
     return -(CLOSED if each.repeat == "few" else OPEN) * min(1.0, content.distinct / 3)
+
+
+@cache
+def _usual(values: tuple[str, ...]) -> re.Pattern[str]:
+    """Finds one of the values in a text, or is the text where the value is one letter."""
+    parts = [rf"^{re.escape(value)}$" if len(value) == 1 else re.escape(value) for value in values]
+    return re.compile("|".join(parts), re.IGNORECASE)

@@ -30,6 +30,7 @@ if TYPE_CHECKING:
 
 EXPECTED, POSSIBLE = -0.3, -1.2  # log-odds that a column is a given field before anything is known of it
 SHOWN = 5  # alternatives
+MOST_SURE = 0.998  # no more than was measured where all words are known
 WORTH = 0.01  # probability from which an alternative is worth showing
 # From the assignment's own probability to how often it is right: its log-odds times the slope plus the offset, by
 # logistic regression on made tables (`bench mapping` prints the error that is left): where a field was found, where
@@ -141,7 +142,7 @@ def _column(name: str, target: int | None, row: Floats, schema: Schema, *, heade
     chosen = len(schema.fields) if target is None else target
     slope, offset = FOUND if target is not None else NONE_HEADED if headed else NONE_HEADLESS
     share = float(np.clip(row[chosen], 1e-9, 1 - 1e-9))
-    confidence = 1 / (1 + math.exp(-(offset + slope * math.log(share / (1 - share)))))
+    confidence = min(MOST_SURE, 1 / (1 + math.exp(-(offset + slope * math.log(share / (1 - share))))))
     rest = max(1e-9, 1 - share)
     others = sorted(
         (
