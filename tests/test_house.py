@@ -72,3 +72,10 @@ def test_apps_are_entered_only_by_their_three_faces():
             if other not in {app, "base"} and room not in {"services", "queries", "actions"}:
                 wrong.append(f"{path.relative_to(ROOT)}: {other}.{room}")
     assert wrong == []
+
+
+def test_no_two_routes_share_a_name() -> None:
+    """The later one would silently take the other's place in every link."""
+    files = [path for path in OURS if path.name == "urls.py"]
+    names = [name for path in files for name in re.findall(r'name="([^"]+)"', path.read_text("utf-8"))]
+    assert sorted({name for name in names if names.count(name) > 1}) == []

@@ -3,7 +3,7 @@ from jangbu.apps.sources.cleaning import views
 
 urlpatterns = [
     route("<str:dataset_id>/wrong/", views.errors, name="dataset-errors", needs="sources.read"),
-    route("<str:dataset_id>/wrong/answer/", views.answer, name="dataset-answer", needs="sources.write"),
+    route("<str:dataset_id>/wrong/answer/", views.answer, name="dataset-question", needs="sources.write"),
     route("<str:dataset_id>/wrong/accept/", views.accept, name="dataset-accept", needs="sources.write"),
     route("<str:dataset_id>/wrong/rules/", views.keep_rules, name="dataset-stated-rules", needs="sources.write"),
     route("<str:dataset_id>/same/", views.matches, name="dataset-matches", needs="sources.read"),
