@@ -2,12 +2,12 @@
 
 from jangbu.engines.value.effect import Effect, Falsification, Point, Warned
 from jangbu.engines.value.gates import Gate, GateResult, default_gates, judge
-from jangbu.engines.value.holidays import holiday_years, holidays_kr
 from jangbu.engines.value.means import MeanEffect, mean_effect
 from jangbu.engines.value.measure import effect
 from jangbu.engines.value.posterior import Evidence, Interval
 from jangbu.engines.value.rates import RateEffect, rate_effect
 from jangbu.engines.value.read import Series, read_calendar, read_series
+from jangbu.kernel.holidays import holiday_years, holidays_kr
 
 __all__ = [
     "Effect",

@@ -7,8 +7,8 @@ from collections.abc import Sequence
 from datetime import date
 
 from jangbu.engines.value.effect import Falsification, Warned
-from jangbu.engines.value.holidays import holiday_years
 from jangbu.engines.value.series import Day, chosen
+from jangbu.kernel.holidays import holiday_years
 
 BASELINE_DAYS = 28
 GOOD_BASELINE_DAYS = 42

@@ -19,11 +19,11 @@ from jangbu.engines.value.belief import Belief
 from jangbu.engines.value.design import LONGEST, Design, Estimate, Outlook, after_a_peak, estimate, fake_starts
 from jangbu.engines.value.effect import Effect, EvidenceClass, Falsification, Point, Warned
 from jangbu.engines.value.gls import Ints, Mixture
-from jangbu.engines.value.holidays import holidays_kr
 from jangbu.engines.value.posterior import Interval, interval
 from jangbu.engines.value.series import Daily, Day, Pairs, arrange, as_date, chosen, daily, require_enough
 from jangbu.engines.value.student import Floats
 from jangbu.kernel.errors import Problem
+from jangbu.kernel.holidays import holidays_kr
 
 WASHOUT = 7
 POWER = 0.8
