@@ -3,14 +3,18 @@
 from __future__ import annotations
 
 from datetime import datetime
+from enum import StrEnum
 from pathlib import Path
-from typing import Annotated, Any
+from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
 from jangbu.cli.output import answering, errors, language, progress, say, show, write_json
 from jangbu.kernel.clock import SEOUL, system_clock
 from jangbu.kernel.text import number
+
+if TYPE_CHECKING:
+    from jangbu.engines import quality
 
 Json = Annotated[bool, typer.Option("--json", help="JSON 문서 하나로 · one JSON document")]
 Report = Annotated[Path | None, typer.Option(help="HTML 보고서 파일 · write an HTML report")]
@@ -80,10 +84,21 @@ def _print_diagnosis(document: dict[str, Any]) -> None:
                 show(f"  {number(rule['failing']):>9}행  {text}", f"  {number(rule['failing']):>9} rows  {text}")
 
 
+class Engine(StrEnum):
+    duckdb = "duckdb"
+    postgresql = "postgresql"
+    spark = "spark"
+
+
 def check(
-    file: Annotated[Path, typer.Argument()],
+    file: Annotated[str, typer.Argument(help="파일, postgresql://…, spark:///경로 · a file or an address")],
     contract: Annotated[Path, typer.Option(help="ODCS YAML")],
     reference: Annotated[list[str] | None, typer.Option(help="이름=파일, 다른 표를 보는 규칙에 · NAME=FILE")] = None,
+    table: Annotated[str | None, typer.Option(help="데이터베이스의 표나 시트 · table or sheet")] = None,
+    engine: Annotated[
+        Engine | None,
+        typer.Option(help="어디서 셀지, 기본은 이 컴퓨터의 DuckDB · where to count, DuckDB here by default"),
+    ] = None,
     as_json: Json = False,
 ) -> None:
     """표를 정해 둔 규칙에 대 봐요 · Hold a table to a contract."""
@@ -94,17 +109,46 @@ def check(
         for pair in reference or ():
             name, _equals, place = pair.rpartition("=")
             others[name or Path(place).stem] = place
-        result = quality.check(file, quality.load_contract(contract), references=others)
+        result = _checked(file, quality.load_contract(contract), others, table, engine)
     document = result.as_json()
     if as_json:
         write_json(document)
     else:
-        for rule in document["rules"]:
-            mark = "●" if not rule["failing"] else "○"
-            line = f"{mark} {rule['id']}  {number(rule['failing'])} / {number(rule['total'])}"
-            show(line, line)
+        _print_check(document)
     if not result.passed:
         raise typer.Exit(1)
+
+
+def _checked(
+    file: str,
+    contract: quality.Contract,
+    references: dict[str, Path | str | quality.Table],
+    table: str | None,
+    engine: Engine | None,
+) -> quality.CheckResult:
+    """On DuckDB, which a database's rows are fetched into; on the engine that is named, where its rows lie."""
+    from jangbu.engines import quality  # noqa: PLC0415
+    from jangbu.engines.quality import scale  # noqa: PLC0415
+
+    chosen = engine or (Engine.spark if file.startswith("spark://") else Engine.duckdb)
+    address = scale.address_on(chosen, file)
+    if chosen == Engine.duckdb:
+        return quality.check(address, contract, references=references, table=table)
+    if chosen == Engine.postgresql and not scale.can_push_down():
+        say(
+            "jangbu[scale]이 없어서 행을 가져와 DuckDB로 검사해요. 결과는 같아요.",
+            "Without jangbu[scale] the rows are fetched and checked on DuckDB, with the same outcome.",
+        )
+    return scale.check_on(address, table, contract, references=references)
+
+
+def _print_check(document: dict[str, Any]) -> None:
+    for rule in document["rules"]:
+        mark = "●" if not rule["failing"] else "○"
+        line = f"{mark} {rule['id']}  {number(rule['failing'])} / {number(rule['total'])}"
+        show(line, line)
+    for left in document["not_checked"]:
+        show(f"– {left['what']}  {left['why']['ko']}", f"– {left['what']}  {left['why']['en']}")
 
 
 def add_to(app: typer.Typer) -> None:

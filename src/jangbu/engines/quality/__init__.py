@@ -32,6 +32,7 @@ if TYPE_CHECKING:
     from jangbu.engines.quality.mapping import FieldMapping, map_fields
     from jangbu.engines.quality.matching import Hints, Joined, Matches, MatchIndex, match
     from jangbu.engines.quality.normalising import Normalised, clean_text, normalise, normalise_many
+    from jangbu.engines.quality.scale import check_on
 
 # rooms that most callers never enter, opened when they are: their dictionaries and models cost a third of a second
 LATE = {
@@ -40,6 +41,7 @@ LATE = {
     **dict.fromkeys(("Suspicions", "ask_labels", "detect_errors"), "detecting"),
     **dict.fromkeys(("Hints", "Joined", "Matches", "MatchIndex", "match"), "matching"),
     **dict.fromkeys(("Normalised", "clean_text", "normalise", "normalise_many"), "normalising"),
+    "check_on": "scale",
 }
 
 
@@ -83,6 +85,7 @@ __all__ = [
     "Weights",
     "ask_labels",
     "check",
+    "check_on",
     "classify_columns",
     "clean_text",
     "csv_bytes",

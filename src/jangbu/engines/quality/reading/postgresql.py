@@ -67,8 +67,8 @@ def without_password(url: str) -> str:
 
 def list_postgresql(url: str) -> tuple[str, ...]:
     """Tables and views this account may read; those outside `public` with their schema before them."""
-    with closing(_connect(url)) as db:
-        return tuple(_tables(db))
+    with closing(connect(url)) as db:
+        return tuple(tables_of(db))
 
 
 def open_postgresql(url: str, table: str | None, scratch: Path) -> Table:
@@ -77,13 +77,13 @@ def open_postgresql(url: str, table: str | None, scratch: Path) -> Table:
     Raises Problem quality.postgresql_driver_missing, .postgresql_unreachable, .postgresql_refused, .table_missing,
     .no_tables, .only_header.
     """
-    with closing(_connect(url)) as db:
-        tables, shown = _tables(db), without_password(url)
+    with closing(connect(url)) as db:
+        tables, shown = tables_of(db), without_password(url)
         if not tables:
             raise Problem(problems.NO_TABLES, file=shown)
         if table is not None and table not in tables:
             raise Problem(problems.TABLE_MISSING, file=shown, table=table, tables=", ".join(tables))
-        chosen = table if table is not None else _first_with_rows(db, tables)
+        chosen = table if table is not None else first_with_rows(db, tables)
         columns, types, changed, spool = _spooled(db, shown, chosen, tables[chosen], scratch)
     if not spool.rows:
         raise Problem(problems.ONLY_HEADER, file=shown, columns=len(columns), place=problems.table(chosen))
@@ -109,7 +109,7 @@ def open_postgresql(url: str, table: str | None, scratch: Path) -> Table:
     )
 
 
-def _connect(url: str) -> psycopg.Connection:
+def connect(url: str) -> psycopg.Connection:
     if importlib.util.find_spec("psycopg") is None:
         raise Problem(problems.DRIVER_MISSING, file=without_password(url))
     import psycopg  # noqa: PLC0415  # an extra that most firms do without
@@ -126,12 +126,12 @@ def _connect(url: str) -> psycopg.Connection:
         raise Problem(problems.UNREACHABLE, file=without_password(url)) from error
 
 
-def _tables(db: psycopg.Connection) -> dict[str, tuple[str, str]]:
+def tables_of(db: psycopg.Connection) -> dict[str, tuple[str, str]]:
     rows = db.execute(TABLES).fetchall()
     return {name if schema == "public" else f"{schema}.{name}": (schema, name) for schema, name in rows}
 
 
-def _first_with_rows(db: psycopg.Connection, tables: dict[str, tuple[str, str]]) -> str:
+def first_with_rows(db: psycopg.Connection, tables: dict[str, tuple[str, str]]) -> str:
     from psycopg import sql  # noqa: PLC0415
 
     for shown, place in tables.items():
@@ -150,7 +150,7 @@ def _spooled(
     try:
         described = db.execute(COLUMNS, place).fetchall()
         given = [str(row[0]) for row in described]
-        types = [_type(db, place, *row) for row in described]
+        types = [stored_type(db, place, *row) for row in described]
         keys = [str(row[0]) for row in db.execute(KEYS, place).fetchall()]
         listed = sql.SQL(", ").join(map(sql.Identifier, given))
         order = sql.SQL(", ").join(map(sql.Identifier, keys)) if keys else sql.SQL('rows::text COLLATE "C"')
@@ -167,7 +167,7 @@ def _spooled(
     return columns, types, changed, spool
 
 
-def _type(
+def stored_type(
     db: psycopg.Connection, place: tuple[str, str], column: str, kind: str, precision: int | None, scale: int | None
 ) -> str:
     """Exact figures stay exact: a numeric without a declared size is measured, and is text if 38 digits do not do."""
