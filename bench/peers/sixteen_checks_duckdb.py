@@ -6,9 +6,10 @@ import json
 import sys
 import time
 
-import duckdb
+began = time.perf_counter()  # importing is part of the wall, as on our side
+import duckdb  # noqa: E402
 
-from bench.peers.sixteen import CHECKS
+from bench.peers.sixteen import CHECKS  # noqa: E402
 
 
 def failing(kind: str, column: str, told: tuple[str, ...]) -> str:
@@ -27,7 +28,6 @@ def failing(kind: str, column: str, told: tuple[str, ...]) -> str:
     )
 
 
-began = time.perf_counter()
 asked = ", ".join(failing(*each) for each in CHECKS)
 counts = duckdb.execute(f"SELECT {asked} FROM read_csv('{sys.argv[1]}')").fetchall()[0]
 print(json.dumps({"seconds": time.perf_counter() - began, "failing": counts}))

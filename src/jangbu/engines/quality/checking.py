@@ -1,4 +1,4 @@
-"""Check: a table held to rules. Counts in one scan, example rows in one more, all rows of a finding on request."""
+"""Check: a table held to rules. Counts and first failing rows in one scan, all rows of a finding on request."""
 
 from __future__ import annotations
 
@@ -8,17 +8,17 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import duckdb
-import numpy as np
 
 from jangbu.engines.quality import problems, sql
 from jangbu.engines.quality.compiling import Compiled, compile_rule
 from jangbu.engines.quality.contract import Contract
+from jangbu.engines.quality.marking import Marked, mark, values_of
 from jangbu.engines.quality.model import Column
 from jangbu.engines.quality.odcs import Unchecked
 from jangbu.engines.quality.profiling import read_columns
 from jangbu.engines.quality.reading import Table
 from jangbu.engines.quality.rules import Rule
-from jangbu.engines.quality.scan import Progress, scan
+from jangbu.engines.quality.scan import Progress
 from jangbu.engines.quality.sources import MEMORY_LIMIT, Source, with_source
 from jangbu.kernel.errors import Problem
 
@@ -26,7 +26,6 @@ if TYPE_CHECKING:
     from duckdb import DuckDBPyConnection
 
 SAMPLES = 20
-NEAR = 100_000  # rows that are looked through first: most rules find their examples there
 
 
 @dataclass(frozen=True, slots=True)
@@ -126,12 +125,28 @@ def run(
     references: Mapping[str, Source],
     progress: Progress | None = None,
 ) -> tuple[RuleResult, ...]:
-    """Count in one scan, then fetch examples for what failed."""
+    """Every rule in one pass, then the values of the first failing rows."""
     joined, known = with_references(connection, relation, columns, rules, references)
-    prepared, ready = sql.prepare(joined, columns)
-    compiled = compile_all(rules, ready, known)
-    counts = scan(connection, prepared, (), compiled, progress=progress).rules
-    return examples(connection, joined, columns, known, rules, counts)
+    used = {name for rule in rules for name in rule.columns}
+    prepared, ready = sql.prepare(joined, [column for column in columns if column.name in used])
+    marked = {}
+    for rule, found in mark(connection, prepared, compile_all(rules, ready, known), SAMPLES):
+        marked[rule.rule.id] = found
+        if progress is not None:
+            progress(len(marked) / len(rules))
+    told = {rule.id: (_shown(rule), marked[rule.id].rows) for rule in rules if rule.kind != "unique"}
+    values = values_of(connection, relation, {rule: asked for rule, asked in told.items() if asked[1]})
+    return tuple(_result(rule, marked[rule.id], values.get(rule.id, ())) for rule in rules)
+
+
+def _result(rule: Rule, marked: Marked, values: Sequence[str | None]) -> RuleResult:
+    return RuleResult(rule, marked.failing, marked.total, marked.rows, marked.keys or tuple(values))
+
+
+def _shown(rule: Rule) -> str:
+    """What an example shows: the cells as they are written."""
+    names = [f"CAST({sql.identifier(name)} AS VARCHAR)" for name in rule.columns]
+    return names[0] if len(names) == 1 else " || ' → ' || ".join(f"coalesce({name}, '')" for name in names)
 
 
 def fitting(rules: Sequence[Rule], columns: Mapping[str, Column], contract: str, table: Table) -> None:
@@ -200,81 +215,6 @@ def _hold_reference(connection: DuckDBPyConnection, rule: Rule, references: Mapp
         return name
 
     return with_source(references[table], work, connection=connection)
-
-
-def examples(
-    connection: DuckDBPyConnection,
-    relation: str,
-    columns: Sequence[Column],
-    known: Mapping[str, str],
-    rules: Sequence[Rule],
-    counts: Mapping[str, tuple[int, int]],
-) -> tuple[RuleResult, ...]:
-    """Row numbers and values of the first failing rows.
-
-    One pass for all rules that look at rows one by one, over the head of the table if that is enough, and one for each
-    broken unique rule.
-    """
-    failed = [rule for rule in rules if counts[rule.id][0]]
-    found: dict[str, list[tuple[int, str | None]]] = {}
-    by_row = [rule for rule in failed if rule.kind != "unique"]
-    for source in (f"(SELECT * FROM {relation} LIMIT {NEAR})", relation):
-        short = [rule for rule in by_row if len(found.get(rule.id, ())) < min(SAMPLES, counts[rule.id][0])]
-        if short:
-            found |= _first_failing(connection, source, columns, known, short)
-    prepared, ready = sql.prepare(relation, columns)
-    for each in compile_all([rule for rule in failed if rule.kind == "unique"], ready, known):
-        found[each.rule.id] = _repeats(connection, prepared, each)
-    return tuple(
-        RuleResult(
-            rule,
-            *counts[rule.id],
-            tuple(number for number, _value in found.get(rule.id, ())),
-            tuple(value for _number, value in found.get(rule.id, ())),
-        )
-        for rule in rules
-    )
-
-
-def _repeats(connection: DuckDBPyConnection, relation: str, rule: Compiled) -> list[tuple[int, str | None]]:
-    """The first rows that repeat an earlier one: (row number, key as text).
-
-    One number a row, 8 bytes, is held in the order of the file; looking for equal ones there beats grouping the texts.
-    """
-    numbers = connection.execute(
-        f"SELECT CASE WHEN {rule.looks} THEN hash({rule.key}) ELSE 0 END AS h FROM {relation}"
-    ).fetchnumpy()["h"]
-    order = np.argsort(numbers, kind="stable")
-    again = order[1:][(numbers[order[1:]] == numbers[order[:-1]]) & (numbers[order[1:]] != 0)]
-    first = np.sort(again)[:SAMPLES]
-    if not len(first):
-        return []
-    # the head that holds them is enough; a LIMIT stops reading there
-    head = f"(SELECT concat_ws(', ', {rule.key}) AS key FROM {relation} LIMIT {int(first[-1]) + 1})"
-    listed = ", ".join(str(row) for row in first.tolist())
-    return connection.execute(
-        f"SELECT {sql.ROW}, key FROM {sql.numbered(head)} WHERE {sql.ROW} IN ({listed}) ORDER BY 1"
-    ).fetchall()
-
-
-def _first_failing(
-    connection: DuckDBPyConnection,
-    relation: str,
-    columns: Sequence[Column],
-    known: Mapping[str, str],
-    rules: Sequence[Rule],
-) -> dict[str, list[tuple[int, str | None]]]:
-    """For rules that look at rows one by one, their first failing rows in one pass: (row number, value as text)."""
-    prepared, ready = sql.prepare(sql.numbered(relation), columns)
-    asked = []
-    for each in compile_all(rules, ready, known):
-        names = [f"CAST({sql.identifier(name)} AS VARCHAR)" for name in each.rule.columns]
-        value = names[0] if len(names) == 1 else " || ' → ' || ".join(f"coalesce({name}, '')" for name in names)
-        asked.append(f"min(struct_pack(n := {sql.ROW}, v := {value}), {SAMPLES}) FILTER (WHERE {each.breaks})")
-    row = connection.execute(f"SELECT {', '.join(asked)} FROM {prepared}").fetchone() or ()
-    return {
-        rule.id: [(value["n"], value["v"]) for value in values or ()] for rule, values in zip(rules, row, strict=True)
-    }
 
 
 def failing_rows(

@@ -1,4 +1,4 @@
-"""The one scan: every aggregate that a profile and its rules need, asked in a single SELECT.
+"""The one scan: every aggregate that a profile needs, asked in a single SELECT.
 
 A SELECT of more than about 400 aggregates costs DuckDB more in planning than a second look at the rows, so very wide
 tables are asked in groups of columns.
@@ -13,7 +13,6 @@ from datetime import date
 from typing import TYPE_CHECKING, Any
 
 from jangbu.engines.quality import sql
-from jangbu.engines.quality.compiling import Compiled
 from jangbu.engines.quality.model import MOMENTS, NUMBERS, Column
 
 if TYPE_CHECKING:
@@ -39,11 +38,10 @@ class Question:
 
 @dataclass(slots=True)
 class Answers:
-    """`rows` of the relation; per column name and fact, the value; per rule id, (failing, total)."""
+    """`rows` of the relation; per column name and fact, the value."""
 
     rows: int = 0
     facts: dict[tuple[str, str], Any] = field(default_factory=dict)
-    rules: dict[str, tuple[int, int]] = field(default_factory=dict)
 
     def of(self, column: str, fact: str, default: Any = None) -> Any:
         found = self.facts.get((column, fact))
@@ -54,25 +52,20 @@ def scan(
     connection: DuckDBPyConnection,
     relation: str,
     questions: Sequence[Question],
-    rules: Sequence[Compiled] = (),
     *,
     as_of: date | None = None,
     progress: Progress | None = None,
 ) -> Answers:
     """Ask everything of `relation` (what stands after FROM), in one SELECT unless there are very many columns.
 
-    The columns of the questions and of the rules are those that `sql.prepare` gave with the relation.
+    The columns of the questions are those that `sql.prepare` gave with the relation.
     """
     asked: list[tuple[Any, str]] = [("rows", "count(*)")]
     thin = _thinned(questions)
     for question in questions:
         name = question.column.name
         asked += [((name, fact), expression) for fact, expression in _facts(question, thin, as_of)]
-    for rule in rules:
-        asked += [((rule.rule.id, True), rule.failing()), ((rule.rule.id, False), rule.total())]
     answers = Answers()
-    rule_ids = {rule.rule.id for rule in rules}
-    counts: dict[tuple[str, bool], int] = {}
     for start in range(0, len(asked), AGGREGATES):
         part = asked[start : start + AGGREGATES]
         selected = ", ".join(f"{expression} AS a{place}" for place, (_key, expression) in enumerate(part))
@@ -81,13 +74,10 @@ def scan(
         for (key, _expression), value in zip(part, found or (), strict=True):
             if key == "rows":
                 answers.rows = value
-            elif isinstance(key[1], bool):
-                counts[key] = value
             else:
                 answers.facts[key] = value
         if progress is not None:
             progress(min(1.0, (start + len(part)) / len(asked)))
-    answers.rules = {name: (counts[name, True], counts[name, False]) for name in rule_ids}
     for question in questions:
         if question.listed:
             _complete(connection, relation, question, answers)

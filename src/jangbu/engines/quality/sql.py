@@ -58,14 +58,15 @@ def state(column: Column) -> str:
     if not column.texts:
         return f"CASE WHEN {name} IS NULL THEN 1 ELSE 0 END"
     read = "" if column.type not in NUMBERS | MOMENTS else f"WHEN {_value(column)} IS NOT NULL THEN 0 "
-    latin = f"({name} >= '{LOWEST}' AND {name} < '{HANGUL}' AND strlen({name}) <= {LONGEST})"
+    latin = f"({name} >= '{LOWEST}' AND {name} < '{HANGUL}')"
     starts = " OR ".join(f"starts_with({name}, {literal(first)})" for first in FIRST)
-    hangul = f"({name} >= '{HANGUL}' AND strlen({name}) <= {LONGEST} AND ({starts}))"
+    hangul = f"({name} >= '{HANGUL}' AND ({starts}))"
     unusual = f"({name} < '0' OR {latin} OR {hangul})"
     nothing = f"regexp_matches({name}, {literal(NOTHING)}, 'i')"
     blank = f"regexp_matches({name}, {literal(BLANK)})"
+    long = f"WHEN {name} >= '0' AND strlen({name}) > {LONGEST} THEN 0 "  # too long for a word that says nothing
     return (
-        f"CASE {read}WHEN {name} IS NULL OR {name} = '' THEN 1"
+        f"CASE {read}{long}WHEN {name} IS NULL OR {name} = '' THEN 1"
         f" WHEN {unusual} THEN CASE WHEN {nothing} THEN CASE WHEN {blank} THEN 1 ELSE 2 END ELSE 0 END ELSE 0 END"
     )
 
