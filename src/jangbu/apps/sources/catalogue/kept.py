@@ -8,7 +8,7 @@ from django.conf import settings
 
 from jangbu.apps.sources.catalogue.models import Receipt
 from jangbu.apps.sources.catalogue.problems import CONTENT_DELETED
-from jangbu.apps.sources.delivery.content import place_of
+from jangbu.apps.base.content import place_of
 from jangbu.apps.sources.delivery.models import Version
 from jangbu.kernel.clock import SEOUL
 from jangbu.kernel.errors import Problem

@@ -19,7 +19,7 @@ from jangbu.apps.sources.catalogue.kept import kept_place
 from jangbu.apps.sources.catalogue.lineage import ColumnFlow, record_lineage
 from jangbu.apps.sources.cleaning import problems
 from jangbu.apps.sources.cleaning.models import Judgement, MendRun
-from jangbu.apps.sources.delivery.content import chunks_of
+from jangbu.apps.base.content import chunks_of
 from jangbu.apps.sources.delivery.models import Dataset, Version
 from jangbu.apps.sources.delivery.services import Place, add_bytes
 from jangbu.engines.quality import mending

@@ -79,6 +79,17 @@ class Finding:
 
 
 @dataclass(frozen=True, slots=True)
+class DependencyLine:
+    """Columns that determine another: of `seen` sampled rows that share their values with others, `holding` agree."""
+
+    left: tuple[str, ...]
+    right: str
+    holding: int
+    seen: int
+    conflicts: int  # values of the left side that go with several of the right
+
+
+@dataclass(frozen=True, slots=True)
 class DimensionLine:
     key: str
     label: Any
@@ -124,6 +135,7 @@ def dataset_page(
         "dimensions": dimensions(result, said),
         "findings": findings,
         "columns": [column_line(column, result["rows"], personal) for column in result["columns"]],
+        "dependencies": [dependency_line(each) for each in result.get("dependencies", ())],
         "rules_checked": len(result["rules"]),
         "notes": [note[said] for note in (line.version.notes if line.version else [])],
         "trend": trend(history, line.dataset.threshold, said),
@@ -133,6 +145,11 @@ def dataset_page(
 def finding(rule: Mapping[str, Any], said: Language) -> Finding:
     says, why = rule.get("says", {}), rule.get("why", {})
     return Finding(rule["id"], rule["failing"], rule["total"], says.get(said, rule["id"]), why.get(said, ""))
+
+
+def dependency_line(found: Mapping[str, Any]) -> DependencyLine:
+    left = tuple(found["left"])
+    return DependencyLine(left, found["right"], found["holding"], found["seen"], len(found["conflicts"]))
 
 
 def dimensions(result: Mapping[str, Any], said: Language) -> list[DimensionLine]:

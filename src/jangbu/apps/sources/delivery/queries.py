@@ -18,7 +18,7 @@ from jangbu.apps.base.problems import language
 from jangbu.apps.people import queries as people
 from jangbu.apps.sources.catalogue.columns import personal_of
 from jangbu.apps.sources.catalogue.kept import kept_place
-from jangbu.apps.sources.delivery.content import chunks_of, under_its_name
+from jangbu.apps.base.content import chunks_of, under_its_name
 from jangbu.apps.sources.delivery.masking import mask
 from jangbu.apps.sources.delivery.models import Dataset, QualityRun, Refusal, Version
 from jangbu.engines import quality

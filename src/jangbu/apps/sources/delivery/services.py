@@ -17,7 +17,7 @@ from jangbu.apps.base.permission import require
 from jangbu.apps.ledger.services import record
 from jangbu.apps.sources import actions
 from jangbu.apps.sources.catalogue.kept import kept_place, receipt_of
-from jangbu.apps.sources.delivery.content import Stored, chunks_of, keep, under_its_name, using
+from jangbu.apps.base.content import Stored, chunks_of, keep, under_its_name, using
 from jangbu.apps.sources.delivery.gate import critical_failures, gate_said
 from jangbu.apps.sources.delivery.models import Dataset, QualityRun, Refusal, Source, Version
 from jangbu.engines import quality

@@ -15,7 +15,7 @@ from jangbu.apps.ledger import queries as ledger
 from jangbu.apps.sources import queries, services
 from jangbu.apps.sources.catalogue import deletion
 from jangbu.apps.sources.catalogue.retention import after
-from jangbu.apps.sources.delivery.content import place_of
+from jangbu.apps.base.content import place_of
 from jangbu.apps.sources.models import QualityRun, Receipt, Version
 from jangbu.apps.sources.tests.clearing import TODAY, cleared
 from jangbu.kernel.clock import fixed
