@@ -5,6 +5,8 @@ Korean electronic tax invoices (KEC XML), ZUGFeRD, Factur-X, XRechnung, UBL / PE
 
 from jangbu.engines.documents.checks import business_number, business_number_is_valid, check_batch
 from jangbu.engines.documents.document import Check, Document, Field, Item, Sentence
+from jangbu.engines.documents.doubtful import Picture, Record, Verdict, doubtful_fields, read_doubtful, text_rows
+from jangbu.engines.documents.picture import page_png, page_sizes
 from jangbu.engines.documents.reader import read, read_many
 from jangbu.engines.documents.render import Line, Party, TaxInvoice, kec_xml, render
 
@@ -15,13 +17,21 @@ __all__ = [
     "Item",
     "Line",
     "Party",
+    "Picture",
+    "Record",
     "Sentence",
     "TaxInvoice",
+    "Verdict",
     "business_number",
     "business_number_is_valid",
     "check_batch",
+    "doubtful_fields",
     "kec_xml",
+    "page_png",
+    "page_sizes",
     "read",
+    "read_doubtful",
     "read_many",
     "render",
+    "text_rows",
 ]
