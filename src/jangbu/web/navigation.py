@@ -30,8 +30,14 @@ class Shown:
 
 
 SECTIONS: tuple[tuple[Promise | str, tuple[Item, ...]], ...] = (
-    ("", (Item(_("오늘"), "today", "today", "today.read"),)),
-    (_("일"), (Item(_("파일럿"), "pilot", "pilot-list", "pilots.read"),)),
+    ("", (Item(_("오늘"), "today", "today", "today.read"), Item(_("승인함"), "inbox", "inbox", "work.approve"))),
+    (
+        _("일"),
+        (
+            Item(_("업무와 자동화"), "work", "process-list", "work.read"),
+            Item(_("파일럿"), "pilot", "pilot-list", "pilots.read"),
+        ),
+    ),
     (_("데이터"), (Item(_("데이터"), "data", "dataset-list", "sources.read"),)),
     (_("책임"), (Item(_("사람과 권한"), "people", "people", "people.read"),)),
     (_("기록"), (Item(_("장부"), "ledger", "ledger", "ledger.read"),)),

@@ -18,6 +18,7 @@ INSTALLED_APPS = [
     "jangbu.apps.ledger",
     "jangbu.apps.people",
     "jangbu.apps.sources",
+    "jangbu.apps.work",
     "jangbu.apps.pilots",
     "jangbu.apps.reports",
     "jangbu.web",

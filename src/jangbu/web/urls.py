@@ -10,6 +10,7 @@ urlpatterns = [
     path("language/", include(language_urls)),
     path("", include("jangbu.apps.reports.urls")),
     path("data/", include("jangbu.apps.sources.urls")),
+    path("work/", include("jangbu.apps.work.urls")),
     path("pilots/", include("jangbu.apps.pilots.urls")),
     path("people/", include("jangbu.apps.people.urls")),
     path("ledger/", include("jangbu.apps.ledger.urls")),

@@ -16,8 +16,11 @@ def wire() -> None:
     from jangbu.apps.pilots.services import forget_values  # noqa: PLC0415
     from jangbu.apps.sources import actions as data  # noqa: PLC0415
     from jangbu.apps.sources import queries as sources  # noqa: PLC0415
+    from jangbu.apps.work import kinds  # noqa: PLC0415
+    from jangbu.apps.work.services import on_quality_failed  # noqa: PLC0415
 
     permission.bind(people.permits)
+    kinds.load()
     for kind, label, queries in (("dataset", _("데이터"), sources), ("pilot", _("파일럿"), pilots)):
 
         def url(key: str, kind: str = kind) -> str:
@@ -25,3 +28,4 @@ def wire() -> None:
 
         bind_resources(Resources(kind, label, queries.names, queries.choices, url))
     subscribe(data.VERSION_DELETED, forget_values)
+    subscribe(data.QUALITY_FAILED, on_quality_failed)

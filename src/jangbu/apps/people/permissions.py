@@ -4,18 +4,24 @@ from __future__ import annotations
 
 from jangbu.apps.people.roles import Level, Role
 
-READS = frozenset({"today.read", "sources.read", "pilots.read", "people.read", "ledger.read"})
-WORKS = frozenset({"sources.write", "pilots.write"})
+READS = frozenset({"today.read", "sources.read", "pilots.read", "people.read", "ledger.read", "work.read"})
+WORKS = frozenset({"sources.write", "pilots.write", "work.submit", "work.write"})
 PERSONAL = "personal.read"  # see personal values unmasked
 DECIDES = "pilots.decide"
+APPROVES = "work.approve"
+STOPS = (
+    "work.stop"  # pause an automation or roll it back; anyone on duty may, and setting it going again is another right
+)
 GOVERNS = "sources.govern"  # clear data for use, set how long they are kept, stop a deletion
 
 ROLE_PERMISSIONS: dict[str, frozenset[str]] = {
     Role.OWNER: READS
     | WORKS
-    | {PERSONAL, DECIDES, GOVERNS, "people.manage", "grants.manage", "firm.manage", "ledger.verify"},
-    Role.APPROVER: READS | WORKS | {PERSONAL, DECIDES, GOVERNS, "grants.manage", "ledger.verify"},
-    Role.MEMBER: frozenset({"today.read", "sources.read", "sources.write", "pilots.read"}),
+    | {PERSONAL, DECIDES, APPROVES, STOPS, GOVERNS, "people.manage", "grants.manage", "firm.manage", "ledger.verify"},
+    Role.APPROVER: READS | WORKS | {PERSONAL, DECIDES, APPROVES, STOPS, GOVERNS, "grants.manage", "ledger.verify"},
+    Role.MEMBER: frozenset(
+        {"today.read", "sources.read", "sources.write", "pilots.read", "work.read", "work.submit", STOPS}
+    ),
     Role.AUDITOR: READS | {PERSONAL, "ledger.verify"},
     Role.GUEST: frozenset({"today.read"}),
 }
@@ -39,11 +45,12 @@ READ_OF_KIND: dict[str, str] = {"dataset": "sources.read", "pilot": "pilots.read
 
 # What acts without a person. Reading, stopping, and deleting what a person's retention rule says: all else waits.
 SYSTEM_PERMISSIONS = frozenset(
-    {"today.read", "sources.read", "sources.expire", "pilots.read", "ledger.read", "ledger.verify"}
+    {"today.read", "sources.read", "sources.expire", "pilots.read", "ledger.read", "ledger.verify", "work.read"}
+    | {"work.run"}
 )
-RULE_PERMISSIONS = frozenset({"sources.read", "pilots.read", "pilots.stop"})
+RULE_PERMISSIONS = frozenset({"sources.read", "pilots.read", "pilots.stop", "work.read", STOPS})
 
 # Two factors wherever somebody may approve or see personal data: computed, so a new role cannot forget it.
 SECOND_FACTOR_ROLES = frozenset(
-    role for role, permissions in ROLE_PERMISSIONS.items() if permissions & {PERSONAL, DECIDES}
+    role for role, permissions in ROLE_PERMISSIONS.items() if permissions & {PERSONAL, DECIDES, APPROVES}
 )

@@ -19,6 +19,7 @@ from jangbu.apps.people import queries as people
 from jangbu.apps.pilots import queries as pilots
 from jangbu.apps.reports import tiles
 from jangbu.apps.sources import queries as sources
+from jangbu.apps.work import queries as work
 from jangbu.kernel import text
 from jangbu.kernel.clock import SEOUL
 from jangbu.kernel.entry import Actor
@@ -79,7 +80,7 @@ def unanchored(actor: Actor, now: datetime) -> list[Need]:
 
 
 # Each app offers its own; the order is the order of equals on the page.
-PROVIDERS: tuple[Provider, ...] = (pilots.needs, sources.needs, people.needs, unanchored)
+PROVIDERS: tuple[Provider, ...] = (work.needs, pilots.needs, sources.needs, people.needs, unanchored)
 
 
 def first_step(actor: Actor) -> Step | None:

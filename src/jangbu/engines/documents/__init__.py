@@ -3,7 +3,8 @@
 Korean electronic tax invoices (KEC XML), ZUGFeRD, Factur-X, XRechnung, UBL / PEPPOL, and PDFs with a text layer.
 """
 
-from jangbu.engines.documents.checks import business_number, business_number_is_valid, check_batch
+from jangbu.engines.documents.checks import business_number, business_number_is_valid, check_batch, checked
+from jangbu.engines.documents.checks.history import History, against_history, tax_id
 from jangbu.engines.documents.document import Check, Document, Field, Item, Sentence
 from jangbu.engines.documents.doubtful import Picture, Record, Verdict, doubtful_fields, read_doubtful, text_rows
 from jangbu.engines.documents.picture import page_png, page_sizes
@@ -14,6 +15,7 @@ __all__ = [
     "Check",
     "Document",
     "Field",
+    "History",
     "Item",
     "Line",
     "Party",
@@ -22,9 +24,11 @@ __all__ = [
     "Sentence",
     "TaxInvoice",
     "Verdict",
+    "against_history",
     "business_number",
     "business_number_is_valid",
     "check_batch",
+    "checked",
     "doubtful_fields",
     "kec_xml",
     "page_png",
@@ -33,5 +37,6 @@ __all__ = [
     "read_doubtful",
     "read_many",
     "render",
+    "tax_id",
     "text_rows",
 ]

@@ -14,12 +14,12 @@ from typing import Any
 from django.conf import settings
 from django.db import transaction
 
+from jangbu.apps.base.content import place_of, removing
 from jangbu.apps.base.permission import require
 from jangbu.apps.sources import actions
 from jangbu.apps.sources.catalogue.models import Card, Hold, Receipt
 from jangbu.apps.sources.catalogue.retention import Due, due_on, falling_due, today
 from jangbu.apps.sources.catalogue.telling import tell
-from jangbu.apps.base.content import place_of, removing
 from jangbu.apps.sources.delivery.models import Dataset, QualityRun, Refusal, Version
 from jangbu.kernel.clock import Clock, system_clock
 from jangbu.kernel.entry import Actor

@@ -6,9 +6,9 @@ from pathlib import Path
 
 from django.conf import settings
 
+from jangbu.apps.base.content import place_of
 from jangbu.apps.sources.catalogue.models import Receipt
 from jangbu.apps.sources.catalogue.problems import CONTENT_DELETED
-from jangbu.apps.base.content import place_of
 from jangbu.apps.sources.delivery.models import Version
 from jangbu.kernel.clock import SEOUL
 from jangbu.kernel.errors import Problem

@@ -5,10 +5,10 @@ from __future__ import annotations
 import json
 from dataclasses import dataclass
 
+from jangbu.apps.base.content import under_its_name
 from jangbu.apps.sources.catalogue.kept import kept_place
 from jangbu.apps.sources.cleaning import problems
 from jangbu.apps.sources.cleaning.models import Judgement, MendRun
-from jangbu.apps.base.content import under_its_name
 from jangbu.apps.sources.delivery.models import Dataset, Version
 from jangbu.engines import quality
 from jangbu.engines.quality import detecting, mapping, matching

@@ -11,6 +11,7 @@ from typing import Any
 
 from django.db import transaction
 
+from jangbu.apps.base.content import chunks_of
 from jangbu.apps.base.permission import require
 from jangbu.apps.ledger.services import record
 from jangbu.apps.sources import actions
@@ -19,7 +20,6 @@ from jangbu.apps.sources.catalogue.kept import kept_place
 from jangbu.apps.sources.catalogue.lineage import ColumnFlow, record_lineage
 from jangbu.apps.sources.cleaning import problems
 from jangbu.apps.sources.cleaning.models import Judgement, MendRun
-from jangbu.apps.base.content import chunks_of
 from jangbu.apps.sources.delivery.models import Dataset, Version
 from jangbu.apps.sources.delivery.services import Place, add_bytes
 from jangbu.engines.quality import mending

@@ -12,13 +12,13 @@ from django.db.models import QuerySet
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
+from jangbu.apps.base.content import chunks_of, under_its_name
 from jangbu.apps.base.needs import Need
 from jangbu.apps.base.permission import allowed
 from jangbu.apps.base.problems import language
 from jangbu.apps.people import queries as people
 from jangbu.apps.sources.catalogue.columns import personal_of
 from jangbu.apps.sources.catalogue.kept import kept_place
-from jangbu.apps.base.content import chunks_of, under_its_name
 from jangbu.apps.sources.delivery.masking import mask
 from jangbu.apps.sources.delivery.models import Dataset, QualityRun, Refusal, Version
 from jangbu.engines import quality

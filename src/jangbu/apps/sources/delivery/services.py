@@ -13,11 +13,11 @@ from typing import Any
 from django.conf import settings
 from django.db import transaction
 
+from jangbu.apps.base.content import Stored, chunks_of, keep, under_its_name, using
 from jangbu.apps.base.permission import require
 from jangbu.apps.ledger.services import record
 from jangbu.apps.sources import actions
 from jangbu.apps.sources.catalogue.kept import kept_place, receipt_of
-from jangbu.apps.base.content import Stored, chunks_of, keep, under_its_name, using
 from jangbu.apps.sources.delivery.gate import critical_failures, gate_said
 from jangbu.apps.sources.delivery.models import Dataset, QualityRun, Refusal, Source, Version
 from jangbu.engines import quality

@@ -9,9 +9,9 @@ from django.conf import settings
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.urls import reverse
 
+from jangbu.apps.base.content import place_of
 from jangbu.apps.ledger import queries as ledger
 from jangbu.apps.sources import queries, services
-from jangbu.apps.base.content import place_of
 from jangbu.apps.sources.models import Dataset, QualityRun, Refusal, Version
 from jangbu.apps.sources.tests.clearing import cleared
 from jangbu.kernel.entry import Actor

@@ -11,11 +11,11 @@ from django.urls import reverse
 from hypothesis import given
 from hypothesis import strategies as st
 
+from jangbu.apps.base.content import place_of
 from jangbu.apps.ledger import queries as ledger
 from jangbu.apps.sources import queries, services
 from jangbu.apps.sources.catalogue import deletion
 from jangbu.apps.sources.catalogue.retention import after
-from jangbu.apps.base.content import place_of
 from jangbu.apps.sources.models import QualityRun, Receipt, Version
 from jangbu.apps.sources.tests.clearing import TODAY, cleared
 from jangbu.kernel.clock import fixed

@@ -36,3 +36,35 @@ window.addEventListener('pageshow', (event) => {
   for (const form of document.querySelectorAll('form[data-sent]')) delete form.dataset.sent;
   for (const button of document.querySelectorAll('button[aria-busy]')) button.removeAttribute('aria-busy');
 });
+
+// The inbox by keyboard: j and k move, a approves, r opens the reason, z takes the last decision back.
+const inbox = document.querySelector('[data-inbox]');
+
+function step(by) {
+  const links = [...inbox.querySelectorAll('.inbox-list a')];
+  const at = links.findIndex((link) => link.hasAttribute('aria-current'));
+  const next = links[at + by];
+  if (next) next.click();
+}
+
+document.addEventListener('keydown', (event) => {
+  if (event.ctrlKey || event.metaKey || event.altKey || event.repeat) return;
+  if (event.target.closest('input, textarea, select, [popover]:popover-open')) return;
+  if (event.key === 'z') { document.querySelector('.toast form [type=submit], .toast form button')?.click(); return; }
+  if (!inbox) return;
+  if (event.key === 'j') step(1);
+  else if (event.key === 'k') step(-1);
+  else if (event.key === 'a') document.querySelector('form[data-key="a"]')?.requestSubmit();
+  else if (event.key === 'r') {
+    const button = inbox.querySelector('button[data-key="r"]');
+    if (button) { event.preventDefault(); button.click(); }
+  }
+});
+
+// A field and its box answer to each other.
+for (const input of document.querySelectorAll('.fields .value-input')) {
+  const box = document.getElementById(input.closest('li').id.replace('f', 'b'));
+  if (!box) continue;
+  input.addEventListener('focus', () => box.classList.add('near'));
+  input.addEventListener('blur', () => box.classList.remove('near'));
+}

@@ -1,0 +1,1 @@
+"""Automations: immutable versions, who may run them, stopping and rolling back by rule."""

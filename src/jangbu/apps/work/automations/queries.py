@@ -1,0 +1,23 @@
+"""Reading automations."""
+
+from __future__ import annotations
+
+from django.db.models import QuerySet
+
+from jangbu.apps.base.permission import allowed
+from jangbu.apps.work.automations.models import Automation, AutomationVersion
+from jangbu.kernel.entry import Actor
+
+
+def visible(actor: Actor) -> QuerySet[Automation]:
+    """The automations this actor may see, by name."""
+    shown = Automation.objects.filter(drill=False).select_related("process", "current", "rollback").order_by("name")
+    return shown if allowed(actor, "work.read") else shown.none()
+
+
+def find(actor: Actor, automation_id: str) -> Automation | None:
+    return visible(actor).filter(pk=automation_id).first()
+
+
+def versions(automation: Automation) -> QuerySet[AutomationVersion]:
+    return automation.versions.order_by("-number")

@@ -1,0 +1,1 @@
+"""Runs of outside tools: events taken in, gaps told, exports."""

@@ -1,0 +1,26 @@
+"""Every table of this app, in one place for Django; each feature keeps its own in its folder."""
+
+from jangbu.apps.work.automations.models import Automation, AutomationVersion
+from jangbu.apps.work.drills.models import Drill
+from jangbu.apps.work.events.models import EventSource, OutsideEvent, OutsideRun
+from jangbu.apps.work.processes.models import Process, ProcessException, SopVersion
+from jangbu.apps.work.runs.models import Approval, Booking, ErrorNote, Paper, Payable, Run, Step
+
+__all__ = [
+    "Approval",
+    "Automation",
+    "AutomationVersion",
+    "Booking",
+    "Drill",
+    "ErrorNote",
+    "EventSource",
+    "OutsideEvent",
+    "OutsideRun",
+    "Paper",
+    "Payable",
+    "Process",
+    "ProcessException",
+    "Run",
+    "SopVersion",
+    "Step",
+]

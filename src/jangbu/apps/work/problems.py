@@ -1,0 +1,140 @@
+"""What can be wrong in work, one sentence each."""
+
+from jangbu.kernel.errors import Kind
+
+NAME_TAKEN = Kind(
+    "work.name_taken",
+    ko="'{name}'이라는 이름은 이미 있어요.",
+    en="The name '{name}' is taken.",
+    next_ko="다른 이름을 정해 주세요.",
+    next_en="Choose another name.",
+    status=409,
+)
+NAME_MISSING = Kind(
+    "work.name_missing",
+    ko="이름이 비어 있어요.",
+    en="The name is empty.",
+    next_ko="사람들이 부르는 이름을 적어 주세요.",
+    next_en="Give it the name people use.",
+)
+OWNER_MISSING = Kind(
+    "work.owner_missing",
+    ko="담당자를 찾을 수 없어요.",
+    en="The owner cannot be found.",
+    next_ko="사람과 권한에 있는 사람을 골라 주세요.",
+    next_en="Choose somebody from the people page.",
+)
+NOT_RUNNING = Kind(
+    "work.not_running",
+    ko="{automation} 자동화는 지금 멈춰 있어요: {why}",
+    en="{automation} is stopped: {why}",
+    next_ko="까닭이 풀리면 다시 돌린 다음 맡겨 주세요.",
+    next_en="Set it going again once the reason is gone.",
+    status=409,
+)
+SOP_OPEN = Kind(
+    "work.sop_open",
+    ko="{process} 일하는 방법을 다시 적어야 해요.",
+    en="How {process} is done must be written again.",
+    next_ko="무엇이 달라지는지 적으면 다시 돌릴 수 있어요.",
+    next_en="Write what changes, then set it going.",
+    status=409,
+)
+DATA_NOT_READY = Kind(
+    "work.data_not_ready",
+    ko="{dataset} 데이터가 품질 기준에 못 미쳐요.",
+    en="{dataset} does not pass its quality gate.",
+    next_ko="데이터를 손질하고 다시 잰 다음 돌려 주세요.",
+    next_en="Mend it and measure again first.",
+    status=409,
+)
+OWN_RUN = Kind(
+    "work.own_run",
+    ko="스스로 맡긴 일은 스스로 승인할 수 없어요.",
+    en="You cannot approve what you handed in yourself.",
+    next_ko="다른 승인자에게 부탁해 주세요.",
+    next_en="Ask another approver.",
+    status=403,
+)
+NOT_ASKED = Kind(
+    "work.not_asked",
+    ko="이 승인은 {name}님에게 부탁했어요.",
+    en="This approval was asked of {name}.",
+    next_ko="그분이 정하거나 다시 부탁해야 해요.",
+    next_en="They decide, or pass it on.",
+    status=403,
+)
+ALREADY_DECIDED = Kind(
+    "work.already_decided",
+    ko="{title}은(는) 이미 {name}님이 정했어요.",
+    en="{title} was already decided by {name}.",
+    next_ko="새로 고침하면 지금 모습이 보여요.",
+    next_en="Reload to see how it stands.",
+    status=409,
+)
+REASON_MISSING = Kind(
+    "work.reason_missing",
+    ko="까닭이 비어 있어요.",
+    en="The reason is empty.",
+    next_ko="한 문장이면 돼요.",
+    next_en="One sentence is enough.",
+)
+CANNOT_APPROVE = Kind(
+    "work.cannot_approve",
+    ko="{name}님은 승인할 수 없는 역할이에요.",
+    en="{name} may not approve.",
+    next_ko="승인자나 대표를 골라 주세요.",
+    next_en="Choose an approver or the owner.",
+)
+STILL_WRONG = Kind(
+    "work.still_wrong",
+    ko="고친 값으로도 검사에 걸려요: {detail}",
+    en="A check still fails with the values as corrected: {detail}",
+    next_ko="문서와 견줘 다시 고치거나 거절해 주세요.",
+    next_en="Compare with the document and correct again, or reject.",
+)
+NOT_A_VALUE = Kind(
+    "work.not_a_value",
+    ko="{field} 칸의 '{value}'을(를) 읽을 수 없어요.",
+    en="'{value}' cannot be read as {field}.",
+    next_ko="날짜는 2026-11-24, 금액은 숫자로 적어 주세요.",
+    next_en="Write dates as 2026-11-24 and amounts as numbers.",
+)
+DOUBLE_BOOKED = Kind(
+    "work.double_booked",
+    ko="{name}님은 그 사이에 다른 일정이 잡혔어요.",
+    en="{name} was booked for something else in the meantime.",
+    next_ko="다시 돌려 새 후보를 받아 주세요.",
+    next_en="Run it again for new proposals.",
+    status=409,
+)
+NOTHING_TO_DO = Kind(
+    "work.nothing_to_do",
+    ko="이 상태에서는 할 수 없는 일이에요.",
+    en="That cannot be done in this state.",
+    next_ko="새로 고침하면 지금 모습이 보여요.",
+    next_en="Reload to see how it stands.",
+    status=409,
+)
+SETTING_MISSING = Kind(
+    "work.setting_missing",
+    ko="{automation} 자동화에 {setting} 설정이 없어요.",
+    en="{automation} has no {setting}.",
+    next_ko="자동화의 새 판에서 정해 주세요.",
+    next_en="Set it in a new version.",
+)
+FILE_MISSING = Kind(
+    "work.file_missing",
+    ko="맡길 파일이 없어요.",
+    en="There is no file to hand in.",
+    next_ko="파일을 골라 주세요.",
+    next_en="Choose a file.",
+)
+SOURCE_UNKNOWN = Kind(
+    "work.source_unknown",
+    ko="그런 바깥 도구가 없거나 더 받지 않아요.",
+    en="There is no such source, or it is revoked.",
+    next_ko="바깥 도구 화면에서 주소를 확인해 주세요.",
+    next_en="Check the address on the events page.",
+    status=404,
+)

@@ -1,0 +1,33 @@
+"""What others may ask of work."""
+
+from jangbu.apps.work.automations.queries import find as find_automation
+from jangbu.apps.work.automations.queries import visible as automations
+from jangbu.apps.work.processes.queries import find as find_process
+from jangbu.apps.work.processes.queries import visible as processes
+from jangbu.apps.work.runs.queries import (
+    Figures,
+    acceptance_curve,
+    all_runs,
+    error_catalogue,
+    figures,
+    find_run,
+    inbox,
+    needs,
+    plan,
+)
+
+__all__ = [
+    "Figures",
+    "acceptance_curve",
+    "all_runs",
+    "automations",
+    "error_catalogue",
+    "figures",
+    "find_automation",
+    "find_process",
+    "find_run",
+    "inbox",
+    "needs",
+    "plan",
+    "processes",
+]

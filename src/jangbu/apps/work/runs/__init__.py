@@ -1,0 +1,1 @@
+"""Runs: one case of an automation, its steps, what a person decides, and the errors it met."""
