@@ -6,6 +6,7 @@ import typer
 
 from jangbu.cli import (
     catalogue,
+    claims,
     data,
     detecting,
     ledger,
@@ -33,6 +34,7 @@ mapping.add_to(app)
 mending.add_to(app)
 catalogue.add_to(app)
 processes.add_to(app)
+claims.add_to(app)
 app.add_typer(pilot.app, name="pilot")
 app.add_typer(ledger.app, name="ledger")
 site.add_to(app)

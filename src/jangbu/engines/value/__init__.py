@@ -1,5 +1,6 @@
 """What a change was worth: effects with honest ranges, gates with three answers. NumPy only, no Django."""
 
+from jangbu.engines.value.claims import audit_claims, read_case
 from jangbu.engines.value.effect import Effect, Falsification, Point, Warned
 from jangbu.engines.value.gates import Gate, GateResult, default_gates, judge
 from jangbu.engines.value.means import MeanEffect, mean_effect
@@ -21,6 +22,7 @@ __all__ = [
     "RateEffect",
     "Series",
     "Warned",
+    "audit_claims",
     "default_gates",
     "effect",
     "holiday_years",
@@ -29,5 +31,6 @@ __all__ = [
     "mean_effect",
     "rate_effect",
     "read_calendar",
+    "read_case",
     "read_series",
 ]
