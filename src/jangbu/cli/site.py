@@ -41,13 +41,20 @@ def demo(
         launch.serve("127.0.0.1", port)
 
 
-def worker() -> None:
-    """정해 둔 일을 해요: 기한이 된 데이터 지우기, 바깥 확인점 · Scheduled work: delete expired data, daily anchor."""
+def worker(
+    once: Annotated[bool, typer.Option(help="정해 둔 일만 하고 끝내요 · scheduled work only, then end")] = False,
+) -> None:
+    """맡긴 일과 정해 둔 일을 해요 · Carry out runs; every hour delete what is due, and anchor the ledger daily."""
     from jangbu.web import launch  # noqa: PLC0415
 
     with answering():
         launch.prepare()
-        launch.work()
+        if once:
+            launch.work()
+            return
+        with launch.worker() as name:
+            say(f"일꾼 {name}이(가) 일해요. 멈추려면 Ctrl+C.", f"Worker {name} is at work. Ctrl+C stops it.")
+            launch.until_stopped(every=3600.0)
 
 
 def add_to(app: typer.Typer) -> None:

@@ -3,6 +3,9 @@
 from __future__ import annotations
 
 import os
+import signal
+import threading
+from contextlib import AbstractContextManager, ExitStack
 from dataclasses import dataclass
 
 import django
@@ -78,7 +81,23 @@ def sample_link(port: int) -> str:
 
 
 def serve(host: str, port: int) -> None:
-    uvicorn.run("jangbu.web.asgi:application", host=host, port=port, log_level="warning", server_header=False)
+    """The site, and a worker beside it in the same process unless another already works on this home."""
+    with ExitStack() as beside:
+        try:
+            beside.enter_context(worker())
+        except Problem as problem:
+            if problem.code != "work.worker_running":
+                raise
+        uvicorn.run("jangbu.web.asgi:application", host=host, port=port, log_level="warning", server_header=False)
+
+
+def worker() -> AbstractContextManager[str]:
+    """Takes runs while it is entered. Raises Problem work.worker_running where a second may not be."""
+    from django.conf import settings  # noqa: PLC0415
+
+    from jangbu.flows import place_of, working  # noqa: PLC0415  # DBOS loads only for those who work
+
+    return working(place_of(settings.HOME, settings.DATABASE_URL))
 
 
 def work() -> None:
@@ -88,3 +107,13 @@ def work() -> None:
 
     sources.delete_expired(actor=Actor.system())
     commands.anchor_if_due()
+
+
+def until_stopped(*, every: float) -> None:
+    """Do the scheduled work now and every so many seconds, until the process is told to stop."""
+    stop = threading.Event()
+    for name in (signal.SIGINT, signal.SIGTERM):
+        signal.signal(name, lambda *_told: stop.set())
+    while not stop.is_set():
+        work()
+        stop.wait(every)

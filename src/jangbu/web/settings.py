@@ -73,7 +73,8 @@ TEMPLATES = [
     }
 ]
 
-DATABASES = {"default": database(HOME, os.environ.get("DATABASE_URL", ""))}
+DATABASE_URL = os.environ.get("DATABASE_URL", "")
+DATABASES = {"default": database(HOME, DATABASE_URL)}
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 
 AUTH_USER_MODEL = "people.Person"

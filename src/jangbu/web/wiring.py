@@ -2,8 +2,26 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
+
+
+class LateRunner:
+    """The durable runner, made when the first run is handed in: its libraries take a second no page should wait."""
+
+    def __init__(self) -> None:
+        self._made: Any = None
+
+    def __getattr__(self, name: str) -> Any:
+        if self._made is None:
+            from django.conf import settings  # noqa: PLC0415
+
+            from jangbu.flows import DurableRunner, place_of  # noqa: PLC0415
+
+            self._made = DurableRunner(place_of(settings.HOME, settings.DATABASE_URL))
+        return getattr(self._made, name)
 
 
 def wire() -> None:
@@ -16,11 +34,12 @@ def wire() -> None:
     from jangbu.apps.pilots.services import forget_values  # noqa: PLC0415
     from jangbu.apps.sources import actions as data  # noqa: PLC0415
     from jangbu.apps.sources import queries as sources  # noqa: PLC0415
-    from jangbu.apps.work import kinds  # noqa: PLC0415
+    from jangbu.apps.work import kinds, runner  # noqa: PLC0415
     from jangbu.apps.work.services import on_quality_failed  # noqa: PLC0415
 
     permission.bind(people.permits)
     kinds.load()
+    runner.bind(LateRunner())
     for kind, label, queries in (("dataset", _("데이터"), sources), ("pilot", _("파일럿"), pilots)):
 
         def url(key: str, kind: str = kind) -> str:

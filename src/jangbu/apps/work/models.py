@@ -4,7 +4,7 @@ from jangbu.apps.work.automations.models import Automation, AutomationVersion
 from jangbu.apps.work.drills.models import Drill
 from jangbu.apps.work.events.models import EventSource, OutsideEvent, OutsideRun
 from jangbu.apps.work.processes.models import Process, ProcessException, SopVersion
-from jangbu.apps.work.runs.models import Approval, Booking, ErrorNote, Paper, Payable, Run, Step
+from jangbu.apps.work.runs.models import Approval, Booking, ErrorNote, Paper, Payable, Run, Step, WorkerBeat
 
 __all__ = [
     "Approval",
@@ -23,4 +23,5 @@ __all__ = [
     "Run",
     "SopVersion",
     "Step",
+    "WorkerBeat",
 ]

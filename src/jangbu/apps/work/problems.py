@@ -138,3 +138,11 @@ SOURCE_UNKNOWN = Kind(
     next_en="Check the address on the events page.",
     status=404,
 )
+UNFORESEEN = Kind(
+    "work.unforeseen",
+    ko="처리하다가 생각하지 못한 오류가 났어요 ({detail}).",
+    en="Something nobody foresaw went wrong ({detail}).",
+    next_ko="다시 해 보고, 또 나면 오류 모음에 적어 알려 주세요.",
+    next_en="Try again; if it comes back, note it in the error catalogue and tell us.",
+    status=500,
+)

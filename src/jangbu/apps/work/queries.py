@@ -13,6 +13,7 @@ from jangbu.apps.work.runs.queries import (
     find_run,
     inbox,
     needs,
+    open_runs,
     plan,
 )
 
@@ -28,6 +29,7 @@ __all__ = [
     "find_run",
     "inbox",
     "needs",
+    "open_runs",
     "plan",
     "processes",
 ]

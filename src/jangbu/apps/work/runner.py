@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from typing import Protocol
 
+TOPIC = "approval"  # wakes a run that waits for a person
+GO = "go"  # wakes a run whose automation was paused
 WORKFLOW = "automation"  # the one workflow of all kinds: prepare, ask, carry out
 
 

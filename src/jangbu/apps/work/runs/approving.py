@@ -11,14 +11,12 @@ from jangbu.apps.base.permission import allowed, require
 from jangbu.apps.people import queries as people
 from jangbu.apps.work import actions, problems
 from jangbu.apps.work.kinds.kind import kind_of
-from jangbu.apps.work.runner import runner
+from jangbu.apps.work.runner import TOPIC, runner
 from jangbu.apps.work.runs.models import Approval, Run
 from jangbu.apps.work.runs.services import cancel, replay, take_back, tell
 from jangbu.kernel.clock import Clock, system_clock
 from jangbu.kernel.entry import Actor
 from jangbu.kernel.errors import Problem
-
-TOPIC = "approval"
 
 
 def approve(

@@ -174,3 +174,10 @@ class ErrorNote(models.Model):
     fix = models.TextField(blank=True)
     written_by = models.CharField(max_length=26)
     written_at = models.DateTimeField()
+
+
+class WorkerBeat(models.Model):
+    """A sign of life of a worker. A dead one's row is removed by whoever takes its runs over."""
+
+    executor = models.CharField(primary_key=True, max_length=40)
+    seen_at = models.DateTimeField()

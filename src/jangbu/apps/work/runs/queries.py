@@ -17,8 +17,8 @@ from jangbu.apps.base.content import place_of
 from jangbu.apps.base.needs import Need
 from jangbu.apps.base.permission import allowed
 from jangbu.apps.work.automations.models import Automation
-from jangbu.apps.work.runs.models import Approval, ErrorNote, Paper, Payable, Run
-from jangbu.kernel.clock import SEOUL
+from jangbu.apps.work.runs.models import OPEN, Approval, ErrorNote, Paper, Payable, Run
+from jangbu.kernel.clock import SEOUL, system_clock
 from jangbu.kernel.entry import Actor
 
 EXAMPLES = 3
@@ -45,6 +45,13 @@ def runs_of(automation: Automation) -> QuerySet[Run]:
 
 def all_runs() -> QuerySet[Run]:
     return Run.objects.filter(automation__drill=False).select_related("automation").order_by("-created_at")
+
+
+def open_runs(automation_id: str) -> list[tuple[str, str]]:
+    """(id, a word that is new each time) of the runs that are not at their end: whom a resumption must wake."""
+    moment = system_clock().isoformat()
+    ids = Run.objects.filter(automation=automation_id, state__in=OPEN).values_list("pk", flat=True)
+    return [(run_id, moment) for run_id in ids]
 
 
 def paper_path(paper: Paper) -> Path:

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+import logging
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from contextlib import ExitStack
 from dataclasses import dataclass
 from datetime import datetime
@@ -10,7 +11,7 @@ from pathlib import Path
 from typing import Any
 
 from django.conf import settings
-from django.db import transaction
+from django.db import InterfaceError, OperationalError, transaction
 
 from jangbu.apps.base.content import keep, place_of, under_its_name
 from jangbu.apps.base.permission import require
@@ -24,6 +25,8 @@ from jangbu.apps.work.runs.models import Approval, Paper, Run, Step
 from jangbu.kernel.clock import Clock, system_clock
 from jangbu.kernel.entry import Actor, Subject
 from jangbu.kernel.errors import Problem
+
+log = logging.getLogger(__name__)
 
 
 @dataclass(frozen=True, slots=True)
@@ -245,6 +248,32 @@ def undo_run(run_id: str, dedupe_key: str, *, clock: Clock = system_clock) -> st
         _tell_run(actions.RUN_TAKEN_BACK, held, {"said_ko": outcome.ko, "said_en": outcome.en}, dedupe_key)
         _done(held, "undo", dedupe_key, {"next": "done"}, clock())
     return "done"
+
+
+def decided(run_id: str) -> str:
+    """`decision_of` for a workflow, which records words only."""
+    return decision_of(run_id) or "waiting"
+
+
+def gate_of(run_id: str) -> str:
+    """ "paused" while the automation stands still and the run is open; else "open"."""
+    run = Run.objects.select_related("automation").get(pk=run_id)
+    return "paused" if run.open and run.automation.state == Automation.State.PAUSED else "open"
+
+
+def guarded(do: Callable[[str, str], str]) -> Callable[[str, str], str]:
+    """The step, what nobody foresaw turned into an error of its own class. A database that is away is retried."""
+
+    def step(run_id: str, dedupe_key: str) -> str:
+        try:
+            return do(run_id, dedupe_key)
+        except (OperationalError, InterfaceError):
+            raise
+        except Exception as error:
+            log.exception("run %s, step %s", run_id, dedupe_key)
+            return _fail(run_id, Problem(problems.UNFORESEEN, detail=type(error).__name__), dedupe_key, system_clock())
+
+    return step
 
 
 def fail_run(run_id: str, problem: Problem, dedupe_key: str, *, clock: Clock = system_clock) -> str:
