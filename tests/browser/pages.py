@@ -5,7 +5,16 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 # Keys of the stage's ids, by the name of the argument in the address.
-FROM_STAGE = {"dataset_id": "dataset", "pilot_id": "pilot", "examination_id": "examination", "person_id": "owner"}
+FROM_STAGE = {
+    "dataset_id": "dataset",
+    "pilot_id": "pilot",
+    "examination_id": "examination",
+    "person_id": "owner",
+    "process_id": "process",
+    "automation_id": "automation",
+    "run_id": "run",
+    "drill_id": "drill",
+}
 
 
 @dataclass(frozen=True)
@@ -39,6 +48,19 @@ PAGES = [
     Page("catalogue"),
     Page("catalogue-filtered", path="/data/catalogue/?state=open&sort=-name"),
     Page("expiring"),
+    Page("inbox"),
+    Page("inbox-empty", path="/work/inbox/", who="auditor"),
+    Page("process-list"),
+    Page("process-new"),
+    Page("process", args=("process_id",)),
+    Page("automation-new", args=("process_id",)),
+    Page("automation", args=("automation_id",)),
+    Page("run-list"),
+    Page("run", args=("run_id",)),
+    Page("payments"),
+    Page("error-catalogue"),
+    Page("drill-list"),
+    Page("drill", args=("drill_id",)),
     Page("pilot-list"),
     Page("pilot", args=("pilot_id",)),
     Page("examination", args=("examination_id",)),

@@ -23,9 +23,15 @@ django.setup()
 from django.conf import settings
 from django.test import Client
 
+from jangbu.apps.people import queries as people
 from jangbu.apps.people.models import SECOND_FACTOR_KEY, Person
 from jangbu.apps.pilots.models import Examination, Pilot
 from jangbu.apps.sources.models import Dataset
+from jangbu.apps.work import runner, services
+from jangbu.apps.work.drills.services import drill
+from jangbu.apps.work.models import Automation, Run
+from jangbu.apps.work.straight import Straight
+from jangbu.kernel.entry import Actor
 from jangbu.web import launch
 from jangbu.web.seed import story
 
@@ -43,14 +49,31 @@ def main() -> None:
 def play() -> dict[str, Any]:
     """Tell the firm's story with few documents, and sign its people in."""
     story.tell(settings.HOME / "sample", today=TODAY, actor=launch.operator(), invoice_count=6)
-    people = {person.role: person for person in Person.objects.order_by("-joined_at")}
+    waiting = hand_in()
+    cast = {person.role: person for person in Person.objects.order_by("-joined_at")}
     return {
-        "sessions": {role: session_of(person) for role, person in people.items()},
-        "owner": people["owner"].pk,
+        "sessions": {role: session_of(person) for role, person in cast.items()},
+        "owner": cast["owner"].pk,
         "dataset": Dataset.objects.get(name="거래처 목록").pk,
         "pilot": Pilot.objects.all()[0].pk,
         "examination": Examination.objects.all()[0].pk,
+        **waiting,
     }
+
+
+def hand_in() -> dict[str, Any]:
+    """Twenty more invoices that wait for the owner, handed in by somebody else, and a drill."""
+    member = Person.objects.filter(role="member")[0]
+    actor, owner = Actor.person(member.pk, member.name), people.owner_actor()
+    automation = Automation.objects.get()
+    paper = sorted((settings.HOME / "sample").rglob("*.pdf"))[0]
+    runner.bind(Straight())
+    for number in range(20):
+        given = services.Given(f"{number}.pdf", [paper.read_bytes()])
+        services.submit(automation, files=[given], actor=actor, why="메일로 들어와서")
+    drilled = drill(automation, "rollback", actor=owner, why="정말 되는지")
+    waits = Run.objects.filter(state=Run.State.WAITING)[0]
+    return {"process": automation.process_id, "automation": automation.pk, "run": waits.pk, "drill": drilled.pk}
 
 
 def session_of(person: Person) -> str:

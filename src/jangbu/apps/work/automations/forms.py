@@ -11,17 +11,20 @@ from django.utils.translation import gettext_lazy as _
 from jangbu.apps.sources import queries as sources
 from jangbu.apps.work.automations.models import Automation
 from jangbu.apps.work.automations.services import Plan
-from jangbu.apps.work.processes.forms import WhyField, staff
+from jangbu.apps.work.processes.forms import OWNED, WhyField, staff
 
 
 class PlanForm(forms.Form):
-    who = forms.ChoiceField(label=_("누가 책임지나요"), choices=staff)
+    who = forms.ChoiceField(label=_("누가 책임지나요"), choices=staff, widget=forms.Select(attrs=OWNED))
     what = forms.CharField(label=_("무엇을 하나요"), max_length=300)
     when = forms.CharField(label=_("언제 하나요"), max_length=300)
     where = forms.CharField(label=_("어디서 하나요"), max_length=300)
     reason = forms.CharField(label=_("왜 하나요"), max_length=300)
     datasets = forms.MultipleChoiceField(
-        label=_("만져도 되는 데이터"), choices=sources.choices, required=False, widget=forms.CheckboxSelectMultiple
+        label=_("만져도 되는 데이터"),
+        choices=sources.choices,
+        required=False,
+        widget=forms.CheckboxSelectMultiple(attrs=OWNED),
     )
     straight_through = forms.IntegerField(
         label=_("사람 없이 지나가도 되는 금액"),

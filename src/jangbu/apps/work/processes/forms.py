@@ -10,6 +10,9 @@ from jangbu.apps.people import queries as people
 from jangbu.apps.work.processes.models import Process
 
 
+OWNED = {"translate": "no"}  # the firm's own words: names of people and of data
+
+
 class WhyField(forms.CharField):
     """One sentence that goes into the ledger."""
 
@@ -25,7 +28,7 @@ def staff() -> list[tuple[str, str]]:
 
 class ProcessForm(forms.Form):
     name = forms.CharField(label=_("일의 이름"), max_length=120)
-    owner = forms.ChoiceField(label=_("담당"), choices=staff)
+    owner = forms.ChoiceField(label=_("담당"), choices=staff, widget=forms.Select(attrs=OWNED))
     input = forms.ChoiceField(label=_("무엇이 들어오나요"), choices=Process.Input.choices)
     input_format = forms.CharField(
         label=_("꼭 있어야 하는 것"), required=False, widget=forms.Textarea(attrs={"rows": 3}), max_length=2000
