@@ -17,6 +17,7 @@ from jangbu.cli import (
     pilot,
     processes,
     site,
+    slots,
 )
 
 app = typer.Typer(
@@ -35,6 +36,7 @@ mending.add_to(app)
 catalogue.add_to(app)
 processes.add_to(app)
 claims.add_to(app)
+slots.add_to(app)
 app.add_typer(pilot.app, name="pilot")
 app.add_typer(ledger.app, name="ledger")
 site.add_to(app)
