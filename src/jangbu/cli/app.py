@@ -16,6 +16,7 @@ from jangbu.cli import (
     normalising,
     pilot,
     processes,
+    quoting,
     site,
     slots,
 )
@@ -35,6 +36,7 @@ mapping.add_to(app)
 mending.add_to(app)
 catalogue.add_to(app)
 processes.add_to(app)
+quoting.add_to(app)
 claims.add_to(app)
 slots.add_to(app)
 app.add_typer(pilot.app, name="pilot")

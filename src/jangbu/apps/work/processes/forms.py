@@ -9,7 +9,6 @@ from django.utils.translation import gettext_lazy as _
 from jangbu.apps.people import queries as people
 from jangbu.apps.work.processes.models import Process
 
-
 OWNED = {"translate": "no"}  # the firm's own words: names of people and of data
 
 
