@@ -25,7 +25,7 @@ from jangbu.kernel.errors import Problem
 
 BUILT_IN = Path(__file__).parent / "built_in" / "quotation.typ"
 FONTS = Path(__file__).parents[2] / "documents" / "fonts"  # the package's one copy of Pretendard
-TYPST = threading.Lock()  # one compiler a template, one thread at a time
+TYPST = threading.Lock()  # one thread at a time
 COMMENT = re.compile(r"(?<!:)//[^\n]*|/\*.*?\*/", re.S)
 REACHING = (
     (re.compile(r"#?\b(?:import|include)\s*\(?\s*\"@"), "바깥 꾸러미를 불러와요.", "it loads a package."),
@@ -79,15 +79,22 @@ def _compiled(path: Path, source: bytes, data: str) -> bytes:
     return made
 
 
-@lru_cache(maxsize=8)
 def _compiler(path: Path, source: bytes) -> typst.Compiler:
-    """Linted once for each version of a template."""
+    """One for each document: a compiler fed with bytes forgets them once it has compiled. Its fonts are shared."""
+    return typst.Compiler(input=_program(path, source), root=str(path.parent), font_paths=_fonts(path.parent))
+
+
+@lru_cache(maxsize=8)
+def _program(path: Path, source: bytes) -> bytes:
+    """Linted once for each version of a template, which `source` stands for."""
     written, scan = _read(path)
     findings.stop_if_refused(scan.found, path.name)
-    fonts = typst.Fonts(
-        include_system_fonts=False, include_embedded_fonts=False, font_paths=[str(FONTS), str(path.parent)]
-    )
-    return typst.Compiler(input=program(written, scan.variables).encode(), root=str(path.parent), font_paths=fonts)
+    return program(written, scan.variables).encode()
+
+
+@lru_cache(maxsize=8)
+def _fonts(beside: Path) -> typst.Fonts:
+    return typst.Fonts(include_system_fonts=False, include_embedded_fonts=False, font_paths=[str(FONTS), str(beside)])
 
 
 def program(source: str, variables: frozenset[str]) -> str:
