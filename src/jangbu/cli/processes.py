@@ -53,13 +53,17 @@ def read(
     paths: Annotated[list[Path], typer.Argument(help="PDF, XML, 폴더 · PDF, XML or folders", show_default=False)],
     embedded: Annotated[bool, typer.Option("--embedded/--no-embedded", help="안에 든 XML을 써요")] = True,
     ocr: Annotated[bool, typer.Option("--ocr/--no-ocr", hidden=True)] = True,
+    business_number: Annotated[
+        list[str] | None, typer.Option(help="국세청 보안메일을 여는 우리 사업자등록번호 · opens secure mail")
+    ] = None,
     as_json: Json = False,
 ) -> None:
     """계산서를 읽고 계산을 맞춰 봐요 · Read invoices and check their arithmetic."""
     from jangbu.engines import documents  # noqa: PLC0415
 
     with answering(), progress("문서를 읽는 중", "Reading documents"):
-        found = documents.check_batch(documents.read_many(paths, use_embedded=embedded), today=today().date())
+        read_in = documents.read_many(paths, use_embedded=embedded, business_numbers=business_number or ())
+        found = documents.check_batch(read_in, today=today().date())
     if as_json:
         write_json({"documents": [document.as_json() for document in found]})
     else:

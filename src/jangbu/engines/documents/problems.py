@@ -124,3 +124,31 @@ BAD_BUSINESS_NUMBER = Kind(
     next_ko="숫자 아홉 자리를 넣어 주세요.",
     next_en="Give nine digits.",
 )
+MAIL_NEEDS_NUMBER = Kind(
+    "documents.mail_needs_number",
+    ko="{file} 파일은 국세청 보안메일이라 우리 사업자등록번호가 있어야 열려요.",
+    en="{file} is secure mail of the tax office and opens only with our business number.",
+    next_ko="설정이나 --business-number에 사업자등록번호 10자리를 넣어 주세요.",
+    next_en="Put the ten digits of the business number into the settings or --business-number.",
+)
+MAIL_NO_FIT = Kind(
+    "documents.mail_no_number_fits",
+    ko="{file} 보안메일은 넣은 사업자등록번호 {count}개 가운데 어느 것으로도 열리지 않아요.",
+    en="None of the {count} business numbers given opens the secure mail {file}.",
+    next_ko="우리에게 온 메일이 맞는지, 번호가 맞는지 확인해 주세요.",
+    next_en="Check that the mail was sent to us and that the number is right.",
+)
+MAIL_UNVERIFIED = Kind(
+    "documents.mail_unverified",
+    ko="{file} 보안메일에 번호를 확인할 값(HashKey)이 없어서 열지 않았어요.",
+    en="The secure mail {file} was not opened: it has no HashKey to verify a number by.",
+    next_ko="국세청이 보낸 메일이 맞는지 확인하고, 홈택스에서 다시 받아 주세요.",
+    next_en="Check that the tax office sent it, and get it again from Hometax.",
+)
+MAIL_BROKEN = Kind(
+    "documents.mail_broken",
+    ko="{file} 보안메일은 깨졌거나 끝까지 받지 못했어요.",
+    en="The secure mail {file} is broken or cut off.",
+    next_ko="첨부 파일을 다시 내려받아 주세요.",
+    next_en="Download the attachment again.",
+)

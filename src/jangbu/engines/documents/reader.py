@@ -19,12 +19,13 @@ from jangbu.engines.documents.problems import (
     TOO_LARGE,
     UNREADABLE,
 )
+from jangbu.engines.documents.securemail import is_secure_mail, open_mail
 from jangbu.engines.documents.structured import Found, read_xml
 from jangbu.engines.documents.textlayer import read_pages
 from jangbu.kernel.errors import Problem
 
 LIMIT = 100_000_000  # bytes of one file
-READ = {".pdf", ".xml"}
+READ = {".pdf", ".xml", ".html", ".htm"}
 PICTURES = {".png", ".jpg", ".jpeg", ".tif", ".tiff", ".bmp", ".gif", ".webp", ".heic"}
 FORMATS = (
     (b"PK\x03\x04", "ZIP"),
@@ -37,24 +38,38 @@ FORMATS = (
 )
 MIN_LETTERS = 20  # fewer on all pages is a page number or a stamp, not a text layer
 
+
+@dataclass(frozen=True, slots=True)
+class Ways:
+    """What a reader may use."""
+
+    use_embedded: bool
+    business_numbers: tuple[str, ...]
+
+
 Progress = Callable[[int, int], None]  # documents read, documents in all
 
 
-def read(path: Path | str, *, use_embedded: bool = True) -> Document:
-    """Read one PDF or XML file. What is wrong with it is in `error`; this raises nothing for a bad file.
+def read(path: Path | str, *, use_embedded: bool = True, business_numbers: Sequence[str] = ()) -> Document:
+    """Read one PDF, XML or secure mail. What is wrong with it is in `error`; this raises nothing for a bad file.
 
-    With `use_embedded` False the text layer is read although data is attached. Checks that need no other document are
-    done; `check_batch` adds those that do.
+    With `use_embedded` False the text layer is read although data is attached; `business_numbers` are our own, one of
+    which opens the tax office's secure mail. Checks that need no other document are done; `check_batch` adds those
+    that do.
     """
     path = Path(path)
     try:
-        return checked(_read(path, use_embedded=use_embedded))
+        return checked(_read(path, Ways(use_embedded, tuple(business_numbers))))
     except Problem as problem:
         return Document(str(path), "none", error=problem)
 
 
 def read_many(
-    paths: Iterable[Path | str], *, use_embedded: bool = True, progress: Progress | None = None
+    paths: Iterable[Path | str],
+    *,
+    use_embedded: bool = True,
+    business_numbers: Sequence[str] = (),
+    progress: Progress | None = None,
 ) -> list[Document]:
     """Read files and folders; a folder is walked in the order of names, hidden files left out.
 
@@ -63,7 +78,7 @@ def read_many(
     files = list(_walk([Path(path) for path in paths]))
     documents = []
     for number, path in enumerate(files, start=1):
-        documents.append(read(path, use_embedded=use_embedded))
+        documents.append(read(path, use_embedded=use_embedded, business_numbers=business_numbers))
         if progress is not None:
             progress(number, len(files))
     return documents
@@ -78,7 +93,7 @@ def _walk(paths: Sequence[Path]) -> Iterator[Path]:
             yield path
 
 
-def _read(path: Path, *, use_embedded: bool) -> Document:
+def _read(path: Path, ways: Ways) -> Document:
     suffix = path.suffix.lower()
     if not path.exists():
         raise Problem(MISSING, file=path.name)
@@ -88,11 +103,14 @@ def _read(path: Path, *, use_embedded: bool) -> Document:
     kind = _kind(data)
     if suffix in PICTURES:
         raise Problem(NO_TEXT_LAYER, file=path.name)
-    if kind != suffix[1:].upper():
-        raise Problem(MISLABELLED, file=path.name, named=suffix[1:].upper(), found=kind)
+    named = "HTML" if suffix in {".html", ".htm"} else suffix[1:].upper()
+    if kind != named:
+        raise Problem(MISLABELLED, file=path.name, named=named, found=kind)
+    if kind == "HTML":
+        return _from_mail(path, data, ways)
     if kind == "XML":
         return _from_xml(path, data)
-    return _from_pdf(path, data, use_embedded=use_embedded)
+    return _from_pdf(path, data, ways)
 
 
 def _bytes(path: Path) -> bytes:
@@ -116,7 +134,7 @@ def _kind(data: bytes) -> str:
     if b"%PDF-" in data[:1024]:
         return "PDF"
     start = head[:64].lower()
-    if start.startswith(b"<html") or (start.startswith(b"<!doctype") and b"html" in start):
+    if start.startswith(b"<html") or (start.startswith(b"<!doctype") and b"html" in start) or is_secure_mail(data):
         return "HTML"
     if head.startswith(b"<") or data[:2] in {b"\xff\xfe", b"\xfe\xff"}:
         return "XML"
@@ -130,10 +148,24 @@ def _from_xml(path: Path, data: bytes) -> Document:
     return _structured(path, found)
 
 
-def _from_pdf(path: Path, data: bytes, *, use_embedded: bool) -> Document:
+def _from_mail(path: Path, data: bytes, ways: Ways) -> Document:
+    """The invoice in the tax office's secure mail. Another page of the web is no invoice."""
+    if not is_secure_mail(data):
+        raise Problem(NOT_AN_INVOICE, file=path.name)
+    opened = Sentence("국세청 보안메일을 열어 읽었어요.", "Read from secure mail of the tax office.")
+    for attached in open_mail(data, path.name, ways.business_numbers):
+        if not attached.data.lstrip(pdf.XML_BEFORE).startswith(pdf.XML_STARTS):
+            continue
+        found = read_xml(attached.data, attached.name or path.name)
+        if found is not None:
+            return replace(_structured(path, found), notes=(opened,))
+    raise Problem(NOT_AN_INVOICE, file=path.name)
+
+
+def _from_pdf(path: Path, data: bytes, ways: Ways) -> Document:
     with pdf.opened(data, path.name) as opened:
         count, notes = len(opened), pdf.notes(opened, data)
-        embedded = _embedded(opened, data, path.name) if use_embedded else Embedded(None, ())
+        embedded = _embedded(opened, data, path.name) if ways.use_embedded else Embedded(None, ())
         notes = (*notes, *embedded.notes)
         if embedded.found is not None:
             return replace(_structured(path, embedded.found), pages=count, notes=notes)

@@ -32,7 +32,7 @@ class Invoice:
         if not papers:
             raise Problem(problems.FILE_MISSING)
         settings = run.version.settings
-        document = documents.read(papers[0])
+        document = documents.read(papers[0], business_numbers=_own_numbers(settings))
         if document.error is not None and not document.fields:
             raise document.error
         document = documents.against_history(document, history(document))
@@ -103,6 +103,12 @@ class Invoice:
     def take_back(self, run: Run, now: datetime) -> Outcome:
         Payable.objects.filter(run=run).update(state=Payable.State.WITHDRAWN)
         return Outcome("지급 예정표에서 뺐어요", "taken out of the payment plan")
+
+
+def _own_numbers(settings: Mapping[str, Any]) -> tuple[str, ...]:
+    """The setting is a list, or one text with commas or blanks between the numbers."""
+    said = settings.get("business_numbers") or ()
+    return tuple(re.findall(r"[\d-]+", said)) if isinstance(said, str) else tuple(str(each) for each in said)
 
 
 def history(document: Document, besides: str = "") -> documents.History:
