@@ -79,3 +79,11 @@ def test_no_two_routes_share_a_name() -> None:
     files = [path for path in OURS if path.name == "urls.py"]
     names = [name for path in files for name in re.findall(r'name="([^"]+)"', path.read_text("utf-8"))]
     assert sorted({name for name in names if names.count(name) > 1}) == []
+
+
+def test_a_row_is_locked_without_the_rows_it_leads_to():
+    """PostgreSQL refuses FOR UPDATE over a join that may be empty, and SQLite does not tell."""
+    joined = re.compile(
+        r"select_for_update\(\)(?:\s*\.\w+\([^()]*\))*\s*\.select_related|\.select_related\([^()]*\)(?:\s*\.\w+\([^()]*\))*\s*\.select_for_update\(\)"
+    )
+    assert [f"{path.relative_to(ROOT)}" for path in OURS if joined.search(path.read_text(encoding="utf-8"))] == []

@@ -101,7 +101,11 @@ def resume(automation: Automation, *, actor: Actor, why: str) -> None:
     if not why.strip():
         raise Problem(problems.REASON_MISSING)
     with transaction.atomic():
-        held = Automation.objects.select_for_update().select_related("process", "current").get(pk=automation.pk)
+        held = (
+            Automation.objects.select_for_update(of=("self",))
+            .select_related("process", "current")
+            .get(pk=automation.pk)
+        )
         if held.state == Automation.State.RUNNING:
             return
         if held.process.sop_open:

@@ -35,7 +35,7 @@ def pause(automation: Automation, reason: Reason, *, actor: Actor, why: str, reo
     again before it goes on. Pausing twice is as once."""
     require(actor, "work.stop")
     with transaction.atomic():
-        held = Automation.objects.select_for_update().select_related("process").get(pk=automation.pk)
+        held = Automation.objects.select_for_update(of=("self",)).select_related("process").get(pk=automation.pk)
         if held.state == Automation.State.RUNNING:
             held.state, held.stopped_why = Automation.State.PAUSED, reason.ko
             held.stopped_by_rule = actor.kind == "rule"
@@ -61,7 +61,7 @@ def roll_back(
         raise Problem(problems.REASON_MISSING)
     with transaction.atomic():
         held = (
-            Automation.objects.select_for_update()
+            Automation.objects.select_for_update(of=("self",))
             .select_related("process", "current", "rollback")
             .get(pk=automation.pk)
         )
