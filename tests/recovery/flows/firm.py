@@ -72,19 +72,23 @@ def work(dead: float | None = None) -> None:
 
 
 def report() -> None:
+    print(json.dumps(found()))
+
+
+def found() -> dict:
+    """What the records say now."""
     from jangbu.apps.ledger.models import Entry
     from jangbu.apps.ledger.verification import examine
     from jangbu.apps.work.models import Payable, Run
 
     done = Counter(Entry.objects.filter(action="work.run_done").values_list("subject_id", flat=True))
-    document = {
+    return {
         "runs": dict(Counter(Run.objects.values_list("state", flat=True))),
         "payables": Payable.objects.count(),
         "money": sum(Payable.objects.values_list("gross", flat=True)),
         "most_entries_of_a_run": max(done.values(), default=0),
         "ledger": not examine(None, []).broken_at,
     }
-    print(json.dumps(document))
 
 
 def _owner():
