@@ -14,6 +14,7 @@ FROM_STAGE = {
     "automation_id": "automation",
     "run_id": "run",
     "drill_id": "drill",
+    "endpoint_id": "endpoint",
 }
 
 
@@ -61,6 +62,10 @@ PAGES = [
     Page("error-catalogue"),
     Page("drill-list"),
     Page("drill", args=("drill_id",)),
+    Page("endpoint-list"),
+    Page("endpoint-new"),
+    Page("endpoint", args=("endpoint_id",)),
+    Page("endpoint-edit", args=("endpoint_id",)),
     Page("pilot-list"),
     Page("pilot", args=("pilot_id",)),
     Page("examination", args=("examination_id",)),

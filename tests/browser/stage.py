@@ -23,6 +23,7 @@ django.setup()
 from django.conf import settings
 from django.test import Client
 
+from jangbu.apps.gateway.models import Endpoint
 from jangbu.apps.people import queries as people
 from jangbu.apps.people.models import SECOND_FACTOR_KEY, Person
 from jangbu.apps.pilots.models import Examination, Pilot
@@ -56,6 +57,7 @@ def play() -> dict[str, Any]:
         "owner": cast["owner"].pk,
         "dataset": Dataset.objects.get(name="거래처 목록").pk,
         "pilot": Pilot.objects.all()[0].pk,
+        "endpoint": Endpoint.objects.get().pk,
         "examination": Examination.objects.all()[0].pk,
         **waiting,
     }

@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 from datetime import date, datetime
+from decimal import Decimal
 
 from jangbu.kernel.clock import SEOUL
 from jangbu.kernel.errors import Language
+from jangbu.kernel.money import MINOR_DIGITS
 
 MINUS = "\u2212"
 WEEKDAYS_KO = "월화수목금토일"
@@ -34,6 +36,17 @@ def won(minor: int, language: Language = "ko") -> str:
     parts = [f"{eok:,}억" if eok else "", f"{man:,}만" if man else "", f"{rest:,}" if rest or not (eok or man) else ""]
     said = " ".join(part for part in parts if part)
     return f"{sign}{said}원" if rest or not (eok or man) else f"{sign}{said} 원"
+
+
+def spent(micros: int, currency: str, language: Language = "ko") -> str:
+    """A small cost, given in millionths of a minor unit: 12.3원, 1,234원, 0.0042 USD. Never rounded down to nothing."""
+    amount = Decimal(micros).scaleb(-6 - MINOR_DIGITS.get(currency, 2))
+    digits = 0 if not amount or amount >= 100 else 2 if amount >= 1 else 4
+    least = Decimal(1).scaleb(-digits)
+    shown = number(float(amount), digits) if not amount or amount >= least else f"< {least:f}"
+    if currency != "KRW":
+        return f"{shown} {currency}"
+    return f"{shown}원" if language == "ko" else f"{shown} won"
 
 
 def day(value: date, language: Language = "ko", *, year: bool = False) -> str:

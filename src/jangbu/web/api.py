@@ -12,6 +12,7 @@ from ninja.security import django_auth
 
 from jangbu.apps.base.guard import actor_of
 from jangbu.apps.base.problems import language
+from jangbu.apps.gateway import queries as gateway
 from jangbu.apps.ledger import queries as ledger
 from jangbu.apps.pilots import queries as pilots
 from jangbu.apps.sources import queries as sources
@@ -74,6 +75,32 @@ class LedgerOut(Schema):
     entries: int
     anchored_up_to: int | None
     anchored_at: datetime | None
+
+
+class EndpointOut(Schema):
+    """A model connection. Its key is never part of an answer."""
+
+    id: str
+    name: str
+    base_url: str
+    model: str
+    country: str
+    on: bool
+    takes_images: bool
+    currency: str
+
+
+class CostOut(Schema):
+    """`cost_micros` are millionths of a minor unit (won, cent) of `currency`."""
+
+    key: str
+    name: str
+    currency: str
+    calls: int
+    failed: int
+    tokens_in: int
+    tokens_out: int
+    cost_micros: int
 
 
 REFUSALS = {401: Trouble, 403: Trouble, 404: Trouble, 422: Trouble}
@@ -178,4 +205,40 @@ def list_entries(request: HttpRequest, limit: int = 50) -> list[EntryOut]:
     return [
         EntryOut(number=line.number, who=line.who, what=line.what, when=line.when, where=line.where, why=line.why)
         for line in ledger.last_entries(max(1, min(limit, 200)))
+    ]
+
+
+@api.get("/models", response={200: list[EndpointOut], **REFUSALS}, url_name="models")
+def list_models(request: HttpRequest) -> list[EndpointOut]:
+    """The models that are set up, without their keys."""
+    return [
+        EndpointOut(
+            id=each.pk,
+            name=each.name,
+            base_url=each.base_url,
+            model=each.model,
+            country=each.country,
+            on=each.on,
+            takes_images=each.takes_images,
+            currency=each.currency,
+        )
+        for each in gateway.visible(actor_of(request))
+    ]
+
+
+@api.get("/models/costs", response={200: list[CostOut], **REFUSALS}, url_name="model-costs")
+def list_costs(request: HttpRequest, by: gateway.By = "automation", month: str = "") -> list[CostOut]:
+    """What the calls took by automation, month, day or endpoint; `month` as 2026-11 keeps to one."""
+    return [
+        CostOut(
+            key=line.key,
+            name=line.named.name if line.named else "",
+            currency=line.currency,
+            calls=line.calls,
+            failed=line.failed,
+            tokens_in=line.tokens_in,
+            tokens_out=line.tokens_out,
+            cost_micros=line.cost_micros,
+        )
+        for line in gateway.costs(actor_of(request), by, month=month)
     ]

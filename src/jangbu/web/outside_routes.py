@@ -10,6 +10,8 @@ ROUTE_NEEDS: dict[str, str] = {
     "api:dataset-lineage": "sources.read",
     "api:pilots": "pilots.read",
     "api:pilot": "pilots.read",
+    "api:models": "gateway.read",
+    "api:model-costs": "gateway.read",
     "api:ledger": "ledger.read",
     "api:ledger-entries": "ledger.read",
     "account_login": PUBLIC,

@@ -18,6 +18,7 @@ INSTALLED_APPS = [
     "jangbu.apps.ledger",
     "jangbu.apps.people",
     "jangbu.apps.sources",
+    "jangbu.apps.gateway",
     "jangbu.apps.work",
     "jangbu.apps.pilots",
     "jangbu.apps.reports",

@@ -27,6 +27,7 @@ class LateRunner:
 def wire() -> None:
     """Bind the permission port, tell people which things access can be given on, and pass news upwards."""
     from jangbu.apps.base import permission  # noqa: PLC0415  # models exist only once the apps are loaded
+    from jangbu.apps.gateway.services import bind_names  # noqa: PLC0415
     from jangbu.apps.ledger.services import subscribe  # noqa: PLC0415
     from jangbu.apps.people import queries as people  # noqa: PLC0415
     from jangbu.apps.people.services import Resources, bind_resources  # noqa: PLC0415
@@ -35,10 +36,12 @@ def wire() -> None:
     from jangbu.apps.sources import actions as data  # noqa: PLC0415
     from jangbu.apps.sources import queries as sources  # noqa: PLC0415
     from jangbu.apps.work import kinds, runner  # noqa: PLC0415
+    from jangbu.apps.work import queries as work  # noqa: PLC0415
     from jangbu.apps.work.services import on_quality_failed  # noqa: PLC0415
 
     permission.bind(people.permits)
     kinds.load()
+    bind_names(work.automation_names)
     runner.bind(LateRunner())
     for kind, label, queries in (("dataset", _("데이터"), sources), ("pilot", _("파일럿"), pilots)):
 

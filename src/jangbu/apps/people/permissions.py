@@ -4,7 +4,9 @@ from __future__ import annotations
 
 from jangbu.apps.people.roles import Level, Role
 
-READS = frozenset({"today.read", "sources.read", "pilots.read", "people.read", "ledger.read", "work.read"})
+READS = frozenset(
+    {"today.read", "sources.read", "pilots.read", "people.read", "ledger.read", "work.read", "gateway.read"}
+)
 WORKS = frozenset({"sources.write", "pilots.write", "work.submit", "work.write"})
 PERSONAL = "personal.read"  # see personal values unmasked
 DECIDES = "pilots.decide"
@@ -12,13 +14,27 @@ APPROVES = "work.approve"
 STOPS = (
     "work.stop"  # pause an automation or roll it back; anyone on duty may, and setting it going again is another right
 )
+CONNECTS = "gateway.manage"  # set up models, with their keys and prices, and switch them on or off
 GOVERNS = "sources.govern"  # clear data for use, set how long they are kept, stop a deletion
 
 ROLE_PERMISSIONS: dict[str, frozenset[str]] = {
     Role.OWNER: READS
     | WORKS
-    | {PERSONAL, DECIDES, APPROVES, STOPS, GOVERNS, "people.manage", "grants.manage", "firm.manage", "ledger.verify"},
-    Role.APPROVER: READS | WORKS | {PERSONAL, DECIDES, APPROVES, STOPS, GOVERNS, "grants.manage", "ledger.verify"},
+    | {
+        PERSONAL,
+        DECIDES,
+        APPROVES,
+        STOPS,
+        GOVERNS,
+        CONNECTS,
+        "people.manage",
+        "grants.manage",
+        "firm.manage",
+        "ledger.verify",
+    },
+    Role.APPROVER: READS
+    | WORKS
+    | {PERSONAL, DECIDES, APPROVES, STOPS, GOVERNS, CONNECTS, "grants.manage", "ledger.verify"},
     Role.MEMBER: frozenset(
         {"today.read", "sources.read", "sources.write", "pilots.read", "work.read", "work.submit", STOPS}
     ),
@@ -46,7 +62,7 @@ READ_OF_KIND: dict[str, str] = {"dataset": "sources.read", "pilot": "pilots.read
 # What acts without a person. Reading, stopping, and deleting what a person's retention rule says: all else waits.
 SYSTEM_PERMISSIONS = frozenset(
     {"today.read", "sources.read", "sources.expire", "pilots.read", "ledger.read", "ledger.verify", "work.read"}
-    | {"work.run"}
+    | {"work.run", "gateway.call"}  # asking a model that a person switched on, within the budget a person set
 )
 RULE_PERMISSIONS = frozenset({"sources.read", "pilots.read", "pilots.stop", "work.read", STOPS})
 

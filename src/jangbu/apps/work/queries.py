@@ -1,6 +1,7 @@
 """What others may ask of work."""
 
 from jangbu.apps.work.automations.queries import find as find_automation
+from jangbu.apps.work.automations.queries import names as automation_names
 from jangbu.apps.work.automations.queries import visible as automations
 from jangbu.apps.work.processes.queries import find as find_process
 from jangbu.apps.work.processes.queries import visible as processes
@@ -21,6 +22,7 @@ __all__ = [
     "Figures",
     "acceptance_curve",
     "all_runs",
+    "automation_names",
     "automations",
     "error_catalogue",
     "figures",

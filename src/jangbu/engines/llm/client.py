@@ -159,6 +159,7 @@ class _Call:
         self.worst_cost = vendor.prices.cost(worst)
         self.attempts, self.cost_micro = 0, 0
         self.request_id: str | None = None
+        self.usage: Usage | None = None
         self.began = outside.monotonic()
 
     def run(self, method: str, path: str, body: bytes) -> Exchange:
@@ -201,7 +202,7 @@ class _Call:
         named = {"vendor": self.vendor.shown, "model": self.vendor.model, "attempts": self.attempts, **values}
         problem = CallFailed(kind, **named)
         problem.attempts, problem.cost_micro = self.attempts, self.cost_micro
-        problem.request_id, problem.retry_after_s = self.request_id, retry_after_s
+        problem.request_id, problem.retry_after_s, problem.usage = self.request_id, retry_after_s, self.usage
         raise problem
 
     def repeated(self, text: str) -> str:
@@ -256,7 +257,7 @@ def _judged(call: _Call, ended: Exchange, schema: Mapping[str, Any] | None, max_
     except wire.WireError as error:
         call.settle(call.worst_cost.micro)  # nobody knows what it cost
         call.fail(problems.BAD_REPLY, place=str(error))
-    usage = reply.usage or call.worst
+    usage = call.usage = reply.usage or call.worst
     call.settle(call.vendor.prices.cost(usage).micro)
     call.request_id = call.request_id or _plain(reply.id) or None
     if not reply.choices:

@@ -53,6 +53,10 @@ class Cost:
         """In major units, exact."""
         return Decimal(self.micro).scaleb(-6 - MINOR_DIGITS.get(self.currency, 2))
 
+    def plain(self) -> str:
+        """The amount exactly, as a sentence says it: 1,234.5, no zeros behind."""
+        return f"{self.amount().normalize():,f}"
+
 
 class Budget:
     """What may still be spent, in millionths of a minor unit. Safe to share between threads.
@@ -81,8 +85,8 @@ class Budget:
             raise ValueError(f"a budget in {self.currency} cannot pay {worst.currency}")
         with self._lock:
             if worst.micro > self.left_micro:
-                left = Cost(self.left_micro, self.currency).amount()
-                said = {"worst": f"{worst.amount():,f}", "left": f"{left:,f}", "currency": self.currency}
+                left = Cost(self.left_micro, self.currency)
+                said = {"worst": worst.plain(), "left": left.plain(), "currency": self.currency}
                 raise CallFailed(BUDGET_SPENT, **said)
             self._spent += worst.micro
 

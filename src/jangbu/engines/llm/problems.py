@@ -2,7 +2,12 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 from jangbu.kernel.errors import Kind, Problem
+
+if TYPE_CHECKING:
+    from jangbu.engines.llm.wire import Usage
 
 ADDRESS = Kind(
     "llm.address_refused",
@@ -196,10 +201,11 @@ class CallFailed(Problem):
     """A call that gave no usable answer. `kind` says which way; the numbers are for the ledger.
 
     `cost_micro` is what it cost or may have cost (millionths of a minor unit), `retry_after_s` how long the vendor
-    asked us to wait, None where it said nothing.
+    asked us to wait, `usage` the tokens of an answer that came but could not be used; None where nothing was said.
     """
 
     attempts: int = 0
     cost_micro: int = 0
     request_id: str | None = None
     retry_after_s: float | None = None
+    usage: Usage | None = None

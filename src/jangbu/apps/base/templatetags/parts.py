@@ -256,3 +256,9 @@ def moment(value: datetime | None, today: date | None = None) -> str:
 def hash_short(value: str) -> str:
     """Enough of a fingerprint to compare by eye: 5be0 91c4 02a7 … e81d."""
     return f"{value[:4]} {value[4:8]} {value[8:12]} … {value[-4:]}" if len(value) > 16 else value
+
+
+@register.filter
+def cost(micros: int, currency: str) -> str:
+    """What a model was paid, in millionths of a minor unit: 12.3원, 0.0042 USD."""
+    return text.spent(micros, currency, language())

@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+
 from django.db.models import QuerySet
+from django.urls import reverse
 
 from jangbu.apps.base.permission import allowed
 from jangbu.apps.work.automations.models import Automation, AutomationVersion
@@ -21,3 +24,9 @@ def find(actor: Actor, automation_id: str) -> Automation | None:
 
 def versions(automation: Automation) -> QuerySet[AutomationVersion]:
     return automation.versions.order_by("-number")
+
+
+def names(ids: Iterable[str]) -> dict[str, tuple[str, str]]:
+    """(name, address) of automations, by id; those that are unknown are left out."""
+    found = Automation.objects.filter(pk__in=[each for each in ids if each]).values_list("pk", "name")
+    return {pk: (name, reverse("automation", args=[pk])) for pk, name in found}
