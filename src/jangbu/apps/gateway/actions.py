@@ -6,35 +6,35 @@ LINK = "/models/{endpoint_id}/"
 
 ENDPOINT_ADDED = declare(
     "gateway.endpoint_added",
-    ko="{endpoint} 모델 연결을 만들었어요 ({model}, 데이터가 가는 곳 {country})",
-    en="Connected {endpoint}: the model {model}, data go to {country}",
+    ko="{endpoint} 연결을 만들었어요 (모델 {model})",
+    en="Connected {endpoint} (model {model})",
     link=LINK,
     decision=True,
 )
 ENDPOINT_CHANGED = declare(
     "gateway.endpoint_changed",
-    ko="{endpoint} 모델 연결의 설정을 고쳤어요: {said_ko}",
+    ko="{endpoint} 연결의 설정을 고쳤어요: {said_ko}",
     en="Changed the connection {endpoint}: {said_en}",
     link=LINK,
     decision=True,
 )
 SWITCHED_ON = declare(
     "gateway.switched_on",
-    ko="{endpoint} 모델 연결을 켰어요",
+    ko="{endpoint} 연결을 켰어요",
     en="Switched the connection {endpoint} on",
     link=LINK,
     decision=True,
 )
 SWITCHED_OFF = declare(
     "gateway.switched_off",
-    ko="{endpoint} 모델 연결을 껐어요",
+    ko="{endpoint} 연결을 껐어요",
     en="Switched the connection {endpoint} off",
     link=LINK,
     decision=True,
 )
 KEY_FORGOTTEN = declare(
     "gateway.key_forgotten",
-    ko="{endpoint} 모델 연결의 열쇠를 지우고 껐어요",
+    ko="{endpoint} 연결의 열쇠를 지우고 껐어요",
     en="Deleted the key of {endpoint} and switched it off",
     link=LINK,
     decision=True,

@@ -5,13 +5,13 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 
 import pytest
+from tests.fakes.vendor import KEY, MODEL, FakeVendor
 
 from jangbu.apps.gateway import services
 from jangbu.apps.gateway.models import Endpoint
 from jangbu.apps.gateway.services import Setup
 from jangbu.engines.llm import Outside
 from jangbu.kernel.entry import Actor
-from tests.fakes.vendor import KEY, MODEL, FakeVendor
 
 WHY = "의심스러운 칸을 한 번 더 읽으려고"
 WON = 1_000_000  # millionths of a minor unit

@@ -8,6 +8,7 @@ from datetime import timedelta
 
 import pytest
 from django.db import connection, connections
+from tests.fakes.vendor import FakeVendor, calls_tool, cuts, fails, is_silent, refuses, says, says_json, sends
 
 from jangbu.apps.gateway import queries, services
 from jangbu.apps.gateway.models import Call, Taken
@@ -21,7 +22,6 @@ from jangbu.kernel.clock import fixed, system_clock
 from jangbu.kernel.entry import Actor, Subject
 from jangbu.kernel.errors import Problem
 from jangbu.kernel.money import Money
-from tests.fakes.vendor import FakeVendor, calls_tool, cuts, fails, is_silent, refuses, says, says_json, sends
 
 pytestmark = pytest.mark.django_db
 

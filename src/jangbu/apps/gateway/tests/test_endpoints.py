@@ -8,6 +8,7 @@ from pathlib import Path
 import pytest
 from django.conf import settings
 from django.urls import reverse
+from tests.fakes.vendor import KEY, MODEL, FakeVendor, fails, says
 
 from jangbu.apps.base import sealing
 from jangbu.apps.gateway import services
@@ -17,7 +18,6 @@ from jangbu.apps.gateway.port import KEY_USE
 from jangbu.apps.gateway.tests.conftest import WHY, WON, setup_of
 from jangbu.apps.ledger.models import Entry
 from jangbu.kernel.errors import Problem
-from tests.fakes.vendor import KEY, MODEL, FakeVendor, fails, says
 
 pytestmark = pytest.mark.django_db
 
@@ -118,7 +118,7 @@ def test_a_key_that_may_have_got_out_is_deleted_and_nothing_leaves_any_more(conn
 def test_a_key_sealed_under_another_secret_is_a_sentence_and_no_crash(connect, owner, settings):
     with FakeVendor() as vendor:
         endpoint = connect(vendor)
-        settings.SECRET_KEY = "another"  # noqa: S105
+        settings.SECRET_KEY = "another"
         tried = services.try_endpoint(endpoint, actor=owner)
         assert vendor.requests == []
     assert tried.problem is not None
