@@ -19,6 +19,7 @@ from jangbu.cli import (
     quoting,
     site,
     slots,
+    worth,
 )
 
 app = typer.Typer(
@@ -37,6 +38,7 @@ mending.add_to(app)
 catalogue.add_to(app)
 processes.add_to(app)
 quoting.add_to(app)
+worth.add_to(app)
 claims.add_to(app)
 slots.add_to(app)
 app.add_typer(pilot.app, name="pilot")

@@ -1,36 +1,69 @@
 """What a change was worth: effects with honest ranges, gates with three answers. NumPy only, no Django."""
 
+from jangbu.engines.value.cases import CaseEffect, CountEffect, case_effect, count_effect, read_cases
 from jangbu.engines.value.claims import audit_claims, read_case
+from jangbu.engines.value.classes import EvidenceClass
 from jangbu.engines.value.effect import Effect, Falsification, Point, Warned
 from jangbu.engines.value.gates import Gate, GateResult, default_gates, judge
 from jangbu.engines.value.means import MeanEffect, mean_effect
 from jangbu.engines.value.measure import effect
+from jangbu.engines.value.planning import plan_design
+from jangbu.engines.value.plans import Option, Plan
 from jangbu.engines.value.posterior import Evidence, Interval
 from jangbu.engines.value.rates import RateEffect, rate_effect
 from jangbu.engines.value.read import Series, read_calendar, read_series
+from jangbu.engines.value.returns import (
+    Roi,
+    RoiCase,
+    Uncertain,
+    irr,
+    parse_roi_case,
+    read_roi_case,
+    roi,
+    why_changed,
+)
+from jangbu.engines.value.switching import switch_days
 from jangbu.kernel.holidays import holiday_years, holidays_kr
 
 __all__ = [
+    "CaseEffect",
+    "CountEffect",
     "Effect",
     "Evidence",
+    "EvidenceClass",
     "Falsification",
     "Gate",
     "GateResult",
     "Interval",
     "MeanEffect",
+    "Option",
+    "Plan",
     "Point",
     "RateEffect",
+    "Roi",
+    "RoiCase",
     "Series",
+    "Uncertain",
     "Warned",
     "audit_claims",
+    "case_effect",
+    "count_effect",
     "default_gates",
     "effect",
     "holiday_years",
     "holidays_kr",
+    "irr",
     "judge",
     "mean_effect",
+    "parse_roi_case",
+    "plan_design",
     "rate_effect",
     "read_calendar",
     "read_case",
+    "read_cases",
+    "read_roi_case",
     "read_series",
+    "roi",
+    "switch_days",
+    "why_changed",
 ]

@@ -45,7 +45,7 @@ WASHOUT_SKIPPED = Warned(
 
 def about_days(days: Sequence[Day], start: date, *, washout_skipped: bool, missing: int, korean: bool) -> list[Warned]:
     """Of the days alone: too few, too thin, missing, or in years whose holidays are not known."""
-    found = [*_baseline(days, start), *_pilot(days)]
+    found = [*about_baseline(chosen(days, "before"), start), *_pilot(days)]
     if washout_skipped:
         found.append(WASHOUT_SKIPPED)
     if missing:
@@ -59,8 +59,8 @@ def about_days(days: Sequence[Day], start: date, *, washout_skipped: bool, missi
     return found
 
 
-def _baseline(days: Sequence[Day], start: date) -> list[Warned]:
-    before = chosen(days, "before")
+def about_baseline(before: Sequence[Day], start: date) -> list[Warned]:
+    """Of the usable days before the start: too short a span, weekdays seen too seldom."""
     span = (start - before[0].date).days
     found = []
     if span < GOOD_BASELINE_DAYS:

@@ -8,6 +8,7 @@ from typing import Any, Literal
 
 from jangbu.engines.value import words
 from jangbu.engines.value.belief import Belief
+from jangbu.engines.value.classes import EvidenceClass
 from jangbu.engines.value.posterior import Interval, Reading
 from jangbu.engines.value.posterior import Posterior as AnyPosterior
 from jangbu.engines.value.series import Day
@@ -15,7 +16,6 @@ from jangbu.engines.value.words import Verdict
 from jangbu.kernel.errors import Language
 
 Design = Literal["before_after", "did"]
-EvidenceClass = Literal["B", "C"]
 
 
 @dataclass(frozen=True, slots=True)

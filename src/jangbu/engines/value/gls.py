@@ -170,3 +170,25 @@ def fit(crossed: Gram, common: list[int], targets: list[int], y: int, *, shrunk:
     weight = np.exp(log_weight - log_weight.max(axis=0))
     coefficients = solved[:, :, -1] - centre[:, :1] * solved[:, :, 0]
     return Fit(centre, np.sqrt(rest / df / ss), weight / weight.sum(axis=0), coefficients, df)
+
+
+@dataclass(frozen=True)
+class Noise:
+    """What a stretch without any step tells of the errors: weight (K,) of the models, their variance (K,), df."""
+
+    weight: Floats
+    variance: Floats
+    df: float
+
+
+def noise(crossed: Gram, common: list[int], y: int, *, shrunk: tuple[int, float]) -> Noise:
+    """Regress column `y` on the common columns alone; `shrunk` as in `fit`."""
+    inner = crossed.products[:, common][:, :, common].copy()
+    inner[:, common.index(shrunk[0]), common.index(shrunk[0])] += shrunk[1]
+    seen = crossed.products[:, common, y]
+    solved = np.linalg.solve(inner, seen[:, :, None])[:, :, 0]
+    rest = np.maximum(crossed.products[:, y, y] - np.einsum("kc,kc->k", seen, solved), 1e-300)
+    df = float(crossed.days - len(common))
+    log_weight = crossed.log_prior - 0.5 * (crossed.log_det + np.linalg.slogdet(inner)[1] + df * np.log(rest))
+    weight = np.exp(log_weight - log_weight.max())
+    return Noise(weight / weight.sum(), rest / df, df)

@@ -16,8 +16,9 @@ import numpy as np
 
 from jangbu.engines.value import cautions, problems, student
 from jangbu.engines.value.belief import Belief
+from jangbu.engines.value.classes import EvidenceClass
 from jangbu.engines.value.design import LONGEST, Design, Estimate, Outlook, after_a_peak, estimate, fake_starts
-from jangbu.engines.value.effect import Effect, EvidenceClass, Falsification, Point, Warned
+from jangbu.engines.value.effect import Effect, Falsification, Point, Warned
 from jangbu.engines.value.gls import Ints, Mixture
 from jangbu.engines.value.posterior import Interval, interval
 from jangbu.engines.value.series import Daily, Day, Pairs, arrange, as_date, chosen, daily, require_enough

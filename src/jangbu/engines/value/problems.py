@@ -128,3 +128,24 @@ TOO_FEW_VALUES = Kind(
     next_ko="양쪽에 하나 이상, 모두 세 개 이상 모아 주세요.",
     next_en="Collect at least one on each side and three in all.",
 )
+CASE_COLUMN_MISSING = Kind(
+    "value.case_column_missing",
+    ko="건 목록에 '{column}' 열이 없어요. 있는 열: {columns}.",
+    en="The case list has no column '{column}'; it has {columns}.",
+    next_ko="열 이름을 확인해 주세요.",
+    next_en="Check the name of the column.",
+)
+GROUP_UNKNOWN = Kind(
+    "value.group_unknown",
+    ko="{row}번째 건의 '{value}' 값으로는 시작 전인지 뒤인지 알 수 없어요.",
+    en="'{value}' of case {row} does not say whether it is from before or after.",
+    next_ko="before와 after(전과 후), 또는 control과 treated로 적어 주세요.",
+    next_en="Write before and after, or control and treated.",
+)
+ONE_SIDED = Kind(
+    "value.one_sided",
+    ko="견줄 수 있는 건이 시작 전 {before}건, 시작 뒤 {after}건뿐이라 아직 알 수 없어요. 5건씩은 있어야 해요.",
+    en="{before} comparable cases before and {after} after: it cannot be told yet; 5 on each side are needed.",
+    next_ko="모자란 쪽을 더 모으거나, 종류를 덜 잘게 나눠 주세요.",
+    next_en="Collect more on the thin side, or split types less finely.",
+)

@@ -41,7 +41,7 @@ def read_series(path: Path | str) -> Series:
 
     Raises Problem value.file_unreadable, .column_missing, .cell_unreadable, .empty.
     """
-    names, rows = _table(Path(path))
+    names, rows = table(Path(path))
     dated = _column(path, names, DATE_NAMES, "date")
     others = [name for name in names if name != dated]
     valued = others[0] if len(others) == 1 else _column(path, names, VALUE_NAMES, "value")
@@ -62,13 +62,13 @@ def read_series(path: Path | str) -> Series:
 
 def read_calendar(path: Path | str) -> dict[date, str]:
     """Days to leave out, with their names where there is such a column. Raises the problems of `read_series`."""
-    names, rows = _table(Path(path))
+    names, rows = table(Path(path))
     dated = _column(path, names, DATE_NAMES, "date")
     named = next((name for name in names if name.lower() in NAME_NAMES), None)
     return {_date(path, line, dated, row[dated]): row[named].strip() if named else "" for line, row in rows}
 
 
-def _table(path: Path) -> tuple[list[str], list[tuple[int, dict[str, str]]]]:
+def table(path: Path) -> tuple[list[str], list[tuple[int, dict[str, str]]]]:
     """Column names, and (line number, row) with every column present in each row."""
     text = _text(path)
     reader = csv.reader(io.StringIO(text, newline=""))

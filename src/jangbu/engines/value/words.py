@@ -76,6 +76,8 @@ def cannot_tell(more: int | None, more_unit: Literal["days", "cases", "answers"]
 def likelihood(probability: float) -> int:
     """Per cent, rounded away from the side it would cross: .798 reads 79, .202 reads 21, 80 is only ever a pass."""
     percent = probability * 100
+    if 0 < percent < 1 or 99 < percent < 100:
+        return 1 if percent < 1 else 99  # nothing that is uncertain reads as never or always
     return math.floor(percent + 1e-9) if probability >= 0.5 else math.ceil(percent - 1e-9)
 
 

@@ -1,0 +1,36 @@
+"""Money: cases in YAML, ranges of NPV, ROI, IRR and payback, what matters, and hours that are counted once."""
+
+from jangbu.engines.value.returns.case import (
+    PROPOSED_SHARE,
+    Input,
+    RoiCase,
+    Term,
+    example,
+    parse_roi_case,
+    read_roi_case,
+)
+from jangbu.engines.value.returns.irr import irr, sign_changes
+from jangbu.engines.value.returns.links import require_counted_once
+from jangbu.engines.value.returns.points import Uncertain
+from jangbu.engines.value.returns.result import MoneyRange, Range, Roi
+from jangbu.engines.value.returns.roi import roi
+from jangbu.engines.value.returns.sensitivity import why_changed
+
+__all__ = [
+    "PROPOSED_SHARE",
+    "Input",
+    "MoneyRange",
+    "Range",
+    "Roi",
+    "RoiCase",
+    "Term",
+    "Uncertain",
+    "example",
+    "irr",
+    "parse_roi_case",
+    "read_roi_case",
+    "require_counted_once",
+    "roi",
+    "sign_changes",
+    "why_changed",
+]
