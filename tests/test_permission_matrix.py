@@ -19,6 +19,7 @@ from jangbu.apps.people.models import SECOND_FACTOR_KEY, Person
 from jangbu.apps.people.permissions import LEVEL_PERMISSIONS, ROLE_PERMISSIONS
 from jangbu.apps.people.standing import PAGE_LEVEL
 from jangbu.apps.pilots.models import Pilot
+from jangbu.apps.registers.declaring import declared
 from jangbu.apps.sources.models import Dataset, Source
 from jangbu.kernel.clock import system_clock
 from jangbu.kernel.entry import Actor, Subject
@@ -45,6 +46,8 @@ SAMPLES: dict[str, Any] = {
     "approval_id": "00000000000000000000000000",
     "endpoint_id": "00000000000000000000000000",
     "drill_id": "00000000000000000000000000",
+    "batch_id": "00000000000000000000000000",
+    "row_id": "00000000000000000000000000",
     "paper": 1,
     "page": 1,
     "number": 1,
@@ -52,6 +55,7 @@ SAMPLES: dict[str, Any] = {
     "key": "nothing",
     "pk": 1,
 }
+SAMPLES |= {register.argument: "0" * 26 for register in declared()}
 WHO = ("anonymous", "owner", "approver", "member", "auditor", "outsider", "reader", "writer", "manager")
 GRANTED = {"reader": "read", "writer": "write", "manager": "manage"}
 # What opens nothing: a sign-in page, a refusal, not found, a wrong method; never a page.

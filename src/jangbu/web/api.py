@@ -15,6 +15,8 @@ from jangbu.apps.base.problems import language
 from jangbu.apps.gateway import queries as gateway
 from jangbu.apps.ledger import queries as ledger
 from jangbu.apps.pilots import queries as pilots
+from jangbu.apps.registers.api import add_routes
+from jangbu.apps.registers.declaring import declared
 from jangbu.apps.sources import queries as sources
 from jangbu.apps.sources import services as sources_services
 from jangbu.kernel.clock import SEOUL, system_clock
@@ -104,6 +106,10 @@ class CostOut(Schema):
 
 
 REFUSALS = {401: Trouble, 403: Trouble, 404: Trouble, 422: Trouble}
+
+
+for _register in declared():
+    add_routes(api, _register, REFUSALS)
 
 
 @api.exception_handler(Problem)

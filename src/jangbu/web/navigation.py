@@ -39,7 +39,13 @@ SECTIONS: tuple[tuple[Promise | str, tuple[Item, ...]], ...] = (
         ),
     ),
     (_("데이터"), (Item(_("데이터"), "data", "dataset-list", "sources.read"),)),
-    (_("책임"), (Item(_("사람과 권한"), "people", "people", "people.read"),)),
+    (
+        _("책임"),
+        (
+            Item(_("사람과 권한"), "people", "people", "people.read"),
+            Item(_("업체와 계약"), "vendor", "vendors", "vendors.read"),
+        ),
+    ),
     (_("설정"), (Item(_("모델 연결"), "model", "endpoint-list", "gateway.read"),)),
     (_("기록"), (Item(_("장부"), "ledger", "ledger", "ledger.read"),)),
 )

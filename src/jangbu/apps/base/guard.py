@@ -11,7 +11,7 @@ from django.shortcuts import redirect, resolve_url
 
 from jangbu.apps.base.permission import NOT_ALLOWED, allowed
 from jangbu.apps.base.problems import answer
-from jangbu.apps.base.routes import PUBLIC, SIGNED_IN
+from jangbu.apps.base.routes import PUBLIC, SIGNED_IN, declared_needs
 from jangbu.kernel.entry import Actor, Subject
 from jangbu.kernel.errors import Kind, Problem
 
@@ -42,9 +42,11 @@ def actor_of(request: HttpRequest) -> Actor:
 
 
 def needs_of(view: Callable[..., Any], view_name: str | None) -> str | None:
-    """What a view needs: its own word, or, for a library's views, the table in settings.ROUTE_NEEDS."""
+    """What a view needs: its own word or, for a library's views, what was declared or is in settings.ROUTE_NEEDS."""
+    if own := getattr(view, "needs", None):
+        return str(own)
     outside: Mapping[str, str] = settings.ROUTE_NEEDS
-    return getattr(view, "needs", None) or (outside.get(view_name) if view_name else None)
+    return (declared_needs(view_name) or outside.get(view_name)) if view_name else None
 
 
 class GuardMiddleware:

@@ -1,4 +1,4 @@
-"""The one mechanism for lists: search, sort, filter and page in the URL, the same as a page and as a CSV file.
+"""The one mechanism for lists: search, sort, filter and page in the URL, the same as a page and as a CSV or XLSX file.
 
 A view declares a `ListSpec` once and hands it rows: a QuerySet, or a sequence that is already in memory. A `field` is
 the name of a model field or attribute; `a__b` follows a relation in the database and attributes in memory alike.
@@ -14,13 +14,14 @@ from typing import Any, Generic, Literal, TypeVar
 
 from django.core.paginator import Page, Paginator
 from django.db.models import F, Q, QuerySet
-from django.http import HttpRequest, HttpResponseBase, StreamingHttpResponse
+from django.http import HttpRequest, HttpResponse, HttpResponseBase, StreamingHttpResponse
 from django.shortcuts import render
 from django.utils import timezone
 from django.utils.http import content_disposition_header
 from django.utils.translation import gettext as _
 
 from jangbu.apps.base.cards import Step, Text
+from jangbu.apps.base.spreadsheet import CONTENT_TYPE, workbook
 from jangbu.engines import quality
 
 Row = TypeVar("Row")
@@ -68,7 +69,7 @@ class ListSpec(Generic[Row]):
     unit: Text = ""  # what is counted, beside the number
     placeholder: Text = ""
     empty: Step | None = None
-    file_name: str = ""  # of the CSV; empty offers none
+    file_name: str = ""  # of the CSV and XLSX; empty offers none
 
     def column(self, name: str) -> Column[Row]:
         return next(column for column in self.columns if column.name == name)
@@ -161,10 +162,15 @@ def respond(
     template: str,
     context: dict[str, Any] | None = None,
 ) -> HttpResponseBase:
-    """The page, with the list as `list`; or, with ?format=csv, every row it would lead to as a file."""
-    if spec.file_name and request.GET.get("format") == "csv":
-        return as_csv(spec, _arranged(spec, asked_of(request, spec), rows))
+    """The page, with the list as `list`; or, with ?format=csv or xlsx, every row it would lead to as a file."""
+    if spec.file_name and request.GET.get("format") in FILES:
+        return as_file(request, spec, rows)
     return render(request, template, {**(context or {}), "list": read(request, spec, rows)})
+
+
+def as_file(request: HttpRequest, spec: ListSpec[Row], rows: QuerySet[Any] | Sequence[Row]) -> HttpResponseBase:
+    """Every row the address leads to, in the form it asks for."""
+    return FILES[request.GET["format"]](spec, _arranged(spec, asked_of(request, spec), rows))
 
 
 def asked_of(request: HttpRequest, spec: ListSpec[Row]) -> Asked:
@@ -192,6 +198,23 @@ def as_csv(spec: ListSpec[Row], rows: Iterable[Row]) -> StreamingHttpResponse:
     response = StreamingHttpResponse(lines(), content_type="text/csv; charset=utf-8")
     response["Content-Disposition"] = content_disposition_header(True, f"{spec.file_name}.csv") or "attachment"
     return response
+
+
+def as_xlsx(spec: ListSpec[Row], rows: Iterable[Row]) -> HttpResponse:
+    """One sheet; numbers as numbers, everything else as text that cannot start a formula."""
+    head = [str(column.title) for column in spec.columns]
+    body = [[_sheet_cell(column.read(row)) for column in spec.columns] for row in rows]
+    response = HttpResponse(workbook([head, *body]), content_type=CONTENT_TYPE)
+    response["Content-Disposition"] = content_disposition_header(True, f"{spec.file_name}.xlsx") or "attachment"
+    return response
+
+
+def _sheet_cell(value: object) -> object:
+    whole = isinstance(value, int) and not isinstance(value, bool)
+    return value if whole else quality.safe_cell(_text(value))
+
+
+FILES: dict[str, Callable[[ListSpec[Any], Iterable[Any]], HttpResponseBase]] = {"csv": as_csv, "xlsx": as_xlsx}
 
 
 def follow(row: object, path: str) -> object:

@@ -25,3 +25,15 @@ def route(pattern: str, view: View, *, name: str, needs: str) -> URLPattern:
     guarded.__dict__.update(getattr(view, "__dict__", {}))
     guarded.needs = needs  # type: ignore[attr-defined]  # read by the guard and by the permission matrix test
     return path(pattern, guarded, name=name)
+
+
+_needs: dict[str, str] = {}
+
+
+def declare_needs(view_name: str, needs: str) -> None:
+    """What a route that a library makes for us needs, by its view name ("api:vendors")."""
+    _needs[view_name] = needs
+
+
+def declared_needs(view_name: str) -> str | None:
+    return _needs.get(view_name)

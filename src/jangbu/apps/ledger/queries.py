@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import datetime
+from typing import Any
 
 from django.db.models import QuerySet
 
@@ -14,7 +15,7 @@ from jangbu.apps.ledger.reading import EntryLine
 from jangbu.kernel.checkpoint import Checkpoint, read_note
 from jangbu.kernel.entry import Actor, Subject
 
-__all__ = ["EntryLine", "LedgerState", "Verified", "checkpoints", "history", "last_entries", "state"]
+__all__ = ["EntryLine", "LedgerState", "Told", "Verified", "checkpoints", "history", "last_entries", "state", "told"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,3 +86,30 @@ def _last_verified() -> Verified | None:
         anchored=after["anchored"],
         milliseconds=after["milliseconds"],
     )
+
+
+@dataclass(frozen=True, slots=True)
+class Told:
+    """An entry with what it holds: its line, its action, and `before` and `after` with personal values put back."""
+
+    line: EntryLine
+    action: str
+    before: dict[str, Any]
+    after: dict[str, Any]
+    erased: bool  # a value of it is gone
+
+
+def told(subject: Subject, limit: int, *, reader: Actor | None = None) -> list[Told]:
+    """The newest entries about one subject with their contents, newest first."""
+    about = models.Entry.objects.filter(subject_kind=subject.kind, subject_id=subject.id).order_by("-number")[:limit]
+    linked = reader is None or allowed(reader, "ledger.read")
+    return [
+        Told(
+            found.line(language(), linked=linked),
+            found.entry.action,
+            found.content["before"] or {},
+            found.content["after"] or {},
+            found.erased,
+        )
+        for found in reading.tell(about, language())
+    ]

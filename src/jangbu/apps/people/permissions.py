@@ -10,6 +10,11 @@ READS = frozenset(
 WORKS = frozenset({"sources.write", "pilots.write", "work.submit", "work.write"})
 PERSONAL = "personal.read"  # see personal values unmasked
 DECIDES = "pilots.decide"
+# Registers (apps/registers): members read them, who works in them writes, and a person of weight makes their decisions.
+REGISTERS = ("vendors",)
+REGISTERS_READ = frozenset(f"{name}.read" for name in REGISTERS)
+REGISTERS_WRITE = frozenset(f"{name}.write" for name in REGISTERS)
+REGISTERS_DECIDE = frozenset(f"{name}.decide" for name in REGISTERS)
 APPROVES = "work.approve"
 STOPS = (
     "work.stop"  # pause an automation or roll it back; anyone on duty may, and setting it going again is another right
@@ -20,6 +25,9 @@ GOVERNS = "sources.govern"  # clear data for use, set how long they are kept, st
 ROLE_PERMISSIONS: dict[str, frozenset[str]] = {
     Role.OWNER: READS
     | WORKS
+    | REGISTERS_READ
+    | REGISTERS_WRITE
+    | REGISTERS_DECIDE
     | {
         PERSONAL,
         DECIDES,
@@ -34,11 +42,23 @@ ROLE_PERMISSIONS: dict[str, frozenset[str]] = {
     },
     Role.APPROVER: READS
     | WORKS
+    | REGISTERS_READ
+    | REGISTERS_WRITE
+    | REGISTERS_DECIDE
     | {PERSONAL, DECIDES, APPROVES, STOPS, GOVERNS, CONNECTS, "grants.manage", "ledger.verify"},
     Role.MEMBER: frozenset(
-        {"today.read", "sources.read", "sources.write", "pilots.read", "work.read", "work.submit", STOPS}
-    ),
-    Role.AUDITOR: READS | {PERSONAL, "ledger.verify"},
+        {
+            "today.read",
+            "sources.read",
+            "sources.write",
+            "pilots.read",
+            "work.read",
+            "work.submit",
+            STOPS,
+        }
+    )
+    | REGISTERS_READ,
+    Role.AUDITOR: READS | REGISTERS_READ | {PERSONAL, "ledger.verify"},
     Role.GUEST: frozenset({"today.read"}),
 }
 
@@ -60,7 +80,7 @@ LEVEL_PERMISSIONS: dict[str, dict[str, frozenset[str]]] = {
 READ_OF_KIND: dict[str, str] = {"dataset": "sources.read", "pilot": "pilots.read"}
 
 # What acts without a person. Reading, stopping, and deleting what a person's retention rule says: all else waits.
-SYSTEM_PERMISSIONS = frozenset(
+SYSTEM_PERMISSIONS = REGISTERS_READ | frozenset(
     {"today.read", "sources.read", "sources.expire", "pilots.read", "ledger.read", "ledger.verify", "work.read"}
     | {"work.run", "gateway.call"}  # asking a model that a person switched on, within the budget a person set
 )

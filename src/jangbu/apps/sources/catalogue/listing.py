@@ -14,11 +14,11 @@ from django.utils.translation import ngettext
 
 from jangbu.apps.base import lists
 from jangbu.apps.base.problems import language
+from jangbu.apps.base.spreadsheet import CONTENT_TYPE, workbook
 from jangbu.apps.base.templatetags.parts import day, icon, state
 from jangbu.apps.sources.catalogue.answers import said
 from jangbu.apps.sources.catalogue.models import Classification
 from jangbu.apps.sources.catalogue.queries import CatalogueLine
-from jangbu.apps.sources.catalogue.spreadsheet import CONTENT_TYPE, workbook
 
 STATES = {
     "open": ("unmet", _("확인 전")),

@@ -1,0 +1,109 @@
+"""The register of vendors."""
+
+from __future__ import annotations
+
+from django.utils.translation import gettext_lazy as _
+
+from jangbu.apps.base.cards import Step
+from jangbu.apps.base.words import Words
+from jangbu.apps.registers.declaring import Field, Move, Register, Rule, State, declare
+from jangbu.apps.vendors.models import Vendor
+from jangbu.apps.vendors.words import COUNTRIES, DATA, KINDS
+
+FIELDS = (
+    Field("name", Words("이름", "name"), required=True, listed=True, searched=True, longest=120),
+    Field("business_number", Words("사업자등록번호", "registration number"), searched=True, longest=20),
+    Field("category", Words("종류", "kind"), "choice", choices=KINDS, listed=True, filtered=True),
+    Field("purpose", Words("맡긴 일", "what it does for us"), "long", searched=True),
+    Field("owner", Words("담당", "owner"), "person", required=True, listed=True, filtered=True),
+    Field(
+        "handles_personal",
+        Words("개인정보를 다뤄요", "handles personal data"),
+        "yes",
+        listed=True,
+        filtered=True,
+        section=Words("어떤 자료가 어디에 있나요", "Which data lie where"),
+    ),
+    Field("data", Words("주는 자료", "data given"), "many", choices=DATA),
+    Field(
+        "country",
+        Words("자료가 있는 나라", "country of the data"),
+        "choice",
+        choices=COUNTRIES,
+        listed=True,
+        filtered=True,
+    ),
+    Field("region", Words("지역, 데이터센터", "region or data centre"), longest=120),
+    Field(
+        "sub_processors",
+        Words("다시 맡기는 업체", "sub-processors"),
+        "long",
+        help=Words(
+            "한 줄에 하나씩 적어요. 공개할 수탁자 목록이 돼요.", "One a line. They go into the list you publish."
+        ),
+    ),
+    Field("plan", Words("요금제", "plan"), longest=120, section=Words("비용과 연락처", "Cost and contact")),
+    Field("monthly_cost", Words("한 달 비용", "cost a month"), "money", listed=True, unit=Words("원", "won")),
+    Field("contact_name", Words("연락할 사람", "contact"), personal=True, longest=80),
+    Field("contact_email", Words("연락할 이메일", "contact e-mail"), "email", personal=True),
+    Field("contact_phone", Words("연락할 전화", "contact phone"), personal=True, longest=40),
+    Field("exit_plan", Words("그만둘 때 할 일", "what we do when we leave"), "long"),
+    Field("notes", Words("메모", "notes"), "long"),
+)
+STATES = (
+    State("considered", Words("살펴보는 중", "considered"), "unknown", reviewed=False),
+    State("in_use", Words("쓰는 중", "in use"), "met"),
+    State("leaving", Words("그만두는 중", "leaving"), "partly"),
+    State("ended", Words("끝남", "ended"), "na", reviewed=False),
+)
+MOVES: tuple[Move[Vendor], ...] = (
+    Move("use", Words("쓰기로 하기", "Decide to use it"), ("considered", "ended"), "in_use", right="decide"),
+    Move("leave", Words("그만두기로 하기", "Decide to leave"), ("in_use",), "leaving", right="decide"),
+    Move("stay", Words("계속 쓰기로 하기", "Decide to stay"), ("leaving",), "in_use", right="decide"),
+    Move("end", Words("끝났다고 적기", "Note that it ended"), ("considered", "leaving"), "ended"),
+)
+RULES: tuple[Rule[Vendor], ...] = (
+    Rule(
+        "data",
+        Words(
+            "자료를 주지 않는다면 다른 자료와 함께 고를 수 없어요.",
+            "'No data' cannot be chosen together with other data.",
+        ),
+        lambda values, _row: "none" not in (values.get("data") or []) or len(values["data"]) == 1,
+    ),
+    Rule(
+        "handles_personal",
+        Words(
+            "고객이나 직원 정보를 주는 업체라면 개인정보를 다루는 거예요.",
+            "A vendor that is given customer or staff data handles personal data.",
+        ),
+        lambda values, _row: (
+            values.get("handles_personal") is not False
+            or not {"customer", "staff", "unique", "sensitive"} & set(values.get("data") or [])
+        ),
+    ),
+)
+VENDORS: Register[Vendor] = declare(
+    Register(
+        name="vendors",
+        path="/vendors/",
+        kind="vendor",
+        permission="vendors",
+        noun=Words("업체", "vendor"),
+        title=Words("업체와 계약", "Vendors and contracts"),
+        model=Vendor,
+        fields=FIELDS,
+        states=STATES,
+        moves=MOVES,
+        rules=RULES,
+        review_months=12,
+        unit=Words("곳", "vendors"),
+        icon="vendor",
+        empty=Step(
+            _("쓰고 있는 업체 하나부터 적어 보세요."),
+            _("클라우드, 프로그램, AI, 유지 보수처럼 회사의 자료를 만지는 곳이면 돼요."),
+            _("업체 적기"),
+            "/vendors/new/",
+        ),
+    )
+)

@@ -1,0 +1,45 @@
+"""Choices of the vendor registers. Countries are those Korean firms' data usually go to; any other is named as such."""
+
+from jangbu.apps.base.words import Words
+from jangbu.apps.registers.declaring import Choice
+
+KINDS = (
+    Choice("cloud", Words("클라우드, 저장", "cloud and storage")),
+    Choice("software", Words("업무 프로그램", "business software")),
+    Choice("ai", Words("AI 모델, API", "AI model or API")),
+    Choice("outsourcing", Words("업무 대행", "outsourced work")),
+    Choice("maintenance", Words("전산 유지 보수", "IT maintenance")),
+    Choice("delivery", Words("배송, 물류", "delivery")),
+    Choice("advice", Words("자문, 교육", "advice and training")),
+    Choice("other", Words("그 밖", "other")),
+)
+COUNTRIES = (
+    Choice("KR", Words("한국", "Korea")),
+    Choice("US", Words("미국", "United States")),
+    Choice("JP", Words("일본", "Japan")),
+    Choice("SG", Words("싱가포르", "Singapore")),
+    Choice("EU", Words("유럽연합", "European Union")),
+    Choice("GB", Words("영국", "United Kingdom")),
+    Choice("CN", Words("중국", "China")),
+    Choice("IN", Words("인도", "India")),
+    Choice("other", Words("다른 나라", "another country")),
+)
+DATA = (
+    Choice("company", Words("회사 자료", "company data")),
+    Choice("customer", Words("고객 연락처", "customer contacts")),
+    Choice("staff", Words("직원 정보", "staff data")),
+    Choice("payment", Words("계좌, 결제", "accounts and payments")),
+    Choice("unique", Words("고유식별정보", "unique identifiers")),
+    Choice("sensitive", Words("민감정보", "sensitive data")),
+    Choice("none", Words("자료를 주지 않아요", "no data")),
+)
+CERTIFICATES = (
+    Choice("isms_p", Words("ISMS-P", "ISMS-P")),
+    Choice("isms", Words("ISMS", "ISMS")),
+    Choice("iso27001", Words("ISO/IEC 27001", "ISO/IEC 27001")),
+    Choice("iso27701", Words("ISO/IEC 27701", "ISO/IEC 27701")),
+    Choice("iso42001", Words("ISO/IEC 42001", "ISO/IEC 42001")),
+    Choice("soc2", Words("SOC 2 Type II", "SOC 2 Type II")),
+    Choice("csap", Words("CSAP", "CSAP")),
+    Choice("other", Words("그 밖", "other")),
+)
