@@ -58,6 +58,8 @@ HEADER = ["id", "email", "amount", "ordered", "shipped", "status"]
         (Rule("r", "range", ("ordered",), maximum="2026-01-02"), 2, 4, (1, 2)),
         (Rule("r", "allowed", ("status",), allowed=("접수", "배송")), 1, 4, (3,)),
         (Rule("r", "order", ("ordered", "shipped")), 1, 2, (1,)),
+        (Rule("r", "dependency", ("ordered", "status")), 1, 4, (2,)),
+        (Rule("r", "dependency", ("id", "status", "ordered")), 0, 4, ()),
     ],
 )
 def test_each_kind_of_rule_counts_its_rows(
@@ -69,6 +71,48 @@ def test_each_kind_of_rule_counts_its_rows(
     opened = quality.failing_rows(path, rule)
     assert tuple(number for number, _values in opened.rows) == rows
     assert opened.columns == tuple(HEADER)
+
+
+@given(
+    st.lists(st.tuples(*[st.sampled_from(["", "a", "b", "가"])] * 3), min_size=1, max_size=40),
+    st.sampled_from([("x", "z"), ("x", "y", "z")]),
+)
+@settings(max_examples=60, deadline=None)
+def test_a_dependency_fails_in_the_rows_that_differ_from_most_of_their_group(
+    tmp_path_factory: pytest.TempPathFactory, cells: list[tuple[str, str, str]], columns: tuple[str, ...]
+) -> None:
+    names = ["x", "y", "z"]
+    rows = [["r", *row] for row in cells]
+    path = write(tmp_path_factory.mktemp("dependency") / "t.csv", ["id", *names], rows)
+    groups: dict[tuple[str, ...], list[tuple[int, str]]] = {}
+    for number, row in enumerate(cells):
+        *left, right = (row[names.index(name)] for name in columns)
+        if all((*left, right)):
+            groups.setdefault(tuple(left), []).append((number, right))
+    failing = []
+    for group in groups.values():
+        values = [right for _number, right in group]
+        usual = max(dict.fromkeys(values), key=values.count)  # of equally frequent ones the first
+        failing += [number for number, right in group if right != usual]
+    rule = Rule("r", "dependency", columns)
+    (result,) = quality.check(path, held([rule])).rules
+    assert (result.failing, result.total) == (len(failing), sum(map(len, groups.values())))
+    assert result.sample_rows == tuple(sorted(failing)[:20])
+    assert [number for number, _values in quality.failing_rows(path, rule).rows] == sorted(failing)
+
+
+def test_a_code_that_names_a_firm_is_proposed_as_a_rule_and_its_strays_are_found(tmp_path: Path) -> None:
+    firms = {f"C{number:03d}": f"{'한빛대한세종미래동양'[2 * (number % 5) :][:2]}산업{number}" for number in range(12)}
+    rows = [[str(n), (code := list(firms)[n * 7 % 12]), firms[code]] for n in range(300)]
+    rows[100][2] = "다른상사"
+    path = write(tmp_path / "t.csv", ["순번", "거래처코드", "거래처명"], rows)
+    profiled = quality.profile(path)
+    assert "dependency:거래처코드:거래처명" in {rule.id for rule in profiled.rules}
+    found = quality.diagnose_file(path, as_of=TODAY)
+    (told,) = [each for each in found.rules if each.rule.kind == "dependency"]
+    assert (told.failing, told.total, told.sample_rows) == (1, 300, (100,))
+    assert told.samples == (f"{rows[100][1]} → 다른상사",)
+    assert told.rule.evidence == Evidence(299, 300, sampled=False)
 
 
 def test_a_reference_is_looked_up_in_the_other_table(tmp_path: Path) -> None:
@@ -128,6 +172,7 @@ EVERY_KIND = [
     Rule("allowed:b", "allowed", ("b",), allowed=("가", "나", "no", "1")),
     Rule("order:a:b", "order", ("a", "b"), evidence=Evidence(1, 2, sampled=True)),
     Rule("reference:a", "reference", ("a",), target="other.id"),
+    Rule("dependency:a:b", "dependency", ("a", "b"), evidence=Evidence(98, 100, sampled=True)),
 ]
 
 

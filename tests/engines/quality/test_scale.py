@@ -227,13 +227,15 @@ def test_a_rule_that_engines_might_answer_differently_is_left_unchecked_and_says
         Rule("order", "order", ("day", "day")),
         Rule("required", "required", ("num",)),
         Rule("pattern", "pattern", ("num",), pattern=r"(?m)^\d"),
+        Rule("dependency", "dependency", ("day", "num")),
     )
     result = check_on(*place, held(*rules))
     reasons = {each.what: each.ko for each in result.unchecked}
     assert {name: reasons[name] for name in ("range", "order")} == dict.fromkeys(
         ("range", "order"), "엔진마다 다르게 읽을 수 있는 값이 2개 있어요"
     )
-    assert reasons.keys() - {"range", "order"} == (set() if engine == "duckdb" else {"pattern"})
+    assert reasons["dependency"] == "DuckDB에서만 검사하는 규칙이에요"
+    assert reasons.keys() - {"range", "order", "dependency"} == (set() if engine == "duckdb" else {"pattern"})
     assert counts(result)["required"] == (0, 302)
     assert result.as_json()["not_checked"][0]["why"]["en"]
 

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 
 import duckdb
 
-from jangbu.engines.quality import problems, sql
+from jangbu.engines.quality import depending, problems, sql
 from jangbu.engines.quality.compiling import Compiled, compile_rule
 from jangbu.engines.quality.contract import Contract
 from jangbu.engines.quality.marking import Marked, mark, values_of
@@ -238,7 +238,11 @@ def failing_rows(
         names = ", ".join(sql.identifier(column.name) for column in columns)
         numbered = sql.numbered(relation)
         breaks = compiled.breaks
-        if compiled.key is not None:
+        if compiled.follows is not None:
+            left = f"row({compiled.key})"
+            strays = depending.strays(numbered, left, compiled.follows, sql.ROW, compiled.looks)
+            breaks = f"{sql.ROW} IN {strays}"
+        elif compiled.key is not None:
             again = f"row_number() OVER (PARTITION BY {compiled.key} ORDER BY {sql.ROW}) > 1"
             breaks = f"{sql.ROW} IN (SELECT {sql.ROW} FROM {numbered} WHERE {compiled.looks} QUALIFY {again})"
         rows = con.execute(

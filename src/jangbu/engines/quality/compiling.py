@@ -19,15 +19,17 @@ TYPE_FORMATS: tuple[Type, ...] = ("integer", "decimal", "date", "timestamp", "bo
 
 @dataclass(frozen=True, slots=True)
 class Compiled:
-    """`looks` picks the rows a rule speaks about, `breaks` those among them that fail; boolean SQL, never NULL.
+    """`looks` picks the rows a rule speaks about, `breaks` those among them that fail: boolean SQL, where NULL is no.
 
-    A unique rule has no `breaks` for one row alone: `key` is then what must not occur twice.
+    A unique rule has no `breaks` for one row alone: `key` is then what must not occur twice. Nor has a dependency: of
+    rows with the same `key`, `follows` must be the same.
     """
 
     rule: Rule
     looks: str
     breaks: str | None
     key: str | None = None
+    follows: str | None = None
 
 
 def compile_rule(rule: Rule, columns: Mapping[str, Column], known: Mapping[str, str]) -> Compiled:
@@ -41,6 +43,9 @@ def compile_rule(rule: Rule, columns: Mapping[str, Column], known: Mapping[str, 
         case "unique":
             key = ", ".join(sql.text(column) for column in read)
             return Compiled(rule, looks, None, key)
+        case "dependency":
+            texts = [sql.text(column) for column in read]
+            return Compiled(rule, looks, None, ", ".join(texts[:-1]), texts[-1])
         case "range":
             broken = _outside(rule, first)
         case "pattern":
@@ -53,12 +58,12 @@ def compile_rule(rule: Rule, columns: Mapping[str, Column], known: Mapping[str, 
             broken = f"{left} > {right}"
         case "reference":
             broken = f"NOT {known[f'{rule.column}->{rule.target}']}"
-    return Compiled(rule, looks, f"({looks} AND coalesce({broken}, false))")
+    return Compiled(rule, looks, f"({looks} AND {broken})")
 
 
 def _missing(rule: Rule, column: Column) -> str:
     if rule.missing is None:
-        return f"({sql.null(column)} OR {sql.null_like(column)})"
+        return f"{sql.NOT}{sql.present(column)}"
     words = tuple(word for word in rule.missing if word)
     listed = f" OR coalesce({sql.text(column)} IN {sql.text_list(words)}, false)" if words else ""
     empty = sql.null(column) if "" in rule.missing else f"{sql.identifier(column.name)} IS NULL"

@@ -18,11 +18,10 @@ from jangbu.engines.quality.checking import (
 )
 from jangbu.engines.quality.contract import Contract, make_contract
 from jangbu.engines.quality.model import ColumnProfile, Profile, Value
-from jangbu.engines.quality.profiling import Look, assemble, look, questions
+from jangbu.engines.quality.profiling import assemble, look, questions, sketch
 from jangbu.engines.quality.proposing import confirm, propose_rules
 from jangbu.engines.quality.reading import Table
 from jangbu.engines.quality.rules import Rule
-from jangbu.engines.quality.sampling import hold_sample
 from jangbu.engines.quality.scan import Progress, scan
 from jangbu.engines.quality.scoring import Score, Weights, score
 from jangbu.engines.quality.sources import MEMORY_LIMIT, Source, with_source
@@ -147,7 +146,7 @@ def diagnose_file(
         seen = look(con, opened)
         tell(0.1)
         if contract is None:
-            rules: Sequence[Rule] = propose_rules(_sketch(con, opened, seen, as_of), as_of=as_of)
+            rules: Sequence[Rule] = propose_rules(sketch(con, opened, seen, as_of), as_of=as_of)
         else:
             rules = contract.rules
             fitting(rules, seen.by_name(), contract.name, opened)
@@ -172,13 +171,6 @@ def diagnose_file(
 def _title(table: Table) -> str:
     name = table.sheet if table.format in ("sqlite", "postgresql") and table.sheet else Path(table.path).name
     return name.removesuffix(".gz").rsplit(".", 1)[0] or "table"
-
-
-def _sketch(connection: DuckDBPyConnection, table: Table, seen: Look, as_of: date) -> Profile:
-    """The profile of the sample alone, exact in itself: what rules are proposed from before the scan."""
-    relation, ready = sql.prepare(hold_sample(connection, seen.sample), seen.columns)
-    answers = scan(connection, relation, questions(seen, ready, sketched=True), as_of=as_of)
-    return assemble(table, seen, answers)
 
 
 def column_json(column: ColumnProfile) -> dict[str, Any]:

@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from jangbu.engines.quality import sql
+from jangbu.engines.quality import depending, sql
 from jangbu.engines.quality.compiling import Compiled
 
 if TYPE_CHECKING:
@@ -67,12 +67,12 @@ class _Marks:
 
     def __init__(self, compiled: Sequence[Compiled]) -> None:
         self.compiled = compiled
-        told = [rule.looks for rule in compiled] + [rule.breaks for rule in compiled if rule.breaks]
+        told = [rule.looks for rule in compiled] + [_bare(rule.breaks) for rule in compiled if rule.breaks]
         self.bits = {condition: place for place, condition in enumerate(c for c in dict.fromkeys(told) if c != EVERY)}
         self.numbers = -(-len(self.bits) // BITS)
         self.keys = {
             rule.rule.id: place for place, rule in enumerate(rule for rule in compiled if rule.key is not None)
-        }
+        }  # unique rules and dependencies
         self.columns = [*self._packed(), *self._hashed()] or ["0 AS m0"]
 
     def _packed(self) -> Iterator[str]:
@@ -88,12 +88,19 @@ class _Marks:
                 # 0 stands for a row that the rule is not about; a key with that hash is one in 18 trillion million
                 place = self.keys[rule.rule.id]
                 yield f"CASE WHEN {rule.looks} THEN hash({rule.key}) ELSE 0 END AS h{place}"
-                yield f"concat_ws(', ', {rule.key}) AS k{place}"  # what an example shows: it may lie far down the file
+                if rule.follows is not None:
+                    yield f"hash({rule.follows}) AS f{place}"
+                    continue
+                text = rule.key if len(rule.rule.columns) == 1 else f"concat_ws(', ', {rule.key})"
+                yield f"{text} AS k{place}"  # what an example shows: it may lie far down the file
 
     def answers(self, connection: DuckDBPyConnection, examples: int) -> Iterator[tuple[Compiled, Marked]]:
         counts = self._counts(connection)
         for rule in self.compiled:
             total = counts[rule.looks]
+            if rule.follows is not None:
+                yield rule, _strays(connection, self.keys[rule.rule.id], total, examples)
+                continue
             if rule.breaks is None:
                 yield rule, _repeats(connection, self.keys[rule.rule.id], total, examples)
                 continue
@@ -105,13 +112,14 @@ class _Marks:
         """How many rows meet each condition."""
         asked = ", ".join(["count(*)", *(f"count_if({self._holds(condition)})" for condition in self.bits)])
         ((every, *counts),) = connection.execute(f"SELECT {asked} FROM {TABLE}").fetchall()
-        return {EVERY: every, **dict(zip(self.bits, counts, strict=True))}
+        found = {EVERY: every, **dict(zip(self.bits, counts, strict=True))}
+        return found | {f"{sql.NOT}{condition}": every - count for condition, count in found.items()}
 
     def _holds(self, condition: str) -> str:
         if condition == EVERY:
             return EVERY
-        number, bit = divmod(self.bits[condition], BITS)
-        return f"m{number} & {1 << bit} != 0"
+        number, bit = divmod(self.bits[_bare(condition)], BITS)
+        return f"m{number} & {1 << bit} {'=' if condition.startswith(sql.NOT) else '!='} 0"
 
     def _first(self, connection: DuckDBPyConnection, condition: str, examples: int) -> tuple[int, ...]:
         # rows of a temporary table lie in the order they came in, which was that of the file
@@ -119,6 +127,11 @@ class _Marks:
             f"SELECT rowid FROM {TABLE} WHERE {self._holds(condition)} LIMIT {examples}"
         ).fetchall()
         return tuple(row for (row,) in found)
+
+
+def _bare(condition: str) -> str:
+    """A condition and its contrary share a mark; only those that are never NULL are written with NOT in front."""
+    return condition.removeprefix(sql.NOT)
 
 
 def _repeats(connection: DuckDBPyConnection, place: int, total: int, examples: int) -> Marked:
@@ -137,6 +150,15 @@ def _repeats(connection: DuckDBPyConnection, place: int, total: int, examples: i
     listed = ", ".join(map(str, rows))
     keys = connection.execute(f"SELECT k{place} FROM {TABLE} WHERE rowid IN ({listed}) ORDER BY rowid").fetchall()
     return Marked(failing, total, tuple(rows), tuple(key for (key,) in keys))
+
+
+def _strays(connection: DuckDBPyConnection, place: int, total: int, examples: int) -> Marked:
+    """How many rows have another following value than most rows of their key, and the first of them."""
+    groups = depending.usual(TABLE, f"h{place}", f"f{place}", "rowid", f"h{place} != 0")
+    stray = f"FROM {TABLE} AS t JOIN {groups} AS u ON t.h{place} = u.left_value WHERE t.f{place} != u.right_value"
+    ((failing,),) = connection.execute(f"SELECT count(*) {stray}").fetchall()
+    rows = connection.execute(f"SELECT t.rowid {stray} ORDER BY 1 LIMIT {examples}").fetchall() if failing else []
+    return Marked(failing, total, tuple(row for (row,) in rows))
 
 
 def _again(hashes: npt.NDArray[np.uint64]) -> npt.NDArray[np.uint64]:

@@ -9,6 +9,7 @@ from decimal import Decimal
 from typing import Any, Literal
 
 from jangbu.engines.quality.dependencies import Dependency
+from jangbu.engines.quality.rules import Rule
 
 Type = Literal["integer", "decimal", "date", "timestamp", "boolean", "text"]
 Value = int | Decimal | date | datetime | str
@@ -107,6 +108,7 @@ class Profile:
     notes: tuple[Any, ...]  # reading.Note: code, ko, en
     dependencies: tuple[Dependency, ...] = ()  # among the sampled rows
     fingerprint: str | None = None
+    rules: tuple[Rule, ...] = ()  # proposed from the sampled rows, each with its evidence; not counted on all rows
 
     def column(self, name: str) -> ColumnProfile:
         return next(column for column in self.columns if column.name == name)

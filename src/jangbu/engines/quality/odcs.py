@@ -7,6 +7,7 @@ allowed    invalidValues with validValues
 range      logicalTypeOptions minimum, maximum, exclusiveMinimum, exclusiveMaximum; custom rules of engine jangbu
 order      custom rules of engine jangbu on the schema
 reference  relationships of type foreignKey (3.1)
+dependency custom rules of engine jangbu on the schema
 Everything else is kept and reported as not checked.
 """
 
@@ -35,6 +36,7 @@ LOGICAL = {
     "text": "string",
 }
 LIBRARY = {"nullValues", "missingValues", "invalidValues", "duplicateValues"}
+LEAST_COLUMNS = {"order": 2, "dependency": 2}
 OWN_FIELDS = ("minimum", "maximum", "exclusive", "pattern", "format", "allowed", "target", "missing", "shown")
 
 
@@ -256,11 +258,13 @@ def _own(item: Mapping[str, Any], name: str, place: str) -> Rule:
         raise broken(name, place, "implementation")
     values = {key: tuple(body[key]) if isinstance(body[key], list) else body[key] for key in OWN_FIELDS if key in body}
     kind = body["kind"]
-    if kind not in ("required", "unique", "range", "pattern", "allowed", "order", "reference"):
+    if kind not in ("required", "unique", "range", "pattern", "allowed", "order", "reference", "dependency"):
         raise broken(name, place, f"kind: {kind}")
     if values.get("format") is not None and values["format"] not in (*FORMATS, *TYPE_FORMATS):
         raise unknown_format(str(item.get("name", place)), values["format"])
     columns = tuple(str(column) for column in body["columns"])
+    if len(columns) < LEAST_COLUMNS.get(kind, 1):
+        raise broken(name, place, f"{kind}: columns {', '.join(columns)}")
     make: Callable[..., Rule] = Rule  # the fields come from a file: their names are checked, their types are text
     return _told(make(rule_id(kind, columns), kind, columns, **values, limit=_limit(item, place, name)), item)
 

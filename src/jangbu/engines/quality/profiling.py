@@ -14,8 +14,9 @@ from jangbu.engines.quality import dates, sql
 from jangbu.engines.quality.dependencies import Dependency, find_dependencies
 from jangbu.engines.quality.inference import Sampled, format_shares, gather, meaning, personal_kind, typed
 from jangbu.engines.quality.model import MOMENTS, Column, ColumnProfile, FormatShare, Pair, Profile, Type, Value
+from jangbu.engines.quality.proposing import propose_rules
 from jangbu.engines.quality.reading import Table
-from jangbu.engines.quality.sampling import Sample, take
+from jangbu.engines.quality.sampling import Sample, hold_sample, take
 from jangbu.engines.quality.scan import Answers, Progress, Question, scan
 from jangbu.engines.quality.shapes import shape
 from jangbu.engines.quality.sources import MEMORY_LIMIT, Source, with_source
@@ -72,20 +73,29 @@ def profile(
 ) -> Profile:
     """Profile a file (CSV, XLSX, Parquet, JSON lines, SQLite) or an opened table.
 
-    One scan; counts are of all rows, shapes and semantic types of a bounded sample. `as_of` lets date columns say their
-    newest value not after it. Raises Problem for a file that cannot be read.
+    One scan; counts are of all rows; shapes, semantic types, dependencies and proposed rules come from a bounded sample
+    (`check` counts rules on all rows). `as_of` lets date columns say their newest value not after it. Raises Problem
+    for a file that cannot be read.
     """
     tell = progress or _ignore
 
     def work(con: DuckDBPyConnection, table: Table) -> Profile:
         seen = look(con, table)
+        rules = propose_rules(sketch(con, table, seen, as_of), as_of=as_of)
         tell(0.1)
         relation, columns = sql.prepare(seen.sample.relation, seen.columns)
         asked = questions(seen, columns)
         answers = scan(con, relation, asked, as_of=as_of, progress=lambda p: tell(0.1 + 0.9 * p))
-        return assemble(table, seen, answers)
+        return replace(assemble(table, seen, answers), rules=tuple(rules))
 
     return with_source(source, work, connection=connection, memory_limit=memory_limit)
+
+
+def sketch(connection: DuckDBPyConnection, table: Table, seen: Look, as_of: date | None) -> Profile:
+    """The profile of the sample alone, exact in itself: what rules are proposed from before the scan."""
+    relation, ready = sql.prepare(hold_sample(connection, seen.sample), seen.columns)
+    answers = scan(connection, relation, questions(seen, ready, sketched=True), as_of=as_of)
+    return assemble(table, seen, answers)
 
 
 def _ignore(_share: float) -> None:

@@ -27,8 +27,11 @@ ACCIDENTS: dict[Kind, float] = {
     "order": 0.15,
     "pattern": 0.5,
     "allowed": 0.1,
+    "dependency": 0.05,
 }
 SHAPED_MEANINGS = {"phone", "business_number", "corporate_number", "rrn", "identifier", "code", "date", "timestamp"}
+NAMING = {"identifier", "code", "business_number", "corporate_number"}  # what names a thing says what it is called
+NAMED = {"company", "name", "address", "category", "text", "business_number", "corporate_number"}
 KEY_MEANINGS = ("identifier", "code", "business_number", "corporate_number", "email")
 
 
@@ -43,7 +46,7 @@ def propose_rules(profile: Profile, *, as_of: date | None = None) -> list[Rule]:
             found += propose(column, profile)
         if as_of is not None:
             found += _not_future(column, profile, as_of)
-    return [*found, *_unique(profile), *_one_firm_one_number(profile), *_ordered(profile)]
+    return [*found, *_unique(profile), *_one_firm_one_number(profile), *_ordered(profile), *_determined(profile)]
 
 
 def certain(holding: int, seen: int) -> bool:
@@ -232,3 +235,15 @@ def _ordered(profile: Profile) -> Iterator[Rule]:
         kept = certain(pair.holding, pair.seen) and pair.holding >= (0.95 if told else 0.98) * pair.seen
         if kept and not wrong_way and pair.seen >= 30:
             yield _rule("order", (pair.before, pair.after), pair.holding, pair.seen)
+
+
+def _determined(profile: Profile) -> Iterator[Rule]:
+    """What a code stands for: rows with one customer code have one customer name. One rule for each column told."""
+    semantics = {column.name: column.semantic for column in profile.columns}
+    told: set[str] = set()
+    for each in profile.dependencies:  # the surest first
+        if len(each.left) > 1 or each.right in told or semantics[each.left[0]] not in NAMING:
+            continue
+        if semantics[each.right] in NAMED and each.seen >= 30 and certain(each.holding, each.seen):
+            told.add(each.right)
+            yield _rule("dependency", (*each.left, each.right), each.holding, each.seen)

@@ -9,7 +9,7 @@ from typing import Literal
 from jangbu.engines.quality import sentences
 from jangbu.kernel.errors import Language
 
-Kind = Literal["required", "unique", "range", "pattern", "allowed", "order", "reference"]
+Kind = Literal["required", "unique", "range", "pattern", "allowed", "order", "reference", "dependency"]
 Dimension = Literal["completeness", "uniqueness", "validity", "consistency", "timeliness"]
 Operator = Literal[
     "mustBe",
@@ -30,6 +30,7 @@ USUAL: dict[Kind, Dimension] = {
     "allowed": "validity",
     "order": "consistency",
     "reference": "consistency",
+    "dependency": "consistency",
 }
 
 
@@ -80,6 +81,9 @@ class Rule:
     allowed           `allowed` values, compared after trimming
     order             columns[0] is not later or larger than columns[1]
     reference         every value is found in `target`, written "table.column"
+    dependency        rows that share the values of columns[:-1] share that of columns[-1]; those fail that have
+                      another than most of their group (g3 of Kivinen & Mannila 1995), of equally frequent ones another
+                      than the first
     """
 
     id: str

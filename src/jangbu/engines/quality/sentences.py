@@ -43,6 +43,14 @@ def describe(rule: Rule, language: Language) -> str:
         case "order":
             b = f"'{rule.columns[1]}'"
             return f"{b}이(가) {a}보다 빨라요" if korean else f"{b} comes before {a}"
+        case "dependency":
+            *given, told = (f"'{name}'" for name in rule.columns)
+            left = ", ".join(given)
+            return (
+                f"{left} 값이 같은 행들과 {told} 값이 달라요"
+                if korean
+                else f"{told} differs from other rows with the same {left}"
+            )
         case "reference":
             return f"{a} 값이 {rule.target}에 없어요" if korean else f"{a} is not found in {rule.target}"
 
@@ -98,6 +106,14 @@ def why(rule: Rule, language: Language) -> str:
                 f"두 날짜가 다 있는 {of} {share}에서 '{rule.columns[0]}'이(가) 먼저거나 같아요."
                 if korean
                 else f"In {share} of {of} with both dates '{rule.columns[0]}' comes first or on the same day."
+            )
+        case "dependency":
+            given = ", ".join(f"'{name}'" for name in rule.columns[:-1])
+            told = f"'{rule.columns[-1]}'"
+            return (
+                f"{of} {share}에서 {given} 값이 같으면 {told} 값도 같아요."
+                if korean
+                else f"In {share} of {of}, rows with the same {given} have the same {told}."
             )
         case "reference":
             return (

@@ -13,6 +13,7 @@ from jangbu.engines.quality.words import listed
 BLANKS = " \t\r\n\u00a0\u3000\ufeff"
 WHITE = f"'{BLANKS}'"
 ROW = "jangbu_row"
+NOT = "NOT "
 WIDE = 100  # columns
 
 
@@ -59,7 +60,8 @@ def state(column: Column) -> str:
         return f"CASE WHEN {name} IS NULL THEN 1 ELSE 0 END"
     read = "" if column.type not in NUMBERS | MOMENTS else f"WHEN {_value(column)} IS NOT NULL THEN 0 "
     latin = f"({name} >= '{LOWEST}' AND {name} < '{HANGUL}')"
-    starts = " OR ".join(f"starts_with({name}, {literal(first)})" for first in FIRST)
+    # between two letters rather than starts_with, which costs ten times as much
+    starts = " OR ".join(f"({name} >= '{first}' AND {name} < '{chr(ord(first) + 1)}')" for first in FIRST)
     hangul = f"({name} >= '{HANGUL}' AND ({starts}))"
     unusual = f"({name} < '0' OR {latin} OR {hangul})"
     nothing = f"regexp_matches({name}, {literal(NOTHING)}, 'i')"
