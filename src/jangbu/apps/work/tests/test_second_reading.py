@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+import base64
+import io
 import json
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
 from django.urls import reverse
+from PIL import Image
 from tests.engines.documents.samples import pdf
 from tests.engines.documents.test_doubtful import HOSTILE, INVOICE, TRUTH, model
 from tests.fakes.vendor import KEY, MODEL, FakeVendor, fails, hangs_up, is_silent, refuses, says, thinks
@@ -52,16 +55,16 @@ def _as_text(messages):
 def handed(process, plan, owner, member, direct, tmp_path) -> Callable[..., Run]:
     """`handed(vendor, rows)`: an invoice of those rows, handed to an automation that may ask that vendor."""
 
-    def hand(vendor: FakeVendor, rows=INVOICE, *, budget: int = 100_000, on: bool = True, **more: object) -> Run:
+    def hand(vendor, rows=INVOICE, *, file=b"", budget: int = 100_000, on: bool = True, **more: object) -> Run:
         told = {"name": "시험", "base_url": vendor.base_url, "model": MODEL, "currency": "KRW"}
         prices = {"price_in": 1_000 * WON, "price_out": 4_000 * WON, "private_allowed": True}
         setup = gateway.Setup(**{**told, **prices, **more})
         endpoint = gateway.add_endpoint(setup, KEY, actor=owner, why=WHY)
         gateway.switch(endpoint, on, actor=owner, why=WHY)
         settings = {"endpoint": endpoint.pk, "budget": {"minor": budget, "currency": "KRW"}}
-        automation = services.add_automation(process, "읽기", "invoice", plan(**settings), actor=owner, why=WHY)
+        automation = services.add_automation(process, setup.name, "invoice", plan(**settings), actor=owner, why=WHY)
         path = Path(tmp_path) / "invoice.pdf"
-        path.write_bytes(pdf(rows))
+        path.write_bytes(file or pdf(rows))
         run = services.submit(automation, files=[given(path)], actor=member, why=WHY)
         run.refresh_from_db()
         return run
@@ -165,11 +168,41 @@ def test_what_a_hostile_model_writes_is_shown_as_text(handed, cast, sign_in):
     assert fields(run).get("seller") != evil
 
 
-def test_pages_go_as_pictures_only_where_the_page_is_a_scan_and_the_vendor_takes_them(handed):
+def scan(rows) -> bytes:
+    """A page that one picture covers, with its text layer unseen beneath, as scanners make them."""
+    texts = "".join(f"BT 3 Tr /F1 10 Tf {x} {832 - y} Td ({text}) Tj ET\n" for x, y, text in rows)
+    content = f"q 595 0 0 842 0 0 cm /Im Do Q\n{texts}".encode()
+    font, image = "/Font << /F1 3 0 R >>", "/XObject << /Im 200 0 R >>"
+    page = f"<< /Type /Page /Parent 2 0 R /MediaBox [0 0 595 842] /Contents 4 0 R /Resources << {font} {image} >> >>"
+    grey = "/Type /XObject /Subtype /Image /Width 1 /Height 1 /ColorSpace /DeviceGray /BitsPerComponent 8 /Length 1"
+    more = {
+        4: b"<< /Length %d >>\nstream\n%b\nendstream" % (len(content), content),
+        200: f"<< {grey} >>\nstream\n\xc8\nendstream".encode("latin-1"),
+        1000: page.encode(),
+    }
+    return pdf(more=more)
+
+
+def test_a_scan_goes_as_a_picture_with_all_but_the_rows_needed_black(handed):
     with FakeVendor([thinks(brain(TRUTH))]) as vendor:
-        handed(vendor, takes_images=True)
+        run = handed(vendor, file=scan([*INVOICE, *PERSONAL]), takes_images=True)
         content = json.loads(vendor.requests[0]["body"])["messages"][1]["content"]
-    assert isinstance(content, str)  # a page with a text layer of its own needs no picture
+    assert fields(run)["gross"] == "1296.00"
+    (url,) = [part["image_url"]["url"] for part in content if part["type"] == "image_url"]
+    with Image.open(io.BytesIO(base64.b64decode(url.partition(",")[2]))) as picture:
+        seen = {name: picture.getpixel((2 * x, 2 * y)) for name, x, y in (("total", 410, 333), ("card", 130, 361))}
+        route = picture.getpixel((2 * 70, 2 * 185))
+    assert seen["total"] != (0, 0, 0)
+    assert seen["card"] == route == (0, 0, 0)
+    assert Call.objects.get().images == 1
+
+
+def test_no_picture_goes_where_the_connection_takes_none_or_the_page_has_its_own_text(handed):
+    with FakeVendor([thinks(brain(TRUTH))]) as vendor:
+        handed(vendor, file=scan(INVOICE))
+        handed(vendor, name="그림도", takes_images=True)
+        sent = [json.loads(request["body"])["messages"][1]["content"] for request in vendor.requests]
+    assert [type(content) for content in sent] == [str, str]
 
 
 def test_tokens_cost_and_verdicts_stand_on_the_page_of_the_run(handed, cast, sign_in):
