@@ -48,6 +48,8 @@ SAMPLES: dict[str, Any] = {
     "drill_id": "00000000000000000000000000",
     "batch_id": "00000000000000000000000000",
     "row_id": "00000000000000000000000000",
+    "question": "constraint",
+    "section": "goal",
     "paper": 1,
     "page": 1,
     "number": 1,

@@ -15,6 +15,9 @@ FROM_STAGE = {
     "run_id": "run",
     "drill_id": "drill",
     "endpoint_id": "endpoint",
+    "draft_id": "draft",
+    "question": "question",
+    "section": "section",
 }
 
 
@@ -73,6 +76,9 @@ PAGES = [
     Page("vendors-new"),
     Page("vendors-import"),
     Page("certificates"),
+    Page("pilot-question", args=("draft_id", "question")),
+    Page("pilot-plan", args=("draft_id",)),
+    Page("pilot-section", args=("draft_id", "section")),
     Page("ledger"),
     Page("ledger-entry", path="/ledger/1/"),
     Page("ledger-search", path="/ledger/?q=김민지&who=person"),

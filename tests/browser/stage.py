@@ -26,6 +26,7 @@ from django.test import Client
 from jangbu.apps.gateway.models import Endpoint
 from jangbu.apps.people import queries as people
 from jangbu.apps.people.models import SECOND_FACTOR_KEY, Person
+from jangbu.apps.pilots.drafting.services import begin_draft
 from jangbu.apps.pilots.models import Examination, Pilot
 from jangbu.apps.sources.models import Dataset
 from jangbu.apps.work import runner, services
@@ -56,9 +57,12 @@ def play() -> dict[str, Any]:
         "sessions": {role: session_of(person) for role, person in cast.items()},
         "owner": cast["owner"].pk,
         "dataset": Dataset.objects.get(name="거래처 목록").pk,
-        "pilot": Pilot.objects.all()[0].pk,
         "endpoint": Endpoint.objects.get().pk,
+        "pilot": Pilot.objects.filter(examinations__isnull=False)[0].pk,
         "examination": Examination.objects.all()[0].pk,
+        "draft": begin_draft(actor=people.owner_actor() or launch.operator(), why="해 보려고").pk,
+        "question": "constraint",
+        "section": "kpis",
         **waiting,
     }
 

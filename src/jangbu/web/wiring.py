@@ -33,8 +33,10 @@ def wire() -> None:
     from jangbu.apps.people.services import Resources, bind_resources  # noqa: PLC0415
     from jangbu.apps.pilots import queries as pilots  # noqa: PLC0415
     from jangbu.apps.pilots.services import forget_values  # noqa: PLC0415
+    from jangbu.apps.pilots.stopping import services as stopping  # noqa: PLC0415
     from jangbu.apps.sources import actions as data  # noqa: PLC0415
     from jangbu.apps.sources import queries as sources  # noqa: PLC0415
+    from jangbu.apps.work import actions as working  # noqa: PLC0415
     from jangbu.apps.work import kinds, runner  # noqa: PLC0415
     from jangbu.apps.work import queries as work  # noqa: PLC0415
     from jangbu.apps.work.services import on_quality_failed  # noqa: PLC0415
@@ -51,3 +53,6 @@ def wire() -> None:
         bind_resources(Resources(kind, label, queries.names, queries.choices, url))
     subscribe(data.VERSION_DELETED, forget_values)
     subscribe(data.QUALITY_FAILED, on_quality_failed)
+    subscribe(data.QUALITY_FAILED, stopping.on_quality_failed)
+    subscribe(working.PAUSED, stopping.on_automation_paused)
+    subscribe(working.ROLLED_BACK, stopping.on_automation_rolled_back)

@@ -20,11 +20,14 @@ STOPS = (
     "work.stop"  # pause an automation or roll it back; anyone on duty may, and setting it going again is another right
 )
 CONNECTS = "gateway.manage"  # set up models, with their keys and prices, and switch them on or off
+PILOT_STOPS = "pilots.stop"  # pause a pilot or roll it back; whoever is on duty may
+STOPPING = frozenset({STOPS, PILOT_STOPS})
 GOVERNS = "sources.govern"  # clear data for use, set how long they are kept, stop a deletion
 
 ROLE_PERMISSIONS: dict[str, frozenset[str]] = {
     Role.OWNER: READS
     | WORKS
+    | STOPPING
     | REGISTERS_READ
     | REGISTERS_WRITE
     | REGISTERS_DECIDE
@@ -42,6 +45,7 @@ ROLE_PERMISSIONS: dict[str, frozenset[str]] = {
     },
     Role.APPROVER: READS
     | WORKS
+    | STOPPING
     | REGISTERS_READ
     | REGISTERS_WRITE
     | REGISTERS_DECIDE
@@ -54,9 +58,9 @@ ROLE_PERMISSIONS: dict[str, frozenset[str]] = {
             "pilots.read",
             "work.read",
             "work.submit",
-            STOPS,
         }
     )
+    | STOPPING
     | REGISTERS_READ,
     Role.AUDITOR: READS | REGISTERS_READ | {PERSONAL, "ledger.verify"},
     Role.GUEST: frozenset({"today.read"}),
@@ -84,7 +88,7 @@ SYSTEM_PERMISSIONS = REGISTERS_READ | frozenset(
     {"today.read", "sources.read", "sources.expire", "pilots.read", "ledger.read", "ledger.verify", "work.read"}
     | {"work.run", "gateway.call"}  # asking a model that a person switched on, within the budget a person set
 )
-RULE_PERMISSIONS = frozenset({"sources.read", "pilots.read", "pilots.stop", "work.read", STOPS})
+RULE_PERMISSIONS = frozenset({"sources.read", "pilots.read", "work.read", STOPS, PILOT_STOPS})
 
 # Two factors wherever somebody may approve or see personal data: computed, so a new role cannot forget it.
 SECOND_FACTOR_ROLES = frozenset(

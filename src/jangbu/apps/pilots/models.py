@@ -3,19 +3,19 @@
 from __future__ import annotations
 
 from django.db import models
+from django.utils.translation import gettext_lazy as _
 
-from jangbu.kernel.clock import system_clock
-from jangbu.kernel.ids import new_id
-
-
-def make_id() -> str:
-    return new_id(system_clock())
+from jangbu.apps.pilots.ids import make_id
 
 
 class Pilot(models.Model):
     class State(models.TextChoices):
-        RUNNING = "running", "진행 중"
-        DECIDED = "decided", "정했어요"
+        DRAFT = "draft", _("초안")
+        RUNNING = "running", _("진행 중")
+        PAUSED = "paused", _("멈춤")
+        ROLLED_BACK = "rolled_back", _("되돌림")
+        DECIDED = "decided", _("정했어요")
+        DISCARDED = "discarded", _("버림")
 
     id = models.CharField(primary_key=True, max_length=26, default=make_id, editable=False)
     name = models.CharField(max_length=120)
@@ -24,7 +24,12 @@ class Pilot(models.Model):
     starts_on = models.DateField()
     ends_on = models.DateField()
     decide_on = models.DateField()  # one decision day, fixed beforehand
-    state = models.CharField(max_length=10, choices=State, default=State.RUNNING)
+    state = models.CharField(max_length=12, choices=State, default=State.RUNNING)
+    plan = models.JSONField(default=dict)  # the whole draft, see drafting/plan.py; empty for a plan made in code
+    started_at = models.DateTimeField(null=True, blank=True)  # from then on the measures are frozen
+    stopped_ko = models.TextField(blank=True)  # why it stands still, as the rule or the person said it
+    stopped_en = models.TextField(blank=True)
+    stopped_by_rule = models.BooleanField(default=False)
     created_at = models.DateTimeField()
 
     def __str__(self) -> str:
@@ -41,10 +46,30 @@ class Observation(models.Model):
     id = models.CharField(primary_key=True, max_length=26, default=make_id, editable=False)
     pilot = models.ForeignKey(Pilot, on_delete=models.PROTECT, related_name="observations")
     kpi = models.CharField(max_length=40)  # cost, satisfaction
+    origin = models.CharField(max_length=10, default="noted")  # noted, import, log, runs
+    day = models.DateField(null=True, blank=True)  # where the number belongs to a day
+    batch = models.CharField(max_length=26, blank=True)  # numbers that came together and can be taken back together
     period = models.CharField(max_length=10, choices=Period)
     label = models.CharField(max_length=80)  # "2026-10", "응답 3"
     value = models.DecimalField(max_digits=20, decimal_places=4)
     created_at = models.DateTimeField()
+
+
+class MeasureChange(models.Model):
+    """A measure that was changed after the start. It stays on record and lowers the evidence class."""
+
+    id = models.CharField(primary_key=True, max_length=26, default=make_id, editable=False)
+    pilot = models.ForeignKey(Pilot, on_delete=models.PROTECT, related_name="measure_changes")
+    section = models.CharField(max_length=20)  # kpis, gates, design, calendar, scope
+    kpis = models.JSONField()  # ids of the KPIs it touches; empty: all of them
+    before = models.JSONField()
+    after = models.JSONField()
+    why = models.TextField()
+    changed_by = models.CharField(max_length=26)
+    changed_at = models.DateTimeField()
+
+    class Meta:
+        ordering = ["-changed_at"]
 
 
 class Examination(models.Model):
@@ -77,3 +102,33 @@ class Decision(models.Model):
 
     class Meta:
         ordering = ["-decided_at"]
+
+
+# The tables of the features, so that Django finds them.
+from jangbu.apps.pilots.claims.models import ClaimsAudit  # noqa: E402
+from jangbu.apps.pilots.expansion.models import Expansion  # noqa: E402
+from jangbu.apps.pilots.reviews.models import Adjustment, Interview, Retrospective, Review, Sprint  # noqa: E402
+from jangbu.apps.pilots.sourcemap.models import Benchmark, MapLine  # noqa: E402
+from jangbu.apps.pilots.surveys.models import Survey, SurveyAnswer, SurveyLink  # noqa: E402
+from jangbu.apps.pilots.worth.models import Worth  # noqa: E402
+
+__all__ = [
+    "Adjustment",
+    "Benchmark",
+    "ClaimsAudit",
+    "Decision",
+    "Examination",
+    "Expansion",
+    "Interview",
+    "MapLine",
+    "MeasureChange",
+    "Observation",
+    "Pilot",
+    "Retrospective",
+    "Review",
+    "Sprint",
+    "Survey",
+    "SurveyAnswer",
+    "SurveyLink",
+    "Worth",
+]

@@ -20,7 +20,7 @@ from jangbu.kernel.entry import Actor, Subject
 def visible(actor: Actor) -> QuerySet[Pilot]:
     """The pilots this actor may see, newest first."""
     ids = people.visible_ids(actor, "pilot")
-    shown = Pilot.objects.order_by("-starts_on")
+    shown = Pilot.objects.exclude(state=Pilot.State.DISCARDED).order_by("-starts_on", "-created_at")
     return shown if ids is None else shown.filter(pk__in=ids)
 
 

@@ -18,42 +18,15 @@ from jangbu.apps.ledger.services import record
 from jangbu.apps.pilots import actions
 from jangbu.apps.pilots.examine import Findings, Numbers, Progress, Request, examine
 from jangbu.apps.pilots.models import Decision, Examination, Observation, Pilot
+from jangbu.apps.pilots.problems import ALREADY_DECIDED, DATES_CROSSED, NO_REASON, NOT_STARTED, UNKNOWN_OPTION
+from jangbu.apps.pilots.telling import tell
 from jangbu.apps.sources import services as sources
 from jangbu.engines import value
 from jangbu.kernel.chain import Entry
 from jangbu.kernel.clock import SEOUL, Clock, system_clock
 from jangbu.kernel.entry import Actor, Subject
-from jangbu.kernel.errors import Kind, Problem
+from jangbu.kernel.errors import Problem
 
-DATES_CROSSED = Kind(
-    "pilots.dates_crossed",
-    ko="파일럿 '{pilot}'의 날짜 순서가 맞지 않아요: 시작 {starts}, 끝 {ends}, 판정 {decides}.",
-    en="The dates of the pilot '{pilot}' are out of order: start {starts}, end {ends}, decision {decides}.",
-    next_ko="시작, 끝, 판정일 순서로 적어 주세요.",
-    next_en="Give them in the order start, end, decision day.",
-)
-NO_REASON = Kind(
-    "pilots.no_reason",
-    ko="왜 그렇게 정했는지가 비어 있어요.",
-    en="The reason for the decision is empty.",
-    next_ko="한 문장이면 돼요. 나중에 돌아볼 때 쓰여요.",
-    next_en="One sentence is enough; it is what you will look back on.",
-)
-UNKNOWN_OPTION = Kind(
-    "pilots.unknown_option",
-    ko="고를 수 없는 결정이에요: {option}.",
-    en="That is not one of the decisions: {option}.",
-    next_ko="넓히기, 고쳐서 더 하기, 멈추기 가운데 하나를 골라 주세요.",
-    next_en="Choose expand, adjust or stop.",
-)
-ALREADY_DECIDED = Kind(
-    "pilots.already_decided",
-    ko="파일럿 '{pilot}'은 이미 정했어요.",
-    en="The pilot '{pilot}' is already decided.",
-    next_ko="먼저 결정을 되돌린 다음 다시 정해 주세요.",
-    next_en="Withdraw the decision first, then decide again.",
-    status=409,
-)
 OPTIONS_EN = {"expand": "expand", "adjust": "adjust and go on", "stop": "stop"}
 
 
@@ -82,9 +55,10 @@ def create_pilot(plan: Plan, *, actor: Actor, why: str, clock: Clock = system_cl
             ends_on=plan.ends_on,
             decide_on=plan.decide_on,
             created_at=clock(),
+            started_at=clock(),
         )
         after = {"goal": plan.goal, "gates": [gate.id for gate in plan.gates], "decide_on": str(plan.decide_on)}
-        _tell(actions.CREATED, pilot, actor, why, after)
+        tell(actions.CREATED, pilot, actor, why, after)
     return pilot
 
 
@@ -106,7 +80,7 @@ def note_observations(
         )
         said = next((gate["kpi"] for gate in pilot.gates if gate["id"] == kpi), {"ko": kpi, "en": kpi})
         after = {"kpi": kpi, "kpi_ko": said["ko"], "kpi_en": said["en"], "count": len(values)}
-        _tell(actions.OBSERVED, pilot, actor, why, after)
+        tell(actions.OBSERVED, pilot, actor, why, after)
 
 
 def run_examination(
@@ -155,13 +129,15 @@ def decide(pilot: Pilot, option: str, *, actor: Actor, why: str, clock: Clock = 
         held = Pilot.objects.select_for_update().get(pk=pilot.pk)
         if held.state == Pilot.State.DECIDED:
             raise Problem(ALREADY_DECIDED, pilot=held.name)
+        if held.state in {Pilot.State.DRAFT, Pilot.State.DISCARDED}:
+            raise Problem(NOT_STARTED, pilot=held.name)
         held.state = Pilot.State.DECIDED
         held.save(update_fields=["state"])
         made = Decision.objects.create(
             pilot=held, option=option, why=why.strip(), decided_by=actor.id, decided_at=clock()
         )
         after = {"option": option, "option_ko": str(Decision.Option(option).label), "option_en": OPTIONS_EN[option]}
-        _tell(actions.DECIDED, held, actor, why.strip(), after, before={"state": Pilot.State.RUNNING.value})
+        tell(actions.DECIDED, held, actor, why.strip(), after, before={"state": Pilot.State.RUNNING.value})
     return made
 
 
@@ -176,7 +152,7 @@ def withdraw_decision(pilot: Pilot, *, actor: Actor, why: str, clock: Clock = sy
         Decision.objects.filter(pk=standing.pk).update(withdrawn_at=clock())
         held.state = Pilot.State.RUNNING
         held.save(update_fields=["state"])
-        _tell(actions.DECISION_WITHDRAWN, held, actor, why, {"option": standing.option})
+        tell(actions.DECISION_WITHDRAWN, held, actor, why, {"option": standing.option})
 
 
 @dataclass(frozen=True, slots=True)
@@ -265,22 +241,3 @@ def _steps(request: Request, findings: Findings, examination: Examination) -> li
     prints = [str(table.get("fingerprint", "")) for table in findings.tables]
     whole = actions.EXAMINED if any(summary.values()) else actions.LOG_EXAMINED
     return [*steps, (whole, log, {**about, **summary, "log": log, "fingerprints": prints})]
-
-
-def _tell(
-    action: Action,
-    pilot: Pilot,
-    actor: Actor,
-    why: str,
-    after: dict[str, Any],
-    before: dict[str, Any] | None = None,
-) -> None:
-    record(
-        action,
-        actor=actor,
-        where=pilot.name,
-        why=why,
-        subject=Subject("pilot", pilot.pk),
-        before=before,
-        after={**after, "pilot": pilot.name, "pilot_id": pilot.pk},
-    )

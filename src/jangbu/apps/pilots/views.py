@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 from django.contrib import messages
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
@@ -15,47 +17,53 @@ from jangbu.apps.base.permission import allowed
 from jangbu.apps.base.problems import language
 from jangbu.apps.ledger import queries as ledger
 from jangbu.apps.people import queries as people
-from jangbu.apps.people import services as people_services
-from jangbu.apps.pilots import pages, queries, reports, services
+from jangbu.apps.pilots import actions, pages, queries, reports, services
+from jangbu.apps.pilots.finding import held
 from jangbu.apps.pilots.forms import DecisionForm
 from jangbu.apps.pilots.models import Pilot
 from jangbu.kernel.entry import Subject
 
 
-def held(request: HttpRequest, pilot_id: str) -> Pilot:
-    """The pilot, or the same 404 whether it is missing or not theirs."""
-    found = queries.find(actor_of(request), pilot_id)
-    if found is None:
-        raise Http404
-    people_services.note_use(actor_of(request).id, Subject("pilot", found.pk))
-    return found
-
-
 @require_GET
 def pilot_list(request: HttpRequest) -> HttpResponse:
     actor = actor_of(request)
-    lines = []
+    lines: list[dict[str, Any]] = []
     for pilot in queries.visible(actor):
         found = pilot.examinations.first()
         decision = queries.standing_decision(pilot)
-        lines.append({"pilot": pilot, "tally": queries.tally(found), "decision": decision})
+        lines.append(
+            {
+                "pilot": pilot,
+                "tally": queries.tally(found),
+                "decision": decision,
+                "state": LIST_STATES.get(pilot.state, "unmet"),
+                "word": _("기다려요") if pilot.state == Pilot.State.RUNNING else pilot.get_state_display(),
+            }
+        )
     loose = [
         {"id": found.pk, "at": found.created_at, "says": found.result["repeatability"]["says"][language()]}
         for found in queries.loose_examinations(actor)
     ]
-    waiting = sum(1 for line in lines if line["decision"] is None)
-    return render(request, "pilots/list.html", {"lines": lines, "loose": loose, "waiting": waiting})
+    waiting = sum(1 for line in lines if line["pilot"].state == Pilot.State.RUNNING)
+    context = {"lines": lines, "loose": loose, "waiting": waiting, "may_write": allowed(actor, "pilots.write")}
+    return render(request, "pilots/list.html", context)
+
+
+LIST_STATES = {"draft": "na", "running": "unmet", "paused": "unknown", "rolled_back": "unknown", "decided": "met"}
 
 
 @require_GET
 def pilot(request: HttpRequest, pilot_id: str) -> HttpResponse:
     found = held(request, pilot_id)
+    if found.state in {Pilot.State.DRAFT, Pilot.State.DISCARDED}:
+        return redirect("pilot-plan", found.pk)
     actor = actor_of(request)
     examined = found.examinations.first()
     about = Subject("pilot", found.pk)
     decision = queries.standing_decision(found)
     decided_by = people.person(decision.decided_by) if decision else None
-    history = ledger.history(about, limit=20, reader=actor)
+    history = ledger.history(about, limit=200, reader=actor)
+    locked = actions.CREATED.say({"pilot": found.name}, language())
     return render(
         request,
         "pilots/pilot.html",
@@ -64,12 +72,16 @@ def pilot(request: HttpRequest, pilot_id: str) -> HttpResponse:
             "examination": examined,
             "tally": queries.tally(examined),
             "page": pages.examination_page(examined.result, language()) if examined else None,
-            "locked": history[-1] if history else None,
+            "locked": next((line for line in history if line.what == locked), None),
             "history": history[:8],
             "decision": decision,
             "decided_by": decided_by,
             "suggestion": pages.suggestion(examined.result if examined else None),
             "may_decide": allowed(actor, "pilots.decide", about),
+            "may_write": allowed(actor, "pilots.write", about),
+            "may_stop": allowed(actor, "pilots.stop", about),
+            "stopped_why": found.stopped_ko if language() == "ko" else found.stopped_en,
+            "changed": found.measure_changes.count(),
         },
     )
 

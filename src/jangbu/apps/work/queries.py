@@ -3,6 +3,7 @@
 from jangbu.apps.work.automations.queries import find as find_automation
 from jangbu.apps.work.automations.queries import names as automation_names
 from jangbu.apps.work.automations.queries import visible as automations
+from jangbu.apps.work.processes.patterns import propose as propose_pattern
 from jangbu.apps.work.processes.queries import find as find_process
 from jangbu.apps.work.processes.queries import visible as processes
 from jangbu.apps.work.runs.queries import (
@@ -34,4 +35,5 @@ __all__ = [
     "open_runs",
     "plan",
     "processes",
+    "propose_pattern",
 ]

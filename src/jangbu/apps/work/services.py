@@ -9,6 +9,7 @@ from jangbu.apps.work.processes.services import (
     choose_pattern,
     measure_log,
     remove_exception,
+    reopen_sop,
     write_sop,
 )
 from jangbu.apps.work.runs.approving import approve, delegate, look_at, reject, undo
@@ -63,6 +64,7 @@ __all__ = [
     "reject",
     "remind",
     "remove_exception",
+    "reopen_sop",
     "replay",
     "resume",
     "roll_back",

@@ -1,0 +1,1 @@
+"""Stated returns held to their own inputs."""

@@ -1,0 +1,1 @@
+"""The four opening questions, and the whole draft that follows from them."""

@@ -1,0 +1,1 @@
+"""From a decision to expand to stages, people, tools and money."""

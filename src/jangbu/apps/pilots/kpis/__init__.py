@@ -1,0 +1,1 @@
+"""Where the numbers of a KPI come from, and what they say so far."""

@@ -1,0 +1,1 @@
+"""Reports: page, PDF and JSON of one result."""

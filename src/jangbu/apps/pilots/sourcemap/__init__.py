@@ -1,0 +1,1 @@
+"""Which data, logs and processes there are, and what their figures are before anything changes."""

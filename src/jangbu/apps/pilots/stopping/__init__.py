@@ -1,0 +1,1 @@
+"""Pause and roll back, by rule or by a person."""

@@ -1,0 +1,1 @@
+"""One question to customers or staff, answered without signing in."""

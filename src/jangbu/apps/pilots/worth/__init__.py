@@ -1,0 +1,1 @@
+"""What a pilot is worth in money, as a range."""
