@@ -13,7 +13,7 @@ from django.test import Client
 from django.urls import URLPattern, URLResolver, get_resolver, reverse
 
 from jangbu.apps.base.guard import needs_of
-from jangbu.apps.base.routes import PUBLIC, SIGNED_IN
+from jangbu.apps.base.routes import PUBLIC, SIGNED, SIGNED_IN
 from jangbu.apps.people import services
 from jangbu.apps.people.models import SECOND_FACTOR_KEY, Person
 from jangbu.apps.people.permissions import LEVEL_PERMISSIONS, ROLE_PERMISSIONS
@@ -102,7 +102,7 @@ def needs(name: str) -> str | None:
 def expected(who: str, name: str) -> bool:
     """Whether this visitor may pass the guard: from the declared need and the policy, by no other way."""
     need = needs(name)
-    if need is None:
+    if need is None or need == SIGNED:  # a session opens nothing there
         return False
     if need == PUBLIC:
         return True
@@ -155,7 +155,7 @@ def test_every_route_has_a_name_and_says_what_it_needs():
 
 
 def test_every_need_is_known_to_the_policy():
-    known = {PUBLIC, SIGNED_IN}.union(*ROLE_PERMISSIONS.values())
+    known = {PUBLIC, SIGNED, SIGNED_IN}.union(*ROLE_PERMISSIONS.values())
     assert {need for name in ROUTES if (need := needs(name))} <= known
 
 
@@ -236,10 +236,20 @@ def test_a_grant_on_one_thing_opens_no_other(visitors, who, monkeypatch):
 def test_who_never_signed_in_is_led_to_the_sign_in(visitors):
     client = visitors("anonymous")
     for name in ROUTES:
-        if needs(name) == PUBLIC:
+        if needs(name) in {PUBLIC, SIGNED}:
             continue
         response = client.get(address(name))
         if name.startswith("api:"):
             assert (response.status_code, response.json()["code"]) == (401, "permission.not_signed_in"), name
         else:
             assert response.headers["Location"].startswith(reverse("account_login")), name
+
+
+@pytest.mark.parametrize("who", WHO)
+def test_a_route_for_signed_machines_takes_nobody_by_their_session(visitors, who):
+    client = visitors(who)
+    signed = [name for name in ROUTES if needs(name) == SIGNED]
+    assert signed
+    for name in signed:
+        assert client.get(address(name)).status_code == 405
+        assert client.post(address(name), b"{}", content_type="application/json").status_code in {401, 404}

@@ -16,6 +16,7 @@ urlpatterns = [
     path("pilots/", include("jangbu.apps.pilots.urls")),
     path("people/", include("jangbu.apps.people.urls")),
     path("ledger/", include("jangbu.apps.ledger.urls")),
+    path("api/v1/", include("jangbu.apps.work.events.intake_urls")),
     path("api/v1/", api.urls),
     path("", include("jangbu.web.own_urls")),
 ]

@@ -11,7 +11,7 @@ from django.shortcuts import redirect, resolve_url
 
 from jangbu.apps.base.permission import NOT_ALLOWED, allowed
 from jangbu.apps.base.problems import answer
-from jangbu.apps.base.routes import PUBLIC, SIGNED_IN, declared_needs
+from jangbu.apps.base.routes import PUBLIC, SIGNED, SIGNED_IN, declared_needs
 from jangbu.kernel.entry import Actor, Subject
 from jangbu.kernel.errors import Kind, Problem
 
@@ -61,7 +61,7 @@ class GuardMiddleware:
     ) -> HttpResponseBase | None:
         match = request.resolver_match
         needs = needs_of(view, match.view_name if match else None)
-        if needs == PUBLIC:
+        if needs in (PUBLIC, SIGNED):
             return None
         if not request.user.is_authenticated:
             if request.path.startswith("/api/"):

@@ -9,6 +9,7 @@ from django.http import HttpResponseBase
 from django.urls import URLPattern, path
 
 PUBLIC = "public"  # anybody, signed in or not
+SIGNED = "signed"  # a machine without a session, which the view lets in by its signature alone
 SIGNED_IN = "signed-in"  # anybody with an account and, where the role asks for it, a second factor
 
 View = Callable[..., HttpResponseBase]

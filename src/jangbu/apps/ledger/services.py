@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
 from datetime import UTC, datetime
 from typing import Any
 
@@ -20,6 +21,16 @@ from jangbu.kernel.errors import Problem
 from jangbu.kernel.ids import new_id
 
 Handler = Callable[[chain.Entry], None]
+
+
+@dataclass(frozen=True, slots=True)
+class Told:
+    """What one of many entries tells; the rest is as in `record`."""
+
+    action: Action
+    subject: Subject
+    after: Mapping[str, Any]
+
 
 _clock: list[Clock] = [system_clock]  # one clock, bound in web/wiring or by a test
 _handlers: dict[str, list[Handler]] = {}
@@ -73,21 +84,34 @@ def record(
         first = models.Entry.objects.filter(dedupe_key=_id(dedupe_key)).first()
         if first is not None:
             return chain.Entry(head.firm, *first.row())
-    number = head.number + 1
-    name: str | Personal = Personal(actor.name, actor.id) if actor.kind == "person" and actor.name else actor.name
     values: list[models.EntryValue] = []
-    told = {"after": after, "before": before, "name": name, "where": where, "why": why}
-    content = chain.told_text(_commit_personal(told, number, "", values))
-    who, about = (actor.kind, _id(actor.id)), (_id(subject.kind, 40), _id(subject.id))
-    key = None if dedupe_key is None else _id(dedupe_key)
-    row: chain.Row = (number, action.name, *who, *about, iso(now()), key, content, "")
-    row = (*row[:9], chain.entry_hash(head.firm, row, head.hash))
-    _append(row, values)
-    _advance(head, row)
-    entry = chain.Entry(head.firm, *row)
-    for handler in _handlers.get(action.name, ()):
-        transaction.on_commit(_call(handler, entry), robust=True)
-    return entry
+    told = {"after": after, "before": before, "name": _name(actor), "where": where, "why": why}
+    row = _row(head.firm, head.number + 1, head.hash, action, actor, subject, iso(now()), dedupe_key, told, values)
+    _append([row], values)
+    _advance(head, [row])
+    return _entry(head.firm, row)
+
+
+def record_many(told: Sequence[Told], *, actor: Actor, where: str, why: str) -> list[chain.Entry]:
+    """Append one entry for each, in their order, in the caller's transaction: as `record` would one by one, but the
+    head is locked and advanced once, which is what lets a thousand a second through. Raises as `record` does."""
+    if not connection.in_atomic_block:
+        raise RuntimeError("record_many() belongs inside the transaction.atomic() of the change it tells of")
+    if not told:
+        return []
+    head, moment = lock_head(), iso(now())
+    name, previous = _name(actor), head.hash
+    values: list[models.EntryValue] = []
+    rows: list[chain.Row] = []
+    for number, each in enumerate(told, start=head.number + 1):
+        content = {"after": each.after, "before": None, "name": name, "where": where, "why": why}
+        action = actions.declared(each.action)
+        row = _row(head.firm, number, previous, action, actor, each.subject, moment, None, content, values)
+        rows.append(row)
+        previous = row[9]
+    _append(rows, values)
+    _advance(head, rows)
+    return [_entry(head.firm, row) for row in rows]
 
 
 def erase_person(person_id: str, *, actor: Actor, why: str | Personal) -> chain.Entry:
@@ -131,16 +155,48 @@ def _anchored() -> int:
     return models.Checkpoint.objects.order_by("-size").values_list("size", flat=True).first() or 0
 
 
-def _append(row: chain.Row, values: list[models.EntryValue]) -> None:
-    models.Entry.objects.bulk_create([models.Entry.of(row)])  # one INSERT; save() would first try an UPDATE
+def _name(actor: Actor) -> str | Personal:
+    return Personal(actor.name, actor.id) if actor.kind == "person" and actor.name else actor.name
+
+
+def _row(
+    firm: str,
+    number: int,
+    previous: str,
+    action: Action,
+    actor: Actor,
+    subject: Subject,
+    moment: str,
+    dedupe_key: str | None,
+    told: Mapping[str, Any],
+    values: list[models.EntryValue],
+) -> chain.Row:
+    """The row after `previous`, hashed; personal values it commits to are added to `values`."""
+    content = chain.told_text(_commit_personal(told, number, "", values))
+    who, about = (actor.kind, _id(actor.id)), (_id(subject.kind, 40), _id(subject.id))
+    key = None if dedupe_key is None else _id(dedupe_key)
+    row: chain.Row = (number, action.name, *who, *about, moment, key, content, "")
+    return (*row[:9], chain.entry_hash(firm, row, previous))
+
+
+def _entry(firm: str, row: chain.Row) -> chain.Entry:
+    """The entry, and whoever subscribed to it called once it is committed."""
+    entry = chain.Entry(firm, *row)
+    for handler in _handlers.get(entry.action, ()):
+        transaction.on_commit(_call(handler, entry), robust=True)
+    return entry
+
+
+def _append(rows: list[chain.Row], values: list[models.EntryValue]) -> None:
+    models.Entry.objects.bulk_create(map(models.Entry.of, rows))  # INSERTs; save() would first try an UPDATE
     if values:
         models.EntryValue.objects.bulk_create(values)
 
 
-def _advance(head: models.Head, row: chain.Row) -> None:
+def _advance(head: models.Head, rows: list[chain.Row]) -> None:
     tree = merkle.Frontier(head.number, bytes.fromhex(head.frontier))
-    tree.extend([bytes.fromhex(row[9])])
-    models.Head.objects.filter(pk=1).update(number=row[0], hash=row[9], frontier=tree.pack().hex())
+    tree.extend([bytes.fromhex(row[9]) for row in rows])
+    models.Head.objects.filter(pk=1).update(number=rows[-1][0], hash=rows[-1][9], frontier=tree.pack().hex())
 
 
 def _commit_personal(value: Any, number: int, path: str, values: list[models.EntryValue]) -> Any:

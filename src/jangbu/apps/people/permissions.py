@@ -88,7 +88,7 @@ SYSTEM_PERMISSIONS = REGISTERS_READ | frozenset(
     {"today.read", "sources.read", "sources.expire", "pilots.read", "ledger.read", "ledger.verify", "work.read"}
     | {"work.run", "gateway.call"}  # asking a model that a person switched on, within the budget a person set
 )
-RULE_PERMISSIONS = frozenset({"sources.read", "pilots.read", "work.read", STOPS, PILOT_STOPS})
+RULE_PERMISSIONS = frozenset({"sources.read", "pilots.read", "work.read", "work.ingest", STOPS, PILOT_STOPS})
 
 # Two factors wherever somebody may approve or see personal data: computed, so a new role cannot forget it.
 SECOND_FACTOR_ROLES = frozenset(

@@ -2,7 +2,14 @@
 
 from jangbu.apps.work.automations.models import Automation, AutomationVersion
 from jangbu.apps.work.drills.models import Drill
-from jangbu.apps.work.events.models import EventSource, OutsideEvent, OutsideRun
+from jangbu.apps.work.events.models import (
+    EventSource,
+    Outgoing,
+    OutsideEvent,
+    OutsideRun,
+    RefusedDelivery,
+    Subscription,
+)
 from jangbu.apps.work.processes.models import Process, ProcessException, SopVersion
 from jangbu.apps.work.runs.models import Approval, Booking, ErrorNote, Paper, Payable, Run, Step, WorkerBeat
 
@@ -14,14 +21,17 @@ __all__ = [
     "Drill",
     "ErrorNote",
     "EventSource",
+    "Outgoing",
     "OutsideEvent",
     "OutsideRun",
     "Paper",
     "Payable",
     "Process",
     "ProcessException",
+    "RefusedDelivery",
     "Run",
     "SopVersion",
     "Step",
+    "Subscription",
     "WorkerBeat",
 ]

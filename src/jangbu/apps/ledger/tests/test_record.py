@@ -181,3 +181,36 @@ def test_a_handler_that_fails_undoes_nothing_and_stops_nobody(write):
     entry = write(action=action)
     assert heard == [entry]
     assert Entry.objects.count() == 1
+
+
+def test_many_entries_at_once_are_the_same_as_one_by_one(db):
+    services.bind_clock(fixed(datetime(2026, 11, 23, tzinfo=UTC)))
+    tool = Actor("rule", "n8n", "n8n")
+    told = [services.Told(DONE, Subject("thing", str(n)), {"n": n}) for n in range(5)]
+    with transaction.atomic():
+        many = services.record_many(told, actor=tool, where="창고", why=WHY)
+    with transaction.atomic():
+        one = record(DONE, actor=tool, where="창고", why=WHY, subject=Subject("thing", "5"), after={"n": 5})
+    assert [entry.number for entry in [*many, one]] == [1, 2, 3, 4, 5, 6]
+    assert [entry.told()["after"]["n"] for entry in many] == [0, 1, 2, 3, 4]
+    found = commands.verify(None, None)
+    assert (found.status, found.entries, found.broken_at) == ("no_anchor", 6, None)
+
+
+def test_many_entries_call_their_subscribers_once_each_and_only_after_the_commit(
+    db, django_capture_on_commit_callbacks
+):
+    heard = []
+    services.subscribe(DONE, heard.append)
+    told = [services.Told(DONE, THING, {"n": n}) for n in range(3)]
+    with django_capture_on_commit_callbacks(execute=True), transaction.atomic():
+        entries = services.record_many(told, actor=Actor.system(), where="창고", why=WHY)
+        assert heard == []
+    services._handlers[DONE.name].remove(heard.append)
+    assert heard == entries
+
+
+def test_nothing_is_recorded_of_nothing(db):
+    with transaction.atomic():
+        assert services.record_many([], actor=Actor.system(), where="창고", why=WHY) == []
+    assert Entry.objects.count() == 0
