@@ -259,3 +259,9 @@ CLAIMS_ARCHIVED = declare(
     link="/pilots/claims/",
     decision=True,
 )
+NOTED_EXAMINED = declare(
+    "pilots.noted_examined",
+    ko="적어 둔 값만으로 살펴봤어요. 일의 기록은 없었어요",
+    en="Examined what was noted; there was no event log",
+    link="/pilots/examinations/{examination_id}/",
+)

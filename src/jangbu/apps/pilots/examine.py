@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import statistics
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime
 from pathlib import Path
@@ -18,22 +18,16 @@ Progress = Callable[[str, str], None]  # a Korean and an English sentence of wha
 
 @dataclass(frozen=True, slots=True)
 class Request:
-    """What to examine. `start` is the first day of the pilot; None asks for no before and after."""
+    """What to examine. `start` is the first day of the pilot; None asks for no before and after. Without `cases` there
+    is no log: only what was noted can be judged. `control` is the log of work that did not change."""
 
-    cases: Path
+    cases: Path | None = None
     tables: tuple[Path, ...] = ()
     documents: tuple[Path, ...] = ()
     start: date | None = None
     washout: int | None = None  # days after the start that are shown but not counted; None: 7 if enough remain
     columns: dict[str, str] = field(default_factory=dict)  # case, activity, time: names where guessing would fail
-
-
-@dataclass(frozen=True, slots=True)
-class Numbers:
-    """Values brought from outside the log, before and after, for the gates that the log cannot answer."""
-
-    before: dict[str, tuple[float, ...]] = field(default_factory=dict)
-    after: dict[str, tuple[float, ...]] = field(default_factory=dict)
+    control: Path | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,8 +45,8 @@ UNITS = (Unit(1, "분", "minutes"), Unit(60, "시간", "hours"), Unit(1440, "일
 @dataclass(frozen=True, slots=True)
 class Findings:
     tables: tuple[dict[str, Any], ...]
-    repeatability: processes.Repeatability
-    log: processes.EventLog
+    repeatability: processes.Repeatability | None  # None: there was no log
+    log: processes.EventLog | None
     documents: tuple[documents.Document, ...]
     effect: value.Effect | None
     unit: Unit
@@ -69,7 +63,7 @@ class Findings:
         """The document `jangbu pilot examine --json` prints, less the ledger's numbers."""
         return {
             "tables": list(self.tables),
-            "repeatability": self.repeatability.as_json(),
+            "repeatability": self.repeatability.as_json() if self.repeatability else None,
             "documents": [document.as_json() for document in self.documents],
             "effect": self._effect_json(),
             "effect_error": self.no_effect.as_json() if self.no_effect else None,
@@ -81,7 +75,8 @@ class Findings:
             return None
         warned = [_both(warning.sentence) for warning in self.effect.warnings]
         unit = {"ko": self.unit.ko, "en": self.unit.en}
-        said = {"says": _both(self.effect_sentence), "warned": warned, "unit": unit, "cases": self.repeatability.cases}
+        cases = self.repeatability.cases if self.repeatability else sum(point.count for point in self.effect.points)
+        said = {"says": _both(self.effect_sentence), "warned": warned, "unit": unit, "cases": cases}
         return {**self.effect.as_json(), **said}
 
 
@@ -95,24 +90,34 @@ def examine(
     *,
     now: datetime,
     gates: Sequence[value.Gate] | None = None,
-    numbers: Numbers | None = None,
+    beside: Mapping[str, value.Evidence] | None = None,
     progress: Progress | None = None,
 ) -> Findings:
-    """Run the engines over the request. `tables` are measurements as `diagnose` prints them, one a file.
+    """Run the engines over the request. `tables` are measurements as `diagnose` prints them, one a file; `beside` is
+    what gates and KPIs can be judged on besides the log, by id.
 
     Raises Problem where the log cannot be read; a document that cannot be read is a finding.
     """
     tell = progress or (lambda _ko, _en: None)
     today = now.astimezone(SEOUL).date()
-    tell("사건 기록을 읽고 있어요", "Reading the event log")
-    log = processes.read_log(request.cases, **request.columns)
-    repeatable = processes.repeatability(log, now=now)
+    beside = dict(beside or {})
+    log, repeatable = None, None
+    if request.cases is not None:
+        tell("사건 기록을 읽고 있어요", "Reading the event log")
+        log = processes.read_log(request.cases, **request.columns)
+        repeatable = processes.repeatability(log, now=now)
     tell("문서를 읽고 있어요", "Reading the documents")
     read = documents.check_batch(documents.read_many(request.documents), today=today) if request.documents else []
     tell("시작 전과 뒤를 비교하고 있어요", "Comparing before and after")
-    effect, unit, problem = measure(log, request, today)
-    judged = judge(log, effect, request, gates or value.default_gates(), numbers or Numbers())
+    effect, unit, problem = measure(log, request, today) if log else (_noted_effect(beside), UNITS[0], None)
+    judged = judge(log, effect, request, gates or value.default_gates(), beside)
     return Findings(tuple(tables), repeatable, log, tuple(read), effect, unit, judged, problem)
+
+
+def _noted_effect(beside: Mapping[str, value.Evidence]) -> value.Effect | None:
+    """Where there is no log, handling times that were noted day by day."""
+    found = beside.get("time")
+    return found if isinstance(found, value.Effect) else None
 
 
 def measure(log: processes.EventLog, request: Request, today: date) -> tuple[value.Effect | None, Unit, Problem | None]:
@@ -124,32 +129,32 @@ def measure(log: processes.EventLog, request: Request, today: date) -> tuple[val
     unit = next((unit for unit in UNITS if typical < 180 * unit.minutes), UNITS[-1])
     series = [(point.day, point.mean_minutes / unit.minutes) for point in points]
     try:
-        return value.effect(series, start=request.start, washout=request.washout, today=today), unit, None
+        if request.control is None:
+            return value.effect(series, start=request.start, washout=request.washout, today=today), unit, None
+        control = [(point.day, point.mean_minutes) for point in processes.daily(processes.read_log(request.control))]
+        found = value.effect(
+            series, start=request.start, design="did", control=control, washout=request.washout, today=today
+        )
+        return found, unit, None
     except Problem as problem:
         return None, unit, problem
 
 
 def judge(
-    log: processes.EventLog,
+    log: processes.EventLog | None,
     effect: value.Effect | None,
     request: Request,
     gates: Sequence[value.Gate],
-    numbers: Numbers,
+    beside: Mapping[str, value.Evidence],
 ) -> tuple[value.GateResult, ...]:
-    """Every gate by its own evidence; a gate without data stays undecided and says so."""
-    evidence: dict[str, value.Evidence | None] = {"time": effect, "rework": _rework(log, request)}
-    for kpi in numbers.before.keys() & numbers.after.keys():
-        if len(numbers.before[kpi]) > 1 and len(numbers.after[kpi]) > 1:
-            evidence[kpi] = _means(numbers.before[kpi], numbers.after[kpi])
+    """Every gate by its own evidence, the log's before what was noted; one without data stays undecided and says so."""
+    evidence: dict[str, value.Evidence | None] = dict(beside)
+    if effect is not None:
+        evidence["time"] = effect
+    rework = _rework(log, request) if log else None
+    if rework is not None:
+        evidence["rework"] = rework
     return tuple(value.judge(gate, evidence.get(gate.id)) for gate in gates)
-
-
-def _means(before: Sequence[float], after: Sequence[float]) -> value.MeanEffect | None:
-    """None where the numbers cannot tell anything, for instance because they are all equal."""
-    try:
-        return value.mean_effect(before, after)
-    except Problem:
-        return None
 
 
 def _rework(log: processes.EventLog, request: Request) -> value.RateEffect | None:

@@ -40,6 +40,8 @@ def _tables(result: Result) -> Iterator[tuple[str, str]]:
 
 
 def _process(result: Result) -> Iterator[tuple[str, str]]:
+    if not result["repeatability"]:
+        return
     says = result["repeatability"]["says"]
     yield says["ko"], says["en"]
     for fault in result["repeatability"]["time_faults"]:

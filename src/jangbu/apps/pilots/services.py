@@ -16,7 +16,9 @@ from jangbu.apps.base.permission import require
 from jangbu.apps.ledger.actions import Action
 from jangbu.apps.ledger.services import record
 from jangbu.apps.pilots import actions
-from jangbu.apps.pilots.examine import Findings, Numbers, Progress, Request, examine
+from jangbu.apps.pilots.examine import Findings, Progress, Request, examine
+from jangbu.apps.pilots.ids import make_id
+from jangbu.apps.pilots.kpis.evidence import all_evidence
 from jangbu.apps.pilots.models import Decision, Examination, Observation, Pilot
 from jangbu.apps.pilots.problems import ALREADY_DECIDED, DATES_CROSSED, NO_REASON, NOT_STARTED, UNKNOWN_OPTION
 from jangbu.apps.pilots.telling import tell
@@ -65,22 +67,46 @@ def create_pilot(plan: Plan, *, actor: Actor, why: str, clock: Clock = system_cl
 def note_observations(
     pilot: Pilot,
     kpi: str,
-    values: Sequence[tuple[str, str, Decimal]],
+    values: Sequence[tuple[str, str, Decimal] | tuple[str, str, Decimal, date | None]],
     *,
     actor: Actor,
     why: str,
+    origin: str = "noted",
     clock: Clock = system_clock,
-) -> None:
-    """Numbers from outside the log, as (period, label, value); period is before or after."""
+) -> str:
+    """Numbers from outside the log, as (period, label, value) and the day where they have one; period is before or
+    after. Returns the id under which they can be taken back together."""
     require(actor, "pilots.write", Subject("pilot", pilot.pk))
+    batch = make_id()
     with transaction.atomic():
         Observation.objects.bulk_create(
-            Observation(pilot=pilot, kpi=kpi, period=period, label=label, value=number, created_at=clock())
-            for period, label, number in values
+            Observation(
+                pilot=pilot,
+                kpi=kpi,
+                period=period,
+                label=label,
+                value=number,
+                day=day[0] if day else None,
+                origin=origin,
+                batch=batch,
+                created_at=clock(),
+            )
+            for period, label, number, *day in values
         )
         said = next((gate["kpi"] for gate in pilot.gates if gate["id"] == kpi), {"ko": kpi, "en": kpi})
         after = {"kpi": kpi, "kpi_ko": said["ko"], "kpi_en": said["en"], "count": len(values)}
         tell(actions.OBSERVED, pilot, actor, why, after)
+    return batch
+
+
+def withdraw_observations(pilot: Pilot, batch: str, *, actor: Actor, why: str) -> int:
+    """Take back numbers that came together. What they were stays in the ledger's count. Returns how many."""
+    require(actor, "pilots.write", Subject("pilot", pilot.pk))
+    with transaction.atomic():
+        count, _by_model = Observation.objects.filter(pilot=pilot, batch=batch).exclude(batch="").delete()
+        if count:
+            tell(actions.IMPORT_WITHDRAWN, pilot, actor, why, {"count": count})
+    return count
 
 
 def run_examination(
@@ -101,12 +127,13 @@ def run_examination(
         for delivery in taken.deliveries:
             sources.require_usable(delivery.version.dataset_id)
     gates = [value.Gate.from_json(gate) for gate in pilot.gates] if pilot else None
-    numbers = _numbers(pilot) if pilot else None
-    findings = examine(request, taken.tables, now=clock(), gates=gates, numbers=numbers, progress=progress)
+    beside = all_evidence(pilot) if pilot else None
+    findings = examine(request, taken.tables, now=clock(), gates=gates, beside=beside, progress=progress)
     with transaction.atomic():
         examination = Examination(pilot=pilot, created_at=clock())
         about = Subject("examination", examination.pk)
-        flows_to = (Subject("pilot", pilot.pk), pilot.name) if pilot else (about, Path(request.cases).name)
+        log = Path(request.cases).name if request.cases else ""
+        flows_to = (Subject("pilot", pilot.pk), pilot.name) if pilot else (about, log)
         _note_flow(taken, *flows_to, actor=actor, why=why, clock=clock)
         entries = [
             record(action, actor=actor, where=where, why=why, subject=about, after=after)
@@ -202,29 +229,21 @@ def forget_values(entry: Entry) -> None:
             Examination.objects.filter(pk=found.pk).update(result={**found.result, "tables": kept})
 
 
-def _numbers(pilot: Pilot) -> Numbers:
-    sides: dict[str, dict[str, list[float]]] = {"before": {}, "after": {}}
-    for observation in pilot.observations.order_by("created_at", "label"):
-        sides[observation.period].setdefault(observation.kpi, []).append(float(observation.value))
-    return Numbers(
-        {kpi: tuple(values) for kpi, values in sides["before"].items()},
-        {kpi: tuple(values) for kpi, values in sides["after"].items()},
-    )
-
-
 def _steps(request: Request, findings: Findings, examination: Examination) -> list[tuple[Action, str, dict[str, Any]]]:
     """What is told to the ledger: the action, where, and the figures its sentence needs."""
     about = {"examination_id": examination.pk}
-    log, verdict = Path(request.cases).name, findings.repeatability
-    cases = {
-        "log": log,
-        "fingerprint": findings.log.fingerprint,
-        "cases": verdict.cases,
-        "verdict": verdict.verdict,
-        "verdict_ko": verdict.word("ko"),
-        "verdict_en": verdict.word("en"),
-    }
-    steps = [(actions.PROCESS_EXAMINED, log, {**about, **cases})]
+    log, verdict = Path(request.cases).name if request.cases else "", findings.repeatability
+    steps: list[tuple[Action, str, dict[str, Any]]] = []
+    if verdict is not None and findings.log is not None:
+        cases = {
+            "log": log,
+            "fingerprint": findings.log.fingerprint,
+            "cases": verdict.cases,
+            "verdict": verdict.verdict,
+            "verdict_ko": verdict.word("ko"),
+            "verdict_en": verdict.word("en"),
+        }
+        steps.append((actions.PROCESS_EXAMINED, log, {**about, **cases}))
     if request.documents:
         passed = sum(1 for document in findings.documents if document.holds)
         read = {"count": len(findings.documents), "passed": passed}
@@ -239,5 +258,7 @@ def _steps(request: Request, findings: Findings, examination: Examination) -> li
         steps.append((actions.GATES_JUDGED, log, {**about, **counts, "undecided": undecided, "total": len(verdicts)}))
     summary = {"tables": len(findings.tables), "documents": len(findings.documents)}
     prints = [str(table.get("fingerprint", "")) for table in findings.tables]
+    if not log:
+        return [*steps, (actions.NOTED_EXAMINED, "지표", about)]
     whole = actions.EXAMINED if any(summary.values()) else actions.LOG_EXAMINED
     return [*steps, (whole, log, {**about, **summary, "log": log, "fingerprints": prints})]

@@ -9,6 +9,7 @@ urlpatterns = [
     route("examinations/<str:examination_id>/", views.examination, name="examination", needs="pilots.read"),
     path("", include("jangbu.apps.pilots.drafting.urls")),
     path("", include("jangbu.apps.pilots.stopping.urls")),
+    path("", include("jangbu.apps.pilots.kpis.urls")),
     route("<str:pilot_id>/", views.pilot, name="pilot", needs="pilots.read"),
     route("<str:pilot_id>/report/", views.report, name="pilot-report", needs="pilots.read"),
     route("<str:pilot_id>/decide/", views.decide, name="pilot-decide", needs="pilots.decide"),

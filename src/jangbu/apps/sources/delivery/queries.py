@@ -93,6 +93,11 @@ def latest(dataset: Dataset) -> DatasetLine:
     return DatasetLine(dataset, version, version.runs.first() if version else None)
 
 
+def latest_version(dataset_id: str) -> Version | None:
+    """The newest delivery of a dataset, for whoever has already been let in."""
+    return Version.objects.filter(dataset=dataset_id).order_by("-number").first()
+
+
 def score_history(dataset: Dataset, limit: int = 14) -> list[tuple[datetime, int]]:
     """Scores of the last versions, oldest first."""
     runs = QualityRun.objects.filter(version__dataset=dataset, score__isnull=False).order_by("-created_at")[:limit]
