@@ -50,6 +50,8 @@ SAMPLES: dict[str, Any] = {
     "row_id": "00000000000000000000000000",
     "question": "constraint",
     "section": "goal",
+    "batch": "00000000000000000000000000",
+    "survey_id": "00000000000000000000000000",
     "paper": 1,
     "page": 1,
     "number": 1,

@@ -18,6 +18,8 @@ FROM_STAGE = {
     "draft_id": "draft",
     "question": "question",
     "section": "section",
+    "survey_id": "survey",
+    "token": "token",
 }
 
 
@@ -79,6 +81,10 @@ PAGES = [
     Page("pilot-question", args=("draft_id", "question")),
     Page("pilot-plan", args=("draft_id",)),
     Page("pilot-section", args=("draft_id", "section")),
+    Page("pilot-kpis", args=("pilot_id",)),
+    Page("pilot-surveys", args=("pilot_id",)),
+    Page("pilot-survey", args=("pilot_id", "survey_id")),
+    Page("survey-answer", args=("token",), who=""),
     Page("ledger"),
     Page("ledger-entry", path="/ledger/1/"),
     Page("ledger-search", path="/ledger/?q=김민지&who=person"),

@@ -28,6 +28,7 @@ from jangbu.apps.people import queries as people
 from jangbu.apps.people.models import SECOND_FACTOR_KEY, Person
 from jangbu.apps.pilots.drafting.services import begin_draft
 from jangbu.apps.pilots.models import Examination, Pilot
+from jangbu.apps.pilots.surveys import services as surveys
 from jangbu.apps.sources.models import Dataset
 from jangbu.apps.work import runner, services
 from jangbu.apps.work.drills.services import drill
@@ -63,6 +64,7 @@ def play() -> dict[str, Any]:
         "draft": begin_draft(actor=people.owner_actor() or launch.operator(), why="해 보려고").pk,
         "question": "constraint",
         "section": "kpis",
+        **asked(),
         **waiting,
     }
 
@@ -80,6 +82,19 @@ def hand_in() -> dict[str, Any]:
     drilled = drill(automation, "rollback", actor=owner, why="정말 되는지")
     waits = Run.objects.filter(state=Run.State.WAITING)[0]
     return {"process": automation.process_id, "automation": automation.pk, "run": waits.pk, "drill": drilled.pk}
+
+
+def asked() -> dict[str, Any]:
+    """A survey of the pilot, open for long."""
+    pilot = Pilot.objects.filter(examinations__isnull=False)[0]
+    told: dict[str, Any] = {"period": "after", "actor": people.owner_actor() or launch.operator(), "why": "물어보려고"}
+    question = ("이 일을 하는 데 만족하나요?", "Are you satisfied with this work?")
+    survey = surveys.open_survey(pilot, "satisfaction", "staff", question, date(2099, 1, 1), **told)
+    link = survey.links.get()
+    for number in range(9):
+        said = "" if number else "빨라졌어요"
+        surveys.answer(link, 3 + number % 3, device=str(number), address="10.0.0.1", comment=said)
+    return {"survey": survey.pk, "token": link.token}
 
 
 def session_of(person: Person) -> str:

@@ -14,6 +14,7 @@ urlpatterns = [
     path("models/", include("jangbu.apps.gateway.urls")),
     path("vendors/", include("jangbu.apps.vendors.urls")),
     path("pilots/", include("jangbu.apps.pilots.urls")),
+    path("", include("jangbu.apps.pilots.surveys.open_urls")),
     path("people/", include("jangbu.apps.people.urls")),
     path("ledger/", include("jangbu.apps.ledger.urls")),
     path("api/v1/", include("jangbu.apps.work.events.intake_urls")),

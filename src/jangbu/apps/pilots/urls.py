@@ -10,6 +10,7 @@ urlpatterns = [
     path("", include("jangbu.apps.pilots.drafting.urls")),
     path("", include("jangbu.apps.pilots.stopping.urls")),
     path("", include("jangbu.apps.pilots.kpis.urls")),
+    path("", include("jangbu.apps.pilots.surveys.urls")),
     route("<str:pilot_id>/", views.pilot, name="pilot", needs="pilots.read"),
     route("<str:pilot_id>/report/", views.report, name="pilot-report", needs="pilots.read"),
     route("<str:pilot_id>/decide/", views.decide, name="pilot-decide", needs="pilots.decide"),

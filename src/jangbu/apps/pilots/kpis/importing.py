@@ -74,7 +74,7 @@ def read_sheet(chunks: Iterable[bytes], name: str) -> Sheet:
 
 def guess(sheet: Sheet) -> Columns:
     """The column with most numbers is the value, the one with most days the day, one of two known words the side."""
-    sample = sheet.rows[:200]
+    sample = [row for row in sheet.rows if any(text.strip() for text in row)][:200]
 
     def share(name: str, reads: Any) -> float:
         place = sheet.names.index(name)
