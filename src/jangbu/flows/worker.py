@@ -28,6 +28,8 @@ ALONE = Kind(
 LISTEN = 0.05  # seconds between looks for messages on SQLite: what an approval waits for
 QUEUE_LOOK = 0.1  # seconds between looks at the queue
 SWEEP = 10.0  # seconds between sweeps for what a lost word left behind
+TELL = 2.0  # seconds between looks for what subscribers are to be told
+PULL = 60.0  # seconds between looks for sources whose list of runs is to be read; each is read once an hour
 BEAT = 2.0  # seconds between signs of life, and
 DEAD = 15.0  # ... without one a worker counts as dead
 AT_ONCE = 16  # runs of one worker
@@ -48,6 +50,8 @@ def working(place: Place) -> Iterator[str]:
         threads = [
             threading.Thread(target=_again, args=(stop, BEAT, lambda: services.beat(executor)), daemon=True),
             threading.Thread(target=_again, args=(stop, SWEEP, lambda: _sweep(place, executor, dbos)), daemon=True),
+            threading.Thread(target=_again, args=(stop, TELL, _tell_outside), daemon=True),
+            threading.Thread(target=_again, args=(stop, PULL, services.pull_due), daemon=True),
         ]
         for thread in threads:
             thread.start()
@@ -110,6 +114,13 @@ def _again(stop: threading.Event, seconds: float, do) -> None:  # type: ignore[n
             log.warning("the database did not answer, trying again: %s", type(error).__name__)
         stop.wait(seconds)
     connections.close_all()
+
+
+def _tell_outside() -> None:
+    """News of the ledger to those outside who subscribed; as long as there is more, without a pause."""
+    services.gather()
+    while services.send_due().sent:
+        services.gather()
 
 
 def _sweep(place: Place, executor: str, dbos: object) -> None:

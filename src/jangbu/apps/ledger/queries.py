@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
@@ -15,7 +16,18 @@ from jangbu.apps.ledger.reading import EntryLine
 from jangbu.kernel.checkpoint import Checkpoint, read_note
 from jangbu.kernel.entry import Actor, Subject
 
-__all__ = ["EntryLine", "LedgerState", "Told", "Verified", "checkpoints", "history", "last_entries", "state", "told"]
+__all__ = [
+    "EntryLine",
+    "LedgerState",
+    "Told",
+    "Verified",
+    "checkpoints",
+    "entries_after",
+    "history",
+    "last_entries",
+    "state",
+    "told",
+]
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,6 +50,28 @@ class LedgerState:
     anchored_up_to: int
     anchored_at: datetime | None
     last_verified: Verified | None
+
+
+@dataclass(frozen=True, slots=True)
+class Plain:
+    """An entry without its content: what happened to what, and its hash; nothing that was said."""
+
+    firm: str
+    number: int
+    action: str
+    actor_kind: str
+    subject_kind: str
+    subject_id: str
+    when: str
+    hash: str
+
+
+def entries_after(number: int, actions_: Sequence[str], *, limit: int) -> list[Plain]:
+    """The first entries of these actions after that number, oldest first."""
+    head = models.Head.objects.filter(pk=1).first()
+    found = models.Entry.objects.filter(number__gt=number, action__in=list(actions_)).order_by("number")
+    names = ("number", "action", "actor_kind", "subject_kind", "subject_id", "when", "hash")
+    return [Plain(head.firm if head else "", *row) for row in found.values_list(*names)[:limit]]
 
 
 def state() -> LedgerState:

@@ -2,6 +2,18 @@
 
 from jangbu.apps.work.automations.services import Plan, add_automation, add_version, resume
 from jangbu.apps.work.automations.stopping import Reason, catch_up, on_quality_failed, pause, roll_back
+from jangbu.apps.work.events.exporting import write_ocel, write_xes
+from jangbu.apps.work.events.pulling import pull, pull_due
+from jangbu.apps.work.events.sending import gather, send_due
+from jangbu.apps.work.events.sources import add_source, change_source, revoke_source, rotate_secret, set_pull
+from jangbu.apps.work.events.subscribing import (
+    add_subscription,
+    resend,
+    rotate_subscription,
+    start_subscription,
+    stop_subscription,
+)
+from jangbu.apps.work.events.taking import take_in
 from jangbu.apps.work.processes.services import (
     add_exception,
     add_process,
@@ -38,6 +50,8 @@ __all__ = [
     "add_automation",
     "add_exception",
     "add_process",
+    "add_source",
+    "add_subscription",
     "add_version",
     "approve",
     "beat",
@@ -46,6 +60,7 @@ __all__ = [
     "carry_out_run",
     "catch_up",
     "change_process",
+    "change_source",
     "choose_pattern",
     "decided",
     "decision_of",
@@ -53,6 +68,7 @@ __all__ = [
     "deliver_run",
     "fail_run",
     "gate_of",
+    "gather",
     "guarded",
     "is_tended",
     "leave",
@@ -61,16 +77,29 @@ __all__ = [
     "on_quality_failed",
     "pause",
     "prepare_run",
+    "pull",
+    "pull_due",
     "reject",
     "remind",
     "remove_exception",
     "reopen_sop",
     "replay",
+    "resend",
     "resume",
+    "revoke_source",
     "roll_back",
+    "rotate_secret",
+    "rotate_subscription",
+    "send_due",
+    "set_pull",
+    "start_subscription",
+    "stop_subscription",
     "submit",
     "take_back",
+    "take_in",
     "undo",
     "undo_run",
+    "write_ocel",
     "write_sop",
+    "write_xes",
 ]

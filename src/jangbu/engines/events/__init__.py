@@ -3,7 +3,7 @@
 from jangbu.engines.events.folding import SAID, RunState, State, fold
 from jangbu.engines.events.gaps import Gap, by_number, by_rate
 from jangbu.engines.events.intake import LARGEST, MOST, read, too_large
-from jangbu.engines.events.listing import LISTED, Page, first_path, headers, read_page
+from jangbu.engines.events.listing import LISTED, NAMES_PATH, Page, first_path, headers, names_of, read_page
 from jangbu.engines.events.logs import LogLine, Thing, ocel, xes
 from jangbu.engines.events.model import LONGEST_ID, LONGEST_TYPE, PHASES, Phase, RunEvent, Tool
 from jangbu.engines.events.signing import SECRET_HEADER, Proof, new_secret, sign, verify
@@ -15,6 +15,7 @@ __all__ = [
     "LONGEST_ID",
     "LONGEST_TYPE",
     "MOST",
+    "NAMES_PATH",
     "PHASES",
     "SAID",
     "SECRET_HEADER",
@@ -34,6 +35,7 @@ __all__ = [
     "fold",
     "headers",
     "n8n_workflow",
+    "names_of",
     "new_secret",
     "ocel",
     "read",

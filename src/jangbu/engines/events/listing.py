@@ -6,7 +6,7 @@ runs after 28 days), so the lists are what fills the gaps.
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from typing import Any
@@ -58,14 +58,28 @@ def headers(tool: Tool, key: str) -> dict[str, str]:
     return told
 
 
-def read_page(tool: Tool, answer: Any, path: str) -> Page:
-    """`answer` is the JSON that `path` gave. Raises Problem LIST_UNREADABLE."""
+NAMES_PATH: Mapping[Tool, str] = {"n8n": "/api/v1/workflows?limit=250"}  # where names of workflows are told apart
+
+
+def names_of(answer: Any) -> dict[str, str]:
+    """Workflow names by id, from what NAMES_PATH gave; empty where it cannot be read, since ids serve as well."""
+    items = answer.get("data") if isinstance(answer, Mapping) else None
+    told = [Fields(place, each) for place, each in enumerate(items or [], start=1) if isinstance(each, Mapping)]
+    return {each.text("id"): each.text("name") for each in told if each.text("name")}
+
+
+def read_page(tool: Tool, answer: Any, path: str, names: Mapping[str, str] | None = None) -> Page:
+    """`answer` is the JSON that `path` gave, `names` those of workflows by id. Raises Problem LIST_UNREADABLE."""
     items = answer.get("data" if tool == "n8n" else "value") if isinstance(answer, Mapping) else None
     if not isinstance(items, list) or not all(isinstance(each, Mapping) for each in items):
         raise Problem(problems.LIST_UNREADABLE, tool=tool, detail="data" if tool == "n8n" else "value")
-    reader = {"n8n": n8n.listed, "uipath": uipath.listed, "power_automate": power_automate.listed}[tool]
+    readers: Mapping[str, Callable[[Fields], RunEvent]] = {
+        "n8n": lambda told: n8n.listed(told, names),
+        "uipath": uipath.listed,
+        "power_automate": lambda told: power_automate.listed(told, names),
+    }
     try:
-        events = tuple(cleaned(reader(Fields(place, each))) for place, each in enumerate(items, start=1))
+        events = tuple(cleaned(readers[tool](Fields(place, each))) for place, each in enumerate(items, start=1))
     except Problem as problem:
         raise Problem(problems.LIST_UNREADABLE, tool=tool, detail=problem.what("en")) from problem
     moments = [event.started_at or event.at for event in events]

@@ -143,7 +143,8 @@ class Subscription(models.Model):
 
     id = models.CharField(primary_key=True, max_length=26, default=make_id, editable=False)
     name = models.CharField(max_length=120, unique=True)
-    url = models.CharField(max_length=500)
+    url = models.TextField()  # sealed: many such addresses carry a key
+    host = models.CharField(max_length=200, blank=True)  # what of the address may be shown
     inside = models.BooleanField(default=False)  # the address may lie in the firm's own network
     actions = models.JSONField()  # names of ledger actions
     secret = models.TextField()  # sealed

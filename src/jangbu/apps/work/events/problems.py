@@ -32,3 +32,10 @@ PULL_FAILED = Kind(
     next_en="Check the address and the key; it is tried again in an hour.",
     status=502,
 )
+ACTIONS_MISSING = Kind(
+    "work.actions_missing",
+    ko="무엇을 알릴지 고르지 않았어요.",
+    en="Nothing was chosen to be told of.",
+    next_ko="알릴 일을 하나 이상 골라 주세요.",
+    next_en="Choose at least one kind of entry.",
+)

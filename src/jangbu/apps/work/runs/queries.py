@@ -17,6 +17,7 @@ from jangbu.apps.base.content import place_of
 from jangbu.apps.base.needs import Need
 from jangbu.apps.base.permission import allowed
 from jangbu.apps.work.automations.models import Automation
+from jangbu.apps.work.events import queries as outside
 from jangbu.apps.work.runs.models import OPEN, Approval, ErrorNote, Paper, Payable, Run
 from jangbu.kernel.clock import SEOUL, system_clock
 from jangbu.kernel.entry import Actor
@@ -76,7 +77,9 @@ def plan(actor: Actor) -> QuerySet[Payable]:
 
 @dataclass(frozen=True, slots=True)
 class ErrorLine:
-    """One class of error: how often, how lately, in how many automations, what it cost, and what people know of it."""
+    """One class of error: how often, how lately, in how many automations, what it cost, and what people know of it.
+
+    `examples` are our own runs; `outside` where runs and deliveries of other tools can be looked at."""
 
     error_class: str
     count: int
@@ -88,14 +91,37 @@ class ErrorLine:
     cause: str
     fix: str
     examples: tuple[Run, ...]
+    outside: tuple[outside.ErrorExample, ...] = ()
 
 
 def error_catalogue(since: datetime | None = None) -> list[ErrorLine]:
-    """Every class of error that runs met, the most frequent first."""
+    """Every class of error that runs met, ours and those of outside tools, the most frequent first."""
+    notes = {note.error_class: note for note in ErrorNote.objects.all()}
+    lines = _own_errors(since, notes)
+    for each in outside.errors(since, EXAMPLES):
+        note = notes.get(each.error_class)
+        lines.append(
+            ErrorLine(
+                error_class=each.error_class,
+                count=each.count,
+                last=each.last,
+                sentence_ko=each.ko,
+                sentence_en=each.en,
+                automations=each.sources,
+                cost_micros=0,
+                cause=note.cause if note else "",
+                fix=note.fix if note else "",
+                examples=(),
+                outside=each.examples,
+            )
+        )
+    return sorted(lines, key=lambda line: (-line.count, line.error_class))
+
+
+def _own_errors(since: datetime | None, notes: dict[str, ErrorNote]) -> list[ErrorLine]:
     failed = Run.objects.exclude(error_class="").filter(automation__drill=False)
     if since is not None:
         failed = failed.filter(created_at__gte=since)
-    notes = {note.error_class: note for note in ErrorNote.objects.all()}
     counted = failed.values("error_class").annotate(
         count=Count("pk"), last=Max("ended_at"), automations=Count("automation", distinct=True), cost=Sum("cost_micros")
     )
