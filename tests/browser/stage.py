@@ -23,6 +23,8 @@ django.setup()
 from django.conf import settings
 from django.test import Client
 
+from jangbu.apps.backups import services as backups
+from jangbu.apps.backups.drilling import drill_restore
 from jangbu.apps.gateway.models import Endpoint
 from jangbu.apps.people import queries as people
 from jangbu.apps.people.models import SECOND_FACTOR_KEY, Person
@@ -65,6 +67,7 @@ def play() -> dict[str, Any]:
         "question": "constraint",
         "section": "kpis",
         **asked(),
+        "restore_drill": back_up(),
         **waiting,
     }
 
@@ -95,6 +98,15 @@ def asked() -> dict[str, Any]:
         said = "" if number else "빨라졌어요"
         surveys.answer(link, 3 + number % 3, device=str(number), address="10.0.0.1", comment=said)
     return {"survey": survey.pk, "token": link.token}
+
+
+def back_up() -> str:
+    """A plan, and a restore that was tried."""
+    folder = settings.HOME / "disk"
+    folder.mkdir()
+    backups.change_plan(str(folder), 1, 14, 30, actor=launch.operator(), why="매일 남기려고")
+    backups.back_up_if_due(actor=Actor.system())
+    return str(drill_restore(actor=launch.operator(), why="정말 되살아나는지 보려고").pk)
 
 
 def session_of(person: Person) -> str:

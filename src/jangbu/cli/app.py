@@ -5,6 +5,7 @@ from __future__ import annotations
 import typer
 
 from jangbu.cli import (
+    backing,
     catalogue,
     claims,
     data,
@@ -43,6 +44,7 @@ claims.add_to(app)
 slots.add_to(app)
 app.add_typer(pilot.app, name="pilot")
 app.add_typer(ledger.app, name="ledger")
+backing.add_to(app)
 site.add_to(app)
 
 

@@ -101,12 +101,16 @@ def worker() -> AbstractContextManager[str]:
 
 
 def work() -> None:
-    """Delete what its retention rule says, then the daily anchor, when the newest is older than a day."""
+    """Delete what its retention rule says, the daily anchor, then the backup and the restore drill that are due."""
+    from jangbu.apps.backups import drilling  # noqa: PLC0415
+    from jangbu.apps.backups import services as backups  # noqa: PLC0415
     from jangbu.apps.ledger import commands  # noqa: PLC0415
     from jangbu.apps.sources import services as sources  # noqa: PLC0415
 
     sources.delete_expired(actor=Actor.system())
     commands.anchor_if_due()
+    backups.back_up_if_due(actor=Actor.system())
+    drilling.drill_if_due(actor=Actor.system())
 
 
 def until_stopped(*, every: float) -> None:

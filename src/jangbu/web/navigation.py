@@ -47,7 +47,13 @@ SECTIONS: tuple[tuple[Promise | str, tuple[Item, ...]], ...] = (
         ),
     ),
     (_("설정"), (Item(_("모델 연결"), "model", "endpoint-list", "gateway.read"),)),
-    (_("기록"), (Item(_("장부"), "ledger", "ledger", "ledger.read"),)),
+    (
+        _("기록"),
+        (
+            Item(_("장부"), "ledger", "ledger", "ledger.read"),
+            Item(_("백업"), "backup", "backup-list", "backups.read"),
+        ),
+    ),
 )
 
 

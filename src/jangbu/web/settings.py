@@ -18,6 +18,7 @@ INSTALLED_APPS = [
     "jangbu.apps.ledger",
     "jangbu.apps.people",
     "jangbu.apps.registers",
+    "jangbu.apps.backups",
     "jangbu.apps.sources",
     "jangbu.apps.vendors",
     "jangbu.apps.gateway",

@@ -18,6 +18,7 @@ urlpatterns = [
     path("people/", include("jangbu.apps.people.urls")),
     path("ledger/", include("jangbu.apps.ledger.urls")),
     path("api/v1/", include("jangbu.apps.work.events.intake_urls")),
+    path("backups/", include("jangbu.apps.backups.urls")),
     path("api/v1/", api.urls),
     path("", include("jangbu.web.own_urls")),
 ]

@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+from functools import partial
 from typing import Any
 
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
+
+from jangbu.web.scratch import empty_database
 
 
 class LateRunner:
@@ -26,6 +29,9 @@ class LateRunner:
 
 def wire() -> None:
     """Bind the permission port, tell people which things access can be given on, and pass news upwards."""
+    from django.conf import settings  # noqa: PLC0415
+
+    from jangbu.apps.backups import drilling  # noqa: PLC0415
     from jangbu.apps.base import permission  # noqa: PLC0415  # models exist only once the apps are loaded
     from jangbu.apps.gateway.services import bind_names  # noqa: PLC0415
     from jangbu.apps.ledger.services import subscribe  # noqa: PLC0415
@@ -42,6 +48,8 @@ def wire() -> None:
     from jangbu.apps.work.services import on_quality_failed  # noqa: PLC0415
 
     permission.bind(people.permits)
+    if settings.DATABASE_URL:
+        drilling.bind_scratch(partial(empty_database, settings.DATABASE_URL))
     kinds.load()
     bind_names(work.automation_names)
     runner.bind(LateRunner())

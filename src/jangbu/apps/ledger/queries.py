@@ -12,6 +12,7 @@ from django.db.models import QuerySet
 from jangbu.apps.base.permission import allowed
 from jangbu.apps.base.problems import language
 from jangbu.apps.ledger import actions, models, reading
+from jangbu.apps.ledger.commands import verify
 from jangbu.apps.ledger.reading import EntryLine
 from jangbu.kernel.checkpoint import Checkpoint, read_note
 from jangbu.kernel.entry import Actor, Subject
@@ -27,6 +28,7 @@ __all__ = [
     "last_entries",
     "state",
     "told",
+    "verify",
 ]
 
 

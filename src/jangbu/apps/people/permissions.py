@@ -5,7 +5,16 @@ from __future__ import annotations
 from jangbu.apps.people.roles import Level, Role
 
 READS = frozenset(
-    {"today.read", "sources.read", "pilots.read", "people.read", "ledger.read", "work.read", "gateway.read"}
+    {
+        "today.read",
+        "sources.read",
+        "pilots.read",
+        "people.read",
+        "ledger.read",
+        "work.read",
+        "backups.read",
+        "gateway.read",
+    }
 )
 WORKS = frozenset({"sources.write", "pilots.write", "work.submit", "work.write"})
 PERSONAL = "personal.read"  # see personal values unmasked
@@ -22,6 +31,7 @@ STOPS = (
 CONNECTS = "gateway.manage"  # set up models, with their keys and prices, and switch them on or off
 PILOT_STOPS = "pilots.stop"  # pause a pilot or roll it back; whoever is on duty may
 STOPPING = frozenset({STOPS, PILOT_STOPS})
+BACKS_UP = frozenset({"backups.write", "backups.drill"})
 GOVERNS = "sources.govern"  # clear data for use, set how long they are kept, stop a deletion
 
 ROLE_PERMISSIONS: dict[str, frozenset[str]] = {
@@ -42,13 +52,15 @@ ROLE_PERMISSIONS: dict[str, frozenset[str]] = {
         "grants.manage",
         "firm.manage",
         "ledger.verify",
-    },
+    }
+    | BACKS_UP,
     Role.APPROVER: READS
     | WORKS
     | STOPPING
     | REGISTERS_READ
     | REGISTERS_WRITE
     | REGISTERS_DECIDE
+    | BACKS_UP
     | {PERSONAL, DECIDES, APPROVES, STOPS, GOVERNS, CONNECTS, "grants.manage", "ledger.verify"},
     Role.MEMBER: frozenset(
         {
@@ -86,6 +98,7 @@ READ_OF_KIND: dict[str, str] = {"dataset": "sources.read", "pilot": "pilots.read
 # What acts without a person. Reading, stopping, and deleting what a person's retention rule says: all else waits.
 SYSTEM_PERMISSIONS = REGISTERS_READ | frozenset(
     {"today.read", "sources.read", "sources.expire", "pilots.read", "ledger.read", "ledger.verify", "work.read"}
+    | BACKS_UP  # by the plan a person set
     | {"work.run", "gateway.call"}  # asking a model that a person switched on, within the budget a person set
 )
 RULE_PERMISSIONS = frozenset({"sources.read", "pilots.read", "work.read", "work.ingest", STOPS, PILOT_STOPS})

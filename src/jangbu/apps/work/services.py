@@ -2,6 +2,7 @@
 
 from jangbu.apps.work.automations.services import Plan, add_automation, add_version, resume
 from jangbu.apps.work.automations.stopping import Reason, catch_up, on_quality_failed, pause, roll_back
+from jangbu.apps.work.drills.services import drill
 from jangbu.apps.work.events.exporting import write_ocel, write_xes
 from jangbu.apps.work.events.pulling import pull, pull_due
 from jangbu.apps.work.events.sending import gather, send_due
@@ -66,6 +67,7 @@ __all__ = [
     "decision_of",
     "delegate",
     "deliver_run",
+    "drill",
     "fail_run",
     "gate_of",
     "gather",

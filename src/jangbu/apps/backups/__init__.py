@@ -1,0 +1,1 @@
+"""Backups: everything of the firm in one encrypted file, and restores that are proven by doing them."""
