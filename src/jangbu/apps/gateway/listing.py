@@ -6,7 +6,6 @@ from decimal import Decimal
 
 from django.db.models import Q
 from django.urls import reverse
-from django.utils.functional import Promise
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
@@ -14,14 +13,9 @@ from jangbu.apps.base.cards import Step
 from jangbu.apps.base.lists import Column, Filter, ListSpec
 from jangbu.apps.base.problems import language
 from jangbu.apps.gateway.models import Call, Endpoint
+from jangbu.apps.gateway.wording import blanked_words, outcome_word
 from jangbu.engines.llm import Cost
 from jangbu.kernel import text
-
-KINDS_BLANKED = {
-    "resident_number": gettext_lazy("주민번호"),
-    "foreigner_number": gettext_lazy("외국인번호"),
-    "card_number": gettext_lazy("카드번호"),
-}
 
 
 def cost_of(call: Call) -> str:
@@ -30,18 +24,6 @@ def cost_of(call: Call) -> str:
 
 def exact(call: Call) -> Decimal:
     return Cost(call.cost_micros, call.currency).amount()
-
-
-def blanked_words(call: Call) -> str:
-    """주민번호 2, 카드번호 1; a dash where nothing had to be taken out."""
-    said = [f"{KINDS_BLANKED.get(kind, kind)} {count}" for kind, count in sorted(call.blanked.items())]
-    return ", ".join(said) or "–"
-
-
-def outcome_word(call: Call) -> str | Promise:
-    if call.outcome == Call.OPEN:
-        return _("기다리는 중")
-    return _("답을 받았어요") if call.good else call.outcome
 
 
 ENDPOINTS: ListSpec[Endpoint] = ListSpec(

@@ -14,6 +14,7 @@ from jangbu.apps.base.permission import allowed
 from jangbu.apps.gateway.models import Call, Endpoint, Taken
 from jangbu.apps.gateway.names import Named, names_of
 from jangbu.apps.gateway.spending import MICRO, month_of
+from jangbu.apps.gateway.wording import blanked_words, outcome_word
 from jangbu.kernel.clock import SEOUL
 from jangbu.kernel.entry import Actor
 from jangbu.kernel.money import Money
@@ -49,8 +50,9 @@ class Standing:
     model: str
     country: str
     on: bool
+    currency: str
     taken_micros: int
-    limit: Money | None
+    limit_micros: int
 
 
 def standing(endpoint_id: str, automation: str, limit: Money | None, now: datetime) -> Standing | None:
@@ -59,7 +61,9 @@ def standing(endpoint_id: str, automation: str, limit: Money | None, now: dateti
         return None
     taken = Taken.objects.filter(holder=f"automation:{automation}", month=month_of(now), currency=found.currency)
     micros = taken.values_list("micros", flat=True).first() or 0
-    return Standing(found.pk, found.name, found.model, str(found.get_country_display()), found.on, micros, limit)
+    country = str(found.get_country_display())
+    of_month = limit.minor * MICRO if limit else 0
+    return Standing(found.pk, found.name, found.model, country, found.on, found.currency, micros, of_month)
 
 
 def calls(actor: Actor) -> QuerySet[Call]:
@@ -67,9 +71,23 @@ def calls(actor: Actor) -> QuerySet[Call]:
     return shown if allowed(actor, "gateway.read") else shown.none()
 
 
-def calls_of_run(run: str) -> Sequence[Call]:
+@dataclass(frozen=True, slots=True)
+class AskedLine:
+    """One call as the page of its run shows it."""
+
+    where: str
+    call: Call
+    outcome: str
+    blanked: str
+
+
+def calls_of_run(run: str) -> Sequence[AskedLine]:
     """What a run asked, in order. Counts and costs only, so whoever sees the run sees them."""
-    return list(Call.objects.filter(run=run).select_related("endpoint").order_by("asked_at"))
+    asked = Call.objects.filter(run=run).select_related("endpoint").order_by("asked_at")
+    return [
+        AskedLine(f"{each.endpoint.name} ({each.endpoint.model})", each, str(outcome_word(each)), blanked_words(each))
+        for each in asked
+    ]
 
 
 def trial(endpoint: Endpoint) -> Call | None:

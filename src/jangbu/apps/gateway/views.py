@@ -16,9 +16,10 @@ from jangbu.apps.base.permission import allowed
 from jangbu.apps.base.problems import language
 from jangbu.apps.gateway import queries, services
 from jangbu.apps.gateway.forms import EndpointForm, typed
-from jangbu.apps.gateway.listing import CALLS, ENDPOINTS, outcome_word
+from jangbu.apps.gateway.listing import CALLS, ENDPOINTS
 from jangbu.apps.gateway.models import Endpoint
 from jangbu.apps.gateway.spending import month_of
+from jangbu.apps.gateway.wording import outcome_word
 from jangbu.apps.ledger import queries as ledger
 from jangbu.kernel import text
 from jangbu.kernel.clock import system_clock

@@ -146,3 +146,17 @@ UNFORESEEN = Kind(
     next_en="Try again; if it comes back, note it in the error catalogue and tell us.",
     status=500,
 )
+MODEL_UNKNOWN = Kind(
+    "work.model_unknown",
+    ko="고른 모델 연결이 없어요.",
+    en="The model connection that was chosen does not exist.",
+    next_ko="모델 연결을 다시 골라 주세요.",
+    next_en="Choose a connection again.",
+)
+BUDGET_MISSING = Kind(
+    "work.budget_missing",
+    ko="모델을 쓰려면 한 달 예산을 {currency} 금액으로 정해야 해요.",
+    en="A model needs a budget for a month, in {currency}.",
+    next_ko="이 자동화가 한 달에 쓸 수 있는 돈을 적어 주세요.",
+    next_en="Write what this automation may spend in a month.",
+)

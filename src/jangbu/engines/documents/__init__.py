@@ -7,7 +7,7 @@ from jangbu.engines.documents.checks import business_number, business_number_is_
 from jangbu.engines.documents.checks.history import History, against_history, tax_id
 from jangbu.engines.documents.document import Check, Document, Field, Item, Sentence
 from jangbu.engines.documents.doubtful import Picture, Record, Verdict, doubtful_fields, read_doubtful, text_rows
-from jangbu.engines.documents.picture import page_png, page_sizes
+from jangbu.engines.documents.picture import page_png, page_sizes, scanned_pages
 from jangbu.engines.documents.reader import read, read_many
 from jangbu.engines.documents.render import Line, Party, TaxInvoice, kec_xml, render
 
@@ -37,6 +37,7 @@ __all__ = [
     "read_doubtful",
     "read_many",
     "render",
+    "scanned_pages",
     "tax_id",
     "text_rows",
 ]

@@ -23,6 +23,7 @@ LAST_PAGES = 2
 ATTACHMENTS_READ = 32
 XML_BEFORE = b"\xef\xbb\xbf \t\r\n"
 XML_STARTS = (b"<", b"\xff\xfe", b"\xfe\xff")
+PICTURED = 0.6  # the share of a page that a picture covers in a scan
 CHARS_READ = 20_000  # a page
 SCRIPTS = (b"/JavaScript", b"/JS")
 PDFIUM = threading.RLock()  # pdfium may be entered by one thread at a time
@@ -107,6 +108,21 @@ def pages_to_read(count: int) -> list[int]:
     if count <= PAGES_READ:
         return list(range(count))
     return [*range(PAGES_READ - LAST_PAGES), *range(count - LAST_PAGES, count)]
+
+
+def is_pictured(document: pypdfium2.PdfDocument, index: int) -> bool:
+    """Whether one picture covers most of the page; a page that cannot be loaded has none."""
+    try:
+        page = document[index]
+    except pypdfium2.PdfiumError:
+        return False
+    try:
+        width, height = page.get_size()
+        boxes = [each.get_bounds() for each in page.get_objects(filter=[raw.FPDF_PAGEOBJ_IMAGE], max_depth=2)]
+    finally:
+        page.close()
+    largest = max(((right - left) * (top - bottom) for left, bottom, right, top in boxes), default=0.0)
+    return bool(largest >= PICTURED * width * height)
 
 
 def pages(document: pypdfium2.PdfDocument, file: str) -> list[Page]:

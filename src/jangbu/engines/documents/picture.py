@@ -30,6 +30,12 @@ def page_sizes(path: Path) -> tuple[Size, ...]:
         return tuple(Size(*document.get_page_size(place)) for place in range(len(document)))
 
 
+def scanned_pages(path: Path) -> tuple[int, ...]:
+    """The pages, from 1, that a picture covers: scans, with or without a text layer. Raises as `page_sizes`."""
+    with pdf.opened(_bytes(path), path.name) as document:
+        return tuple(index + 1 for index in pdf.pages_to_read(len(document)) if pdf.is_pictured(document, index))
+
+
 def page_png(path: Path, number: int, *, scale: float = SCALE) -> bytes:
     """Page `number` (from 1) of a PDF as PNG. Raises Problem documents.file_missing for a page that is not there."""
     with pdf.opened(_bytes(path), path.name) as document:

@@ -18,6 +18,7 @@ from jangbu.apps.sources import queries as sources
 from jangbu.apps.sources import services as data
 from jangbu.apps.work import actions, problems
 from jangbu.apps.work.automations.models import Automation, AutomationVersion
+from jangbu.apps.work.kinds.asking import check_model
 from jangbu.apps.work.processes.models import Process
 from jangbu.apps.work.runner import runner
 from jangbu.kernel.clock import Clock, system_clock
@@ -65,6 +66,7 @@ def add_version(
     require(actor, "work.write")
     if people.person(plan.who) is None:
         raise Problem(problems.OWNER_MISSING)
+    check_model(plan.settings)
     for dataset in plan.datasets:
         data.require_usable(dataset)
     content = plan.content()

@@ -14,6 +14,7 @@ from django.views.decorators.http import require_GET, require_http_methods, requ
 from jangbu.apps.base.guard import actor_of
 from jangbu.apps.base.lists import read
 from jangbu.apps.base.permission import allowed
+from jangbu.apps.gateway import queries as gateway
 from jangbu.apps.ledger import queries as ledger
 from jangbu.apps.people import queries as people
 from jangbu.apps.sources import queries as sources
@@ -21,6 +22,7 @@ from jangbu.apps.work import problems
 from jangbu.apps.work.automations import queries, services, stopping
 from jangbu.apps.work.automations.forms import NewAutomationForm, PlanForm
 from jangbu.apps.work.automations.models import Automation, AutomationVersion
+from jangbu.apps.work.kinds.asking import budget_of
 from jangbu.apps.work.processes.views import held as held_process
 from jangbu.apps.work.runs import queries as runs
 from jangbu.apps.work.runs.listing import RUNS
@@ -30,7 +32,7 @@ from jangbu.kernel.clock import system_clock
 from jangbu.kernel.entry import Subject
 from jangbu.kernel.errors import Problem
 
-SHOWN_SEPARATELY = ("straight_through",)
+SHOWN_SEPARATELY = ("straight_through", "endpoint", "budget")
 FILES_AT_ONCE = 200
 KINDS_OF_TEXT = (Automation.Kind.QUOTE, Automation.Kind.APPOINTMENT, Automation.Kind.DRAFT)
 
@@ -69,12 +71,14 @@ def automation(request: HttpRequest, automation_id: str) -> HttpResponseBase:
         "who": _name(current.who) if current else "–",
         "datasets": sources.names(current.datasets) if current else {},
         "settings": _settings(current),
+        "standing": _standing(found, current),
         "versions": [{"version": each, "by": _name(each.created_by)} for each in queries.versions(found)[:20]],
         "figures": figures,
         "curve": runs.acceptance_curve(found),
         "may_write": allowed(actor, "work.write"),
         "may_stop": allowed(actor, "work.stop"),
         "may_submit": allowed(actor, "work.submit"),
+        "may_see_models": allowed(actor, "gateway.read"),
         "takes_text": found.kind in KINDS_OF_TEXT,
         "takes_files": found.kind in (Automation.Kind.INVOICE, Automation.Kind.QUOTE),
         "form": _version_form(current),
@@ -151,6 +155,12 @@ def _name(person_id: str) -> str:
     return found.name if found else "–"
 
 
+def _standing(found: Automation, version: AutomationVersion | None) -> gateway.Standing | None:
+    """The model that the version asks, and what this month took of its budget."""
+    told = version.settings if version else {}
+    return gateway.standing(str(told.get("endpoint") or ""), found.pk, budget_of(told), system_clock())
+
+
 def _settings(version: AutomationVersion | None) -> str:
     told = {key: value for key, value in (version.settings if version else {}).items() if key not in SHOWN_SEPARATELY}
     return json.dumps(told, ensure_ascii=False, indent=1) if told else ""
@@ -168,6 +178,8 @@ def _version_form(version: AutomationVersion | None) -> PlanForm:
             "reason": version.why,
             "datasets": version.datasets,
             "straight_through": version.settings.get("straight_through", 0),
+            "endpoint": version.settings.get("endpoint", ""),
+            "budget": f"{budget.amount().normalize():f}" if (budget := budget_of(version.settings)) else "",
             "settings": _settings(version),
         }
     )

@@ -12,6 +12,7 @@ from typing import Any
 
 from jangbu.apps.work import problems
 from jangbu.apps.work.kinds.kind import Outcome, Prepared, register
+from jangbu.apps.work.kinds.second_reading import read_again, show_both
 from jangbu.apps.work.runs.models import Approval, Payable, Run
 from jangbu.engines import documents
 from jangbu.engines.documents import Document, Field
@@ -26,7 +27,7 @@ PAST = 200  # payables of a vendor that are looked back on
 
 class Invoice:
     """`settings`: straight_through (integer minor units up to which no person is asked; 0 asks always),
-    business_numbers (our own, to open secure mail)."""
+    business_numbers (our own, to open secure mail), endpoint and budget (a model for what is in doubt)."""
 
     def prepare(self, run: Run, papers: Sequence[Path], now: datetime) -> Prepared:
         if not papers:
@@ -35,9 +36,15 @@ class Invoice:
         document = documents.read(papers[0], business_numbers=_own_numbers(settings))
         if document.error is not None and not document.fields:
             raise document.error
-        document = documents.against_history(document, history(document))
+        second = read_again(run, document, papers[0])
+        document = documents.against_history(second.document, history(second.document))
         proposal = {**document.as_json(), "path": papers[0].name, "lines": [line.as_json() for line in document.lines]}
         doubts = doubts_of(document)
+        if second.failure:
+            doubts.append({"ko": second.failure["ko"], "en": second.failure["en"]})
+        if second.told:
+            proposal["second"] = second.told
+            show_both(proposal)
         gross = money_of(document.value("gross"), document.value("currency"))
         limit = int(settings.get("straight_through", 0))
         small = gross is not None and gross.minor <= limit
@@ -47,6 +54,9 @@ class Invoice:
             about=said(gross) if gross else "",
             doubts=doubts,
             ask=bool(doubts) or not small,
+            tokens=second.spent.tokens,
+            cost_micros=second.spent.cost_micros,
+            cost_currency=second.spent.currency,
             kept={"read": {name: round(field.confidence, 3) for name, field in document.fields.items()}},
         )
 
@@ -64,7 +74,7 @@ class Invoice:
         broken = [check for check in checked.checks if check.passed is False and set(check.fields) & set(AMOUNTS)]
         if broken:
             raise Problem(problems.STILL_WRONG, detail=broken[0].detail.ko)
-        kept = {name: (run.proposal or {}).get(name) for name in ("path", "profile", "pages", "notes")}
+        kept = {name: (run.proposal or {}).get(name) for name in ("path", "profile", "pages", "notes", "second")}
         edited = {"edited": sorted({*(run.proposal or {}).get("edited", []), *edits})}
         return {**checked.as_json(), **kept, **edited}
 

@@ -35,7 +35,7 @@ class Run(models.Model):
     error_ko = models.TextField(blank=True)
     error_en = models.TextField(blank=True)
     tokens = models.IntegerField(default=0)
-    cost_micros = models.BigIntegerField(default=0)  # millionths of the currency's unit
+    cost_micros = models.BigIntegerField(default=0)  # millionths of a minor unit (won, cent)
     cost_currency = models.CharField(max_length=3, blank=True)
     started_by = models.CharField(max_length=26, blank=True)  # a person's id; empty for a schedule or folder
     replay_of = models.ForeignKey("self", on_delete=models.PROTECT, null=True, blank=True, related_name="replays")

@@ -157,6 +157,27 @@ def page_boxes(lines: Sequence[FieldLine], page: int) -> list[FieldLine]:
     return [line for line in lines if line.page == page and line.box]
 
 
+MARKS = {"agrees": "met", "proven": "met", "proposed": "claimed", "refused": "unmet"}
+
+
+def second_lines(proposal: Mapping[str, Any], said: Language) -> dict[str, Any] | None:
+    """What a model was asked about the document, and for each answer a state and a sentence. None where none was."""
+    held = proposal.get("second")
+    if not held:
+        return None
+    verdicts = [
+        {"mark": MARKS[each["outcome"]], "said": _verdict(each, said)}
+        for each in held["verdicts"]
+        if each["quote"] or each["outcome"] != "refused"
+    ]
+    return {**held, "verdicts": verdicts}
+
+
+def _verdict(each: Mapping[str, Any], said: Language) -> str:
+    label, value = WORDS.get(each["name"], each["name"]), each["value"] or each["quote"]
+    return f"{label} {value}: {each['why'][said]}" if value else f"{label}: {each['why'][said]}"
+
+
 def doubt_word(doubts: Sequence[Mapping[str, str]], said: Language) -> str:
     """The first doubt, shortened for a list."""
     if not doubts:

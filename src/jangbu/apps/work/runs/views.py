@@ -18,6 +18,7 @@ from jangbu.apps.base.guard import actor_of
 from jangbu.apps.base.lists import respond
 from jangbu.apps.base.permission import allowed
 from jangbu.apps.base.problems import language
+from jangbu.apps.gateway import queries as gateway
 from jangbu.apps.ledger import queries as ledger
 from jangbu.apps.people import queries as people
 from jangbu.apps.work.runs import noting, pages, queries, services
@@ -106,6 +107,8 @@ def run(request: HttpRequest, run_id: str) -> HttpResponse:
     context = {
         **shown_run(found),
         "steps": found.steps.all(),
+        "calls": gateway.calls_of_run(found.pk),
+        "second": pages.second_lines(found.proposal or {}, language()),
         "approvals": approvals,
         "started_by": _name(found.started_by),
         "may_submit": allowed(actor, "work.submit"),
