@@ -22,6 +22,15 @@ NO_CONTROL = Kind(
 )
 
 
+NO_PATH = Kind(
+    "cli.no_path",
+    ko="읽을 파일이나 폴더를 적어 주세요.",
+    en="Name a file or a folder to read.",
+    next_ko="예: ./jangbu read 계산서/",
+    next_en="For example: ./jangbu read invoices/",
+)
+
+
 class Design(StrEnum):
     BEFORE_AFTER = "before_after"
     DID = "did"
@@ -50,9 +59,17 @@ def repeatable(
 
 
 def read(
-    paths: Annotated[list[Path], typer.Argument(help="PDF, XML, 폴더 · PDF, XML or folders", show_default=False)],
+    paths: Annotated[
+        list[Path] | None,
+        typer.Argument(
+            help="PDF, XML, 보안메일, 스캔, 폴더 · PDF, XML, secure mail, scans, folders", show_default=False
+        ),
+    ] = None,
     embedded: Annotated[bool, typer.Option("--embedded/--no-embedded", help="안에 든 XML을 써요")] = True,
-    ocr: Annotated[bool, typer.Option("--ocr/--no-ocr", hidden=True)] = True,
+    ocr: Annotated[bool, typer.Option("--ocr/--no-ocr", help="스캔을 읽어요 · read scans")] = True,
+    engines: Annotated[
+        bool, typer.Option("--engines", help="스캔을 읽는 프로그램이 있는지 말해요 · OCR on this machine")
+    ] = False,
     business_number: Annotated[
         list[str] | None, typer.Option(help="국세청 보안메일을 여는 우리 사업자등록번호 · opens secure mail")
     ] = None,
@@ -61,18 +78,37 @@ def read(
     """계산서를 읽고 계산을 맞춰 봐요 · Read invoices and check their arithmetic."""
     from jangbu.engines import documents  # noqa: PLC0415
 
+    if engines:
+        tell_engines(as_json=as_json)
+        return
     with answering(), progress("문서를 읽는 중", "Reading documents"):
-        read_in = documents.read_many(paths, use_embedded=embedded, business_numbers=business_number or ())
+        if not paths:
+            raise Problem(NO_PATH)
+        read_in = documents.read_many(paths, use_embedded=embedded, ocr=ocr, business_numbers=business_number or ())
         found = documents.check_batch(read_in, today=today().date())
     if as_json:
         write_json({"documents": [document.as_json() for document in found]})
     else:
         for document in found:
             show(document.sentence("ko"), document.sentence("en"))
+            for note in document.notes:
+                show(f"  {note.ko}", f"  {note.en}")
     if found and all(document.error for document in found):
         raise typer.Exit(2)
     if not all(document.holds for document in found):
         raise typer.Exit(1)
+
+
+def tell_engines(*, as_json: bool) -> None:
+    """Which readers of pictures are on this machine."""
+    from jangbu.engines import documents  # noqa: PLC0415
+
+    there = documents.engines()
+    if as_json:
+        write_json({"engines": [engine.as_json() for engine in there]})
+    else:
+        for engine in there:
+            show(engine.said().ko, engine.said().en)
 
 
 def effect(

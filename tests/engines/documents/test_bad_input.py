@@ -1,5 +1,6 @@
 """Files that are broken, mislabelled or hostile: one sentence each, and the rest of the batch is read."""
 
+import struct
 import zlib
 
 import pytest
@@ -21,6 +22,13 @@ ENTITIES = b"""<?xml version="1.0"?><!DOCTYPE lolz [<!ENTITY a "ha"><!ENTITY b "
 OUTSIDE = b"""<?xml version="1.0"?><!-- hello --><!DOCTYPE x SYSTEM "file:///etc/passwd"><x/>"""
 
 
+TIFF_SIDES = struct.pack("<HHII", 256, 4, 1, 50_000) + struct.pack("<HHII", 257, 4, 1, 50_000)
+
+
+def png_heading(width: int, height: int) -> bytes:
+    return b"\x89PNG\r\n\x1a\n\0\0\0\rIHDR" + struct.pack(">II", width, height) + b"\x08\0\0\0\0" + bytes(4)
+
+
 def code(document):
     return document.error.code if document.error else None
 
@@ -36,7 +44,14 @@ def code(document):
         ("a.pdf", b"\x89PNG\r\n\x1a\nrest", "documents.mislabelled"),
         ("a.pdf", b"just words", "documents.mislabelled"),
         ("a.xml", b"%PDF-1.7\n", "documents.mislabelled"),
-        ("a.png", b"\x89PNG\r\n\x1a\nrest", "documents.no_text_layer"),
+        ("a.png", b"\x89PNG\r\n\x1a\nrest", "documents.picture_broken"),
+        ("a.jpg", b"\xff\xd8\xff\xe0rest", "documents.picture_broken"),
+        ("a.tif", b"II*\0\x08\0\0\0\0\0", "documents.picture_broken"),
+        ("a.png", png_heading(40_000, 40_000), "documents.picture_too_large"),
+        ("a.jpg", b"\xff\xd8\xff\xc0\0\x11\x08\xff\xff\xff\xff\x03" + bytes(9), "documents.picture_too_large"),
+        ("a.tif", b"II*\0\x08\0\0\0\x02\0" + TIFF_SIDES + bytes(4), "documents.picture_too_large"),
+        ("a.png", b"\xff\xd8\xff\xe0rest", "documents.mislabelled"),
+        ("a.webp", b"RIFFrestWEBP", "documents.skipped"),
         ("a.xlsx", b"PK\x03\x04rest", "documents.skipped"),
         ("a.xml", cii()[:700], "documents.xml_broken"),
         ("a.xml", ENTITIES, "documents.xml_doctype"),
@@ -45,7 +60,6 @@ def code(document):
         ("a.xml", b"<?xml version='1.0'?><rss><channel/></rss>", "documents.not_an_invoice"),
         ("a.xml", b"<" * 100_000, "documents.xml_broken"),
         ("a.xml", b"<a>" * 100_000, "documents.xml_broken"),
-        ("a.pdf", pdf(), "documents.no_text_layer"),
         ("a.pdf", pdf([(50, 50, "A letter about nothing that costs money")]), "documents.not_an_invoice"),
         ("a.pdf", pdf(TEXT[1:2]), "documents.field_missing"),
     ],

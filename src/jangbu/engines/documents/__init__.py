@@ -1,12 +1,14 @@
 """Documents: read invoices (structured data first, then the text layer), check them, and typeset our own.
 
-Korean electronic tax invoices (KEC XML), ZUGFeRD, Factur-X, XRechnung, UBL / PEPPOL, and PDFs with a text layer.
+Korean electronic tax invoices (KEC XML, and the tax office's secure mail that carries them), ZUGFeRD, Factur-X,
+XRechnung, UBL / PEPPOL, PDFs with a text layer, and scans where OCR is installed.
 """
 
 from jangbu.engines.documents.checks import business_number, business_number_is_valid, check_batch, checked
 from jangbu.engines.documents.checks.history import History, against_history, tax_id
 from jangbu.engines.documents.document import Check, Document, Field, Item, Sentence
 from jangbu.engines.documents.doubtful import Picture, Record, Verdict, doubtful_fields, read_doubtful, text_rows
+from jangbu.engines.documents.ocr import Engine, engines
 from jangbu.engines.documents.picture import page_png, page_sizes, scanned_pages
 from jangbu.engines.documents.reader import read, read_many
 from jangbu.engines.documents.render import Line, Party, TaxInvoice, kec_xml, render
@@ -14,6 +16,7 @@ from jangbu.engines.documents.render import Line, Party, TaxInvoice, kec_xml, re
 __all__ = [
     "Check",
     "Document",
+    "Engine",
     "Field",
     "History",
     "Item",
@@ -30,6 +33,7 @@ __all__ = [
     "check_batch",
     "checked",
     "doubtful_fields",
+    "engines",
     "kec_xml",
     "page_png",
     "page_sizes",

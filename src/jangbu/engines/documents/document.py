@@ -21,7 +21,8 @@ class Field:
     """One value. `value` is text: dates YYYY-MM-DD, amounts as decimals in the document's own precision.
 
     `confidence` is 1.0 for structured data, else an estimate in [0, 1]; `page` counts from 1; `accepted` says that no
-    person needs to look: the value is structured or certain, and no check that touches it failed.
+    person needs to look: the value is structured or certain, and no check that touches it failed. `readings` is what
+    each reader of a scan saw there, by the reader's name; empty for what was not scanned.
     """
 
     value: str
@@ -29,6 +30,7 @@ class Field:
     page: int | None = None
     box: Box | None = None
     accepted: bool = False
+    readings: Mapping[str, str] = field(default_factory=lambda: MappingProxyType({}))
 
     @property
     def amount(self) -> Decimal | None:
@@ -41,7 +43,8 @@ class Field:
     def as_json(self) -> dict[str, Any]:
         box = [round(edge, 1) for edge in self.box] if self.box else None
         confidence = round(self.confidence, 3)
-        return {"value": self.value, "confidence": confidence, "page": self.page, "box": box, "accepted": self.accepted}
+        said = {"value": self.value, "confidence": confidence, "page": self.page, "box": box, "accepted": self.accepted}
+        return {**said, "readings": dict(self.readings)} if self.readings else said
 
 
 @dataclass(frozen=True, slots=True)
@@ -113,7 +116,7 @@ class Totals:
 @dataclass(frozen=True, slots=True)
 class Document:
     """One file read. `source` is the form it was read from: zugferd, factur-x, xrechnung, cii, ubl, kec, text,
-    or none where nothing could be read; `fields` holds only what was found."""
+    scan, or none where nothing could be read; `fields` holds only what was found."""
 
     path: str
     source: str

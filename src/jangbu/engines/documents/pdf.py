@@ -9,10 +9,12 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 
+import numpy as np
 import pypdfium2
 from pypdfium2 import raw
 
 from jangbu.engines.documents.document import Sentence
+from jangbu.engines.documents.ocr.pictures import Picture
 from jangbu.engines.documents.problems import BROKEN_PDF, ENCRYPTED
 from jangbu.engines.documents.textlayer.layout import Char, Page
 from jangbu.engines.documents.unpacking import embedded_files, refuse_bombs
@@ -25,6 +27,8 @@ XML_BEFORE = b"\xef\xbb\xbf \t\r\n"
 XML_STARTS = (b"<", b"\xff\xfe", b"\xfe\xff")
 PICTURED = 0.6  # the share of a page that a picture covers in a scan
 CHARS_READ = 20_000  # a page
+PICTURES_DRAWN = 3  # pages of a PDF without text that are read by OCR, some seconds each
+DRAWN, LARGEST = 200, 12_000_000  # dots an inch, and pixels of one page at most
 SCRIPTS = (b"/JavaScript", b"/JS")
 PDFIUM = threading.RLock()  # pdfium may be entered by one thread at a time
 
@@ -141,6 +145,25 @@ def pages(document: pypdfium2.PdfDocument, file: str) -> list[Page]:
         finally:
             page.close()
     return found
+
+
+def pictures(document: pypdfium2.PdfDocument) -> list[Picture]:
+    """The first pages drawn at 200 dpi, fewer where a page is huge."""
+    drawn = []
+    for index in range(min(len(document), PICTURES_DRAWN)):
+        page = document[index]
+        try:
+            width, height = page.get_size()
+            scale = min(DRAWN / 72, (LARGEST / max(1.0, width * height)) ** 0.5)
+            bitmap = page.render(scale=scale, prefer_bgrx=False)
+            pixels = np.array(bitmap.to_numpy()[:, :, :3])
+            drawn.append(Picture(pixels.shape[1], pixels.shape[0], pixels, points=1 / scale))
+            bitmap.close()
+        except pypdfium2.PdfiumError:  # one damaged page leaves the others readable
+            continue
+        finally:
+            page.close()
+    return drawn
 
 
 def _chars(page: pypdfium2.PdfPage, height: float) -> Iterator[Char]:

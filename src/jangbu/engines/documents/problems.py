@@ -152,3 +152,31 @@ MAIL_BROKEN = Kind(
     next_ko="첨부 파일을 다시 내려받아 주세요.",
     next_en="Download the attachment again.",
 )
+PICTURE_BROKEN = Kind(
+    "documents.picture_broken",
+    ko="{file} 파일은 깨졌거나 끝까지 받지 못한 그림이에요.",
+    en="{file} is a picture that is broken or cut off.",
+    next_ko="다시 스캔하거나 내려받아 주세요.",
+    next_en="Scan it or download it again.",
+)
+PICTURE_TOO_LARGE = Kind(
+    "documents.picture_too_large",
+    ko="{file} 그림은 {pixels}백만 화소라서 한도 {limit}백만 화소를 넘어요. 열지 않았어요.",
+    en="{file} was not opened: it has {pixels} million pixels, over the limit of {limit} million.",
+    next_ko="300 dpi로 다시 스캔해 주세요.",
+    next_en="Scan it again at 300 dpi.",
+)
+OCR_MISSING = Kind(
+    "documents.ocr_missing",
+    ko="{file} 파일은 그림인데, 그림에서 글자를 읽는 프로그램이 없어요.",
+    en="{file} is a picture, and no program that reads pictures is installed.",
+    next_ko="pip install 'jangbu[ocr]'과 apt install tesseract-ocr-kor로 설치해 주세요.",
+    next_en="Install them with pip install 'jangbu[ocr]' and apt install tesseract-ocr-kor.",
+)
+OCR_FAILED = Kind(
+    "documents.ocr_failed",
+    ko="{engine}에서 그림을 읽지 못했어요.",
+    en="{engine} could not read the picture.",
+    next_ko="그림을 다시 스캔하거나 PNG로 저장해 주세요.",
+    next_en="Scan the picture again or save it as PNG.",
+)

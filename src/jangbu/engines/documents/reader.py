@@ -1,4 +1,4 @@
-"""One file in, one Document out. Structured data first, then the text layer; a bad file is a finding, not a crash."""
+"""One file in, one Document out: structured data first, then the text layer, then OCR. A bad file is a finding."""
 
 from __future__ import annotations
 
@@ -9,6 +9,7 @@ from pathlib import Path
 from jangbu.engines.documents import pdf
 from jangbu.engines.documents.checks import checked
 from jangbu.engines.documents.document import Document, Sentence
+from jangbu.engines.documents.ocr import Picture, decoded, read_pictures, require_reader
 from jangbu.engines.documents.problems import (
     EMPTY,
     MISLABELLED,
@@ -25,12 +26,14 @@ from jangbu.engines.documents.textlayer import read_pages
 from jangbu.kernel.errors import Problem
 
 LIMIT = 100_000_000  # bytes of one file
-READ = {".pdf", ".xml", ".html", ".htm"}
-PICTURES = {".png", ".jpg", ".jpeg", ".tif", ".tiff", ".bmp", ".gif", ".webp", ".heic"}
+PICTURES = {".png": "PNG", ".jpg": "JPEG", ".jpeg": "JPEG", ".tif": "TIFF", ".tiff": "TIFF"}
+READ = {".pdf": "PDF", ".xml": "XML", ".html": "HTML", ".htm": "HTML", **PICTURES}
 FORMATS = (
     (b"PK\x03\x04", "ZIP"),
     (b"\x89PNG", "PNG"),
     (b"\xff\xd8\xff", "JPEG"),
+    (b"II*\0", "TIFF"),
+    (b"MM\0*", "TIFF"),
     (b"GIF8", "GIF"),
     (b"\x1f\x8b", "GZIP"),
     (b"\xd0\xcf\x11\xe0", "MS Office 97-2003 / HWP"),
@@ -44,22 +47,25 @@ class Ways:
     """What a reader may use."""
 
     use_embedded: bool
+    ocr: bool
     business_numbers: tuple[str, ...]
 
 
 Progress = Callable[[int, int], None]  # documents read, documents in all
 
 
-def read(path: Path | str, *, use_embedded: bool = True, business_numbers: Sequence[str] = ()) -> Document:
-    """Read one PDF, XML or secure mail. What is wrong with it is in `error`; this raises nothing for a bad file.
+def read(
+    path: Path | str, *, use_embedded: bool = True, ocr: bool = True, business_numbers: Sequence[str] = ()
+) -> Document:
+    """Read one PDF, XML, secure mail or picture. What is wrong with it is in `error`; no bad file makes this raise.
 
-    With `use_embedded` False the text layer is read although data is attached; `business_numbers` are our own, one of
-    which opens the tax office's secure mail. Checks that need no other document are done; `check_batch` adds those
-    that do.
+    With `use_embedded` False the text layer is read although data is attached; with `ocr` False scans are left unread;
+    `business_numbers` are our own, one of which opens the tax office's secure mail. Checks that need no other document
+    are done; `check_batch` adds those that do.
     """
     path = Path(path)
     try:
-        return checked(_read(path, Ways(use_embedded, tuple(business_numbers))))
+        return checked(_read(path, Ways(use_embedded, ocr, tuple(business_numbers))))
     except Problem as problem:
         return Document(str(path), "none", error=problem)
 
@@ -68,6 +74,7 @@ def read_many(
     paths: Iterable[Path | str],
     *,
     use_embedded: bool = True,
+    ocr: bool = True,
     business_numbers: Sequence[str] = (),
     progress: Progress | None = None,
 ) -> list[Document]:
@@ -78,7 +85,7 @@ def read_many(
     files = list(_walk([Path(path) for path in paths]))
     documents = []
     for number, path in enumerate(files, start=1):
-        documents.append(read(path, use_embedded=use_embedded, business_numbers=business_numbers))
+        documents.append(read(path, use_embedded=use_embedded, ocr=ocr, business_numbers=business_numbers))
         if progress is not None:
             progress(number, len(files))
     return documents
@@ -97,20 +104,22 @@ def _read(path: Path, ways: Ways) -> Document:
     suffix = path.suffix.lower()
     if not path.exists():
         raise Problem(MISSING, file=path.name)
-    if suffix not in READ | PICTURES:
+    if suffix not in READ:
         raise Problem(SKIPPED, file=path.name, named=suffix or "?")
     data = _bytes(path)
     kind = _kind(data)
-    if suffix in PICTURES:
-        raise Problem(NO_TEXT_LAYER, file=path.name)
-    named = "HTML" if suffix in {".html", ".htm"} else suffix[1:].upper()
-    if kind != named:
-        raise Problem(MISLABELLED, file=path.name, named=named, found=kind)
+    if kind != READ[suffix]:
+        raise Problem(MISLABELLED, file=path.name, named=READ[suffix], found=kind)
     if kind == "HTML":
         return _from_mail(path, data, ways)
     if kind == "XML":
         return _from_xml(path, data)
-    return _from_pdf(path, data, ways)
+    if kind == "PDF":
+        return _from_pdf(path, data, ways)
+    if not ways.ocr:
+        raise Problem(NO_TEXT_LAYER, file=path.name)
+    require_reader(path.name)
+    return _from_pictures(path, decoded(data, path.name))
 
 
 def _bytes(path: Path) -> bytes:
@@ -170,10 +179,19 @@ def _from_pdf(path: Path, data: bytes, ways: Ways) -> Document:
         if embedded.found is not None:
             return replace(_structured(path, embedded.found), pages=count, notes=notes)
         pages = pdf.pages(opened, path.name)
-    if sum(not char.text.isspace() for page in pages for char in page.chars) < MIN_LETTERS:
-        raise Problem(NO_TEXT_LAYER, file=path.name)
+        if sum(not char.text.isspace() for page in pages for char in page.chars) < MIN_LETTERS:
+            if not ways.ocr:
+                raise Problem(NO_TEXT_LAYER, file=path.name)
+            require_reader(path.name)
+            read_in = _from_pictures(path, pdf.pictures(opened))
+            return replace(read_in, pages=count, notes=(*notes, *read_in.notes))
     fields, lines = read_pages(pages)
     return replace(Document(str(path), "text", lines=lines, pages=count, notes=notes).with_fields(fields))
+
+
+def _from_pictures(path: Path, pictures: Sequence[Picture]) -> Document:
+    fields, lines, notes = read_pictures(pictures, path.name)
+    return Document(str(path), "scan", lines=lines, pages=len(pictures), notes=notes).with_fields(fields)
 
 
 @dataclass(frozen=True, slots=True)

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from jangbu.engines.documents.document import STRUCTURED, Document, Field
 
 CERTAIN = 0.9  # confidence a read value needs
@@ -25,4 +27,4 @@ def _decided(name: str, found: Field, passed: set[str], failed: set[str]) -> Fie
     sure = found.confidence >= STRUCTURED or (
         found.confidence >= CERTAIN and (name not in PROVABLE or PROVABLE[name] in passed)
     )
-    return Field(found.value, found.confidence, found.page, found.box, sure and name not in failed)
+    return replace(found, accepted=sure and name not in failed)

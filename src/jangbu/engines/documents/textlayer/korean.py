@@ -117,6 +117,8 @@ def _behind(hit: LabelHit, words: Sequence[Word], end: float) -> Field | None:
 
 
 def _approval(rows: Sequence[Row]) -> dict[str, Field]:
+    """The labelled one; else the first of its form, which nothing else has: 24 characters that begin with a day."""
+    unlabelled: Field | None = None
     for row in rows:
         labelled = APPROVAL.search(row.compact[0]) is not None
         for typed in approval_numbers(row.text):
@@ -127,7 +129,8 @@ def _approval(rows: Sequence[Row]) -> dict[str, Field]:
             if near:
                 found = Field(typed.value, 0.97, row.page, place)
                 return {"approval_number": found, "number": found}
-    return {}
+            unlabelled = unlabelled or Field(typed.value, 0.9, row.page, place)
+    return {"approval_number": unlabelled, "number": unlabelled} if unlabelled else {}
 
 
 def _purpose(rows: Sequence[Row]) -> dict[str, Field]:

@@ -1,0 +1,40 @@
+"""Scans and photographs: words by RapidOCR and Tesseract, each optional, put into pages for the label rules."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+
+from jangbu.engines.documents.document import Field, Item, Sentence
+from jangbu.engines.documents.ocr.available import Engine, engines
+from jangbu.engines.documents.ocr.pictures import Picture, decoded
+from jangbu.engines.documents.ocr.readings import read_scans, scanned
+from jangbu.engines.documents.problems import OCR_MISSING
+from jangbu.kernel.errors import Problem
+
+__all__ = ["Engine", "Picture", "decoded", "engines", "read_pictures", "require_reader"]
+
+
+def require_reader(file: str) -> None:
+    """Raises Problem documents.ocr_missing where no reader of pictures is installed."""
+    if not any(engine.present for engine in engines()):
+        raise Problem(OCR_MISSING, file=file)
+
+
+def read_pictures(
+    pictures: Sequence[Picture], file: str
+) -> tuple[Mapping[str, Field], tuple[Item, ...], tuple[Sentence, ...]]:
+    """Fields with both readings, lines, and what a person should know of how they were read. Raises Problem where no
+    reader is installed or one fails."""
+    require_reader(file)
+    fields, lines = read_scans([scanned(picture) for picture in pictures])
+    return fields, lines, _notes()
+
+
+def _notes() -> tuple[Sentence, ...]:
+    missing = [engine.said() for engine in engines() if not engine.present]
+    if not missing:
+        return ()
+    alone = Sentence(
+        "한 번만 읽은 값은 사람이 확인해야 해요.", "Values that were read only once need a person to confirm them."
+    )
+    return (*missing, alone)
