@@ -68,7 +68,7 @@ def test_the_numbers_of_a_scan_are_read_by_both_and_accepted(scan):
     for name in ("date", "net", "tax", "gross", "seller_tax_id", "buyer_tax_id"):
         field = document.fields[name]
         assert field.accepted, name
-        assert set(field.readings) == {"rapidocr", "tesseract"}
+        assert set(field.readings) == {"RapidOCR", "Tesseract"}
         assert field.page == 1
         assert field.box is not None
     assert not document.fields["seller"].accepted
@@ -130,8 +130,12 @@ def always(field):
 def test_two_readings_that_differ_are_kept_and_given_to_a_person():
     ours, theirs = {"gross": Field("1100", 0.97, 1, (0, 0, 9, 9))}, {"gross": Field("1700", 0.97, 1, (0, 0, 9, 9))}
     found = readings.agreed(ours, theirs, never, always)["gross"]
-    assert dict(found.readings) == {"rapidocr": "1100", "tesseract": "1700"}
+    assert dict(found.readings) == {"RapidOCR": "1100", "Tesseract": "1700"}
     assert found.confidence <= 0.5
+    assert found.as_json()["readings"] == [
+        {"engine": "RapidOCR", "value": "1100"},
+        {"engine": "Tesseract", "value": "1700"},
+    ]
     assert not checked(Document("a.png", "scan").with_fields({"gross": found})).fields["gross"].accepted
 
 

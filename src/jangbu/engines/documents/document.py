@@ -44,7 +44,9 @@ class Field:
         box = [round(edge, 1) for edge in self.box] if self.box else None
         confidence = round(self.confidence, 3)
         said = {"value": self.value, "confidence": confidence, "page": self.page, "box": box, "accepted": self.accepted}
-        return {**said, "readings": dict(self.readings)} if self.readings else said
+        if not self.readings:
+            return said
+        return {**said, "readings": [{"engine": name, "value": value} for name, value in self.readings.items()]}
 
 
 @dataclass(frozen=True, slots=True)

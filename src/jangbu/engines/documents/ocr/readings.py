@@ -17,7 +17,7 @@ from jangbu.engines.documents.ocr.words import Read
 from jangbu.engines.documents.textlayer import read_pages
 from jangbu.engines.documents.textlayer.layout import Page
 
-RAPID, TESSERACT = "rapidocr", "tesseract"
+RAPID, TESSERACT = "RapidOCR", "Tesseract"
 AGREED = 0.98  # the confidence of a value that two readers read alike
 ALONE = 0.8  # at most, where only one reader found a value: below what is accepted
 LABELLED = 0.7  # at least, for agreement to count
