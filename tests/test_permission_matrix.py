@@ -53,6 +53,8 @@ SAMPLES: dict[str, Any] = {
     "section": "goal",
     "batch": "00000000000000000000000000",
     "survey_id": "00000000000000000000000000",
+    "use_id": "00000000000000000000000000",
+    "form": "pdf",
     "paper": 1,
     "page": 1,
     "number": 1,

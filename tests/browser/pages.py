@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-# Keys of the stage's ids, by the name of the argument in the address.
+# Keys of the stage's ids, by the name of the argument in the address; a register's is its kind, without a line here.
 FROM_STAGE = {
     "dataset_id": "dataset",
     "pilot_id": "pilot",
@@ -78,7 +78,16 @@ PAGES = [
     Page("vendors"),
     Page("vendors-new"),
     Page("vendors-import"),
+    Page("vendors-detail", args=("vendor_id",)),
+    Page("vendors-edit", args=("vendor_id",)),
+    Page("vendors-assess", args=("vendor_id",)),
+    Page("vendors-weights"),
+    Page("vendors-reader", path="/vendors/?sort=-monthly_cost&state=in_use", who="member"),
     Page("certificates"),
+    Page("contracts"),
+    Page("contracts-detail", args=("contract_id",)),
+    Page("contracts-clauses", args=("contract_id",)),
+    Page("contracts-gaps", args=("contract_id",)),
     Page("pilot-question", args=("draft_id", "question")),
     Page("pilot-plan", args=("draft_id",)),
     Page("pilot-section", args=("draft_id", "section")),

@@ -31,7 +31,9 @@ from jangbu.apps.people.models import SECOND_FACTOR_KEY, Person
 from jangbu.apps.pilots.drafting.services import begin_draft
 from jangbu.apps.pilots.models import Examination, Pilot
 from jangbu.apps.pilots.surveys import services as surveys
+from jangbu.apps.registers.declaring import declared
 from jangbu.apps.sources.models import Dataset
+from jangbu.apps.vendors.models import Vendor
 from jangbu.apps.work import runner, services
 from jangbu.apps.work.drills.services import drill
 from jangbu.apps.work.models import Automation, Run
@@ -64,12 +66,21 @@ def play() -> dict[str, Any]:
         "pilot": Pilot.objects.filter(examinations__isnull=False)[0].pk,
         "examination": Examination.objects.all()[0].pk,
         "draft": begin_draft(actor=people.owner_actor() or launch.operator(), why="해 보려고").pk,
+        **of_registers(),
         "question": "constraint",
         "section": "kpis",
         **asked(),
         "restore_drill": back_up(),
         **waiting,
     }
+
+
+def of_registers() -> dict[str, str]:
+    """One row of each register, the one with most to show; another is its newest."""
+    found = {register.kind: register.model.objects.order_by("-created_at", "pk").first() for register in declared()}
+    vendor = Vendor.objects.get(name="루미나 AI")
+    found |= {"vendor": vendor, "contract": vendor.contracts.get()}
+    return {kind: row.pk for kind, row in found.items() if row is not None}
 
 
 def hand_in() -> dict[str, Any]:

@@ -15,7 +15,11 @@ WAYS = [("ko", "light", "dark"), ("en", "dark", "light")]  # language, at 1200, 
 
 
 def address(page: Page, site: Site) -> str:
-    return page.path or reverse(page.view, args=[site.ids[FROM_STAGE[name]] for name in page.args]) + page.query
+    return (
+        page.path
+        or reverse(page.view, args=[site.ids[FROM_STAGE.get(name, name.removesuffix("_id"))] for name in page.args])
+        + page.query
+    )
 
 
 @pytest.mark.parametrize("way", WAYS, ids=lambda way: way[0])

@@ -4,16 +4,21 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime
 from typing import Any
 
 from django.db.models import Q, QuerySet
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 
+from jangbu.apps.base.needs import Need
 from jangbu.apps.base.permission import allowed
 from jangbu.apps.base.words import Words
 from jangbu.apps.ledger import queries as ledger
-from jangbu.apps.registers.declaring import COMMON_LABELS, R, Register, Values
+from jangbu.apps.registers.declaring import COMMON_LABELS, R, Register, Values, declared
 from jangbu.apps.registers.kinds import UNTOLD, Names, is_empty, shown, to_json
+from jangbu.kernel.clock import SEOUL
 from jangbu.kernel.entry import Actor
 
 HISTORY = 30
@@ -142,3 +147,25 @@ def _plain(value: Any) -> str:
     if isinstance(value, bool):
         return str(Words("예", "yes") if value else Words("아니요", "no"))
     return UNTOLD if is_empty(value) else str(to_json(value))
+
+
+def needs(actor: Actor, now: datetime) -> list[Need]:
+    """Overdue reviews of every register that `actor` may write, one line for each register."""
+    today = now.astimezone(SEOUL).date()
+    found = []
+    for register in declared():
+        if register.review_months is None or not allowed(actor, register.needs("write")):
+            continue
+        late = overdue(register, today)
+        count = late.count()
+        first = late.first()
+        if first is None:
+            continue
+        said = ngettext("%(what)s %(n)d건이 검토 기한을 넘겼어요", "%(what)s %(n)d건이 검토 기한을 넘겼어요", count)
+        url = reverse(f"{register.name}-detail", args=[first.pk]) + "#review"
+        if count > 1:
+            url = f"{reverse(register.name)}?review=overdue&sort=review_due"
+        detail = _("가장 오래된 것은 '%(title)s' 항목이에요.") % {"title": register.title_of(first)}
+        title = said % {"what": register.noun, "n": count}
+        found.append(Need(title, detail, first.review_due, url, _("살펴보기"), urgent=False))
+    return found

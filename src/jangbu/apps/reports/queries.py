@@ -17,8 +17,10 @@ from jangbu.apps.base.problems import language
 from jangbu.apps.ledger import queries as ledger
 from jangbu.apps.people import queries as people
 from jangbu.apps.pilots import queries as pilots
+from jangbu.apps.registers import queries as registers
 from jangbu.apps.reports import tiles
 from jangbu.apps.sources import queries as sources
+from jangbu.apps.vendors import queries as vendors
 from jangbu.apps.work import queries as work
 from jangbu.kernel import text
 from jangbu.kernel.clock import SEOUL
@@ -80,7 +82,15 @@ def unanchored(actor: Actor, now: datetime) -> list[Need]:
 
 
 # Each app offers its own; the order is the order of equals on the page.
-PROVIDERS: tuple[Provider, ...] = (work.needs, pilots.needs, sources.needs, people.needs, unanchored)
+PROVIDERS: tuple[Provider, ...] = (
+    work.needs,
+    pilots.needs,
+    sources.needs,
+    vendors.needs,
+    registers.needs,
+    people.needs,
+    unanchored,
+)
 
 
 def first_step(actor: Actor) -> Step | None:

@@ -10,3 +10,4 @@ class VendorsConfig(AppConfig):
     def ready(self) -> None:
         import_module("jangbu.apps.vendors.register")
         import_module("jangbu.apps.vendors.certificates.register")
+        import_module("jangbu.apps.vendors.contracts.register")

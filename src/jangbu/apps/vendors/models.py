@@ -5,6 +5,11 @@ from __future__ import annotations
 from django.db import models
 
 from jangbu.apps.registers.rows import RegisterRow
+from jangbu.apps.vendors.assessments.models import Assessment, WeightSet
+from jangbu.apps.vendors.contracts.models import ClauseFinding, Contract
+from jangbu.apps.vendors.uses.models import Use
+
+__all__ = ["Assessment", "Certificate", "ClauseFinding", "Contract", "Use", "Vendor", "WeightSet"]
 
 
 class Vendor(RegisterRow):

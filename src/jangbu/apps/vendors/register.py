@@ -8,7 +8,12 @@ from jangbu.apps.base.cards import Step
 from jangbu.apps.base.words import Words
 from jangbu.apps.registers.declaring import Field, Move, Register, Rule, State, declare
 from jangbu.apps.vendors.models import Vendor
+from jangbu.apps.vendors.pages import about, detail_context, lede
+from jangbu.apps.vendors.problems import NOT_ASSESSED, STILL_USED
+from jangbu.apps.vendors.uses.kinds import uses_of
 from jangbu.apps.vendors.words import COUNTRIES, DATA, KINDS
+from jangbu.kernel.entry import Actor
+from jangbu.kernel.errors import Problem
 
 FIELDS = (
     Field("name", Words("이름", "name"), required=True, listed=True, searched=True, longest=120),
@@ -56,11 +61,32 @@ STATES = (
     State("leaving", Words("그만두는 중", "leaving"), "partly"),
     State("ended", Words("끝남", "ended"), "na", reviewed=False),
 )
+
+
+def _is_assessed(vendor: Vendor, _actor: Actor) -> None:
+    if not vendor.assessments.exists():
+        raise Problem(NOT_ASSESSED, vendor=vendor.name)
+
+
+def _is_free(vendor: Vendor, _actor: Actor) -> None:
+    used = uses_of(vendor)
+    if used:
+        raise Problem(STILL_USED, vendor=vendor.name, count=len(used), names=", ".join(each.name for each in used[:5]))
+
+
 MOVES: tuple[Move[Vendor], ...] = (
-    Move("use", Words("쓰기로 하기", "Decide to use it"), ("considered", "ended"), "in_use", right="decide"),
+    Move(
+        "use",
+        Words("쓰기로 하기", "Decide to use it"),
+        ("considered", "ended"),
+        "in_use",
+        right="decide",
+        guard=_is_assessed,
+    ),
+    Move("already", Words("이미 쓰고 있다고 적기", "Note that it is used already"), ("considered",), "in_use"),
     Move("leave", Words("그만두기로 하기", "Decide to leave"), ("in_use",), "leaving", right="decide"),
     Move("stay", Words("계속 쓰기로 하기", "Decide to stay"), ("leaving",), "in_use", right="decide"),
-    Move("end", Words("끝났다고 적기", "Note that it ended"), ("considered", "leaving"), "ended"),
+    Move("end", Words("끝났다고 적기", "Note that it ended"), ("considered", "leaving"), "ended", guard=_is_free),
 )
 RULES: tuple[Rule[Vendor], ...] = (
     Rule(
@@ -99,6 +125,11 @@ VENDORS: Register[Vendor] = declare(
         review_months=12,
         unit=Words("곳", "vendors"),
         icon="vendor",
+        lede=lede,
+        about=about,
+        detail_template="vendors/vendor.html",
+        list_template="vendors/vendors.html",
+        context=detail_context,
         empty=Step(
             _("쓰고 있는 업체 하나부터 적어 보세요."),
             _("클라우드, 프로그램, AI, 유지 보수처럼 회사의 자료를 만지는 곳이면 돼요."),

@@ -1,5 +1,6 @@
 """What others may ask of work."""
 
+from jangbu.apps.work.automations.queries import choices as automation_choices
 from jangbu.apps.work.automations.queries import find as find_automation
 from jangbu.apps.work.automations.queries import names as automation_names
 from jangbu.apps.work.automations.queries import visible as automations
@@ -27,6 +28,7 @@ __all__ = [
     "Measures",
     "acceptance_curve",
     "all_runs",
+    "automation_choices",
     "automation_names",
     "automations",
     "error_catalogue",

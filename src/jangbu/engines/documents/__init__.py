@@ -11,9 +11,21 @@ from jangbu.engines.documents.doubtful import Picture, Record, Verdict, doubtful
 from jangbu.engines.documents.ocr import Engine, engines
 from jangbu.engines.documents.picture import page_png, page_sizes, scanned_pages
 from jangbu.engines.documents.reader import read, read_many
-from jangbu.engines.documents.render import Line, Party, TaxInvoice, kec_xml, render
+from jangbu.engines.documents.render import (
+    Block,
+    Line,
+    Paper,
+    Party,
+    TaxInvoice,
+    kec_xml,
+    paper_docx,
+    paper_markdown,
+    paper_pdf,
+    render,
+)
 
 __all__ = [
+    "Block",
     "Check",
     "Document",
     "Engine",
@@ -21,6 +33,7 @@ __all__ = [
     "History",
     "Item",
     "Line",
+    "Paper",
     "Party",
     "Picture",
     "Record",
@@ -37,6 +50,9 @@ __all__ = [
     "kec_xml",
     "page_png",
     "page_sizes",
+    "paper_docx",
+    "paper_markdown",
+    "paper_pdf",
     "read",
     "read_doubtful",
     "read_many",

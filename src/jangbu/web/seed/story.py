@@ -19,7 +19,7 @@ from jangbu.apps.sources import queries as sources
 from jangbu.apps.sources import services as sources_services
 from jangbu.engines import value
 from jangbu.kernel.entry import Actor
-from jangbu.web.seed import cards, logs, models, work
+from jangbu.web.seed import cards, logs, models, vendors, work
 from jangbu.web.seed.files import SampleFiles, write_files
 
 FIRM = "한빛정밀"
@@ -46,6 +46,7 @@ def tell(folder: Path, *, today: date, actor: Actor, invoice_count: int = 60) ->
     _pilot(files, owner)
     models.tell(owner)
     work.tell(files, owner)
+    vendors.tell(files.dates.today, owner)
     if not entries.state().anchored_up_to:
         ledger.anchor(None)
     return files

@@ -50,6 +50,7 @@ CERTIFICATES_REGISTER: Register[Certificate] = declare(
         key=("number", "vendor"),
         unit=Words("장", "certificates"),
         icon="vendor",
+        list_template="vendors/certificates.html",
         empty=Step(
             _("업체가 보여 준 인증서를 적어 보세요."),
             _("끝나는 날이 지나면 업체 평가가 스스로 내려가요."),

@@ -26,6 +26,11 @@ def versions(automation: Automation) -> QuerySet[AutomationVersion]:
     return automation.versions.order_by("-number")
 
 
+def choices() -> list[tuple[str, str]]:
+    """(id, name) of every automation that is no drill, for a form that names one."""
+    return list(Automation.objects.filter(drill=False).order_by("name").values_list("pk", "name"))
+
+
 def names(ids: Iterable[str]) -> dict[str, tuple[str, str]]:
     """(name, address) of automations, by id; those that are unknown are left out."""
     found = Automation.objects.filter(pk__in=[each for each in ids if each]).values_list("pk", "name")

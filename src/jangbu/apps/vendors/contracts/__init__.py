@@ -1,0 +1,1 @@
+"""What was agreed with vendors: clause by clause, where it stands, and what is missing from it."""

@@ -1,0 +1,1 @@
+"""What of the firm leans on a vendor: data, automations, models."""
