@@ -55,6 +55,7 @@ class Filter(Generic[Row]):
     field: str = ""
     keeps: Callable[[Row, str], bool] | None = None
     lookup: Callable[[str], Q] | None = None  # the same question, asked of the database
+    owned: bool = False  # its choices are the firm's own words
 
 
 @dataclass(frozen=True, slots=True)

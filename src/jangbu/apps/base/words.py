@@ -20,6 +20,21 @@ class Words:
         return self.ko if language() == "ko" else self.en
 
     @property
+    def head(self) -> Promise:
+        """As it begins a line: with a capital letter where the language has them."""
+        head: Promise = lazystr(_Head(self))  # type: ignore[no-untyped-call, unused-ignore]
+        return head
+
+    @property
     def lazy(self) -> Promise:
         lazy: Promise = lazystr(self)  # type: ignore[no-untyped-call, unused-ignore]
         return lazy
+
+
+@dataclass(frozen=True, slots=True)
+class _Head:
+    words: Words
+
+    def __str__(self) -> str:
+        said = str(self.words)
+        return said[:1].upper() + said[1:]

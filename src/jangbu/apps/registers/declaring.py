@@ -10,6 +10,7 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any, Generic, Literal, TypeVar
 
 from jangbu.apps.base.cards import Step
+from jangbu.apps.base.lists import Column
 from jangbu.apps.base.words import Words
 from jangbu.apps.registers.vocabulary import Vocabulary, vocabulary
 from jangbu.kernel.entry import Actor, Subject
@@ -131,6 +132,7 @@ class Register(Generic[R]):
     empty: Step | None = None
     icon: str = "checklist"
     order: str = ""
+    columns: tuple[Column[R], ...] = ()  # more of them on the page, computed from the row
     detail_template: str = "registers/detail.html"
     list_template: str = "registers/list.html"
     context: Callable[[Any, R], dict[str, Any]] | None = None  # (request, row) -> more for the detail page

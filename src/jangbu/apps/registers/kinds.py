@@ -53,7 +53,7 @@ def _people_choices() -> list[tuple[str, str]]:
 def _options(field: Field) -> Callable[[], list[tuple[str, Any]]]:
     def choices() -> list[tuple[str, Any]]:
         first: list[tuple[str, Any]] = [] if field.kind == "many" else [("", gettext_lazy("아직 몰라요"))]
-        return [*first, *((each.value, each.label.lazy) for each in field.options())]
+        return [*first, *((each.value, each.label.head) for each in field.options())]
 
     return choices
 
@@ -112,7 +112,7 @@ INPUTS: dict[str, Callable[[Field, Given], forms.Field]] = {
 def form_field(field: Field) -> forms.Field:
     made = INPUTS[field.kind](field, {"required": field.required})
     unit = f" ({field.unit})" if field.unit else ""
-    made.label = f"{field.label}{unit}"
+    made.label = f"{field.label.head}{unit}"
     made.help_text = str(field.help) if field.help else ""
     return made
 
@@ -150,7 +150,7 @@ def _day(_field: Field, value: Any, _names: Names) -> str:
 
 
 def _choice(field: Field, value: Any, _names: Names) -> str:
-    return next((str(each.label) for each in field.options() if each.value == value), str(value))
+    return next((str(each.label.head) for each in field.options() if each.value == value), str(value))
 
 
 SHOWN: dict[str, Callable[[Field, Any, Names], str]] = {

@@ -29,6 +29,7 @@ def spec_of(register: Register[R], today: date, *, may_see: bool, files: bool = 
     fields = [field for field in fields if may_see or not field.sensitive or not files]
     make = _file_column if files else _page_column
     columns = [make(register, field, names, may_see) for field in fields]
+    columns += [] if files else register.columns
     columns += _common(register, today, files)
     return ListSpec(
         title=register.title.lazy,
@@ -39,7 +40,7 @@ def spec_of(register: Register[R], today: date, *, may_see: bool, files: bool = 
         + ["state", *(["review_due"] if register.review_months is not None else [])],
         order=register.order or register.key[0],
         unit=register.unit.lazy,
-        placeholder=register.field(register.key[0]).label.lazy,
+        placeholder=register.field(register.key[0]).label.head,
         empty=register.empty,
         file_name=register.name,
     )
@@ -52,7 +53,7 @@ def _page_column(register: Register[R], field: Field, names: Names, may_see: boo
         url = lambda row: reverse(f"{register.name}-detail", args=[row.pk])  # noqa: E731
     return Column(
         field.name,
-        field.label.lazy,
+        field.label.head,
         field=field.attribute,
         show=lambda row: shown(field, getattr(row, field.attribute), names, may_see=may_see),
         url=url,
@@ -73,7 +74,7 @@ def _file_column(register: Register[R], field: Field, names: Names, may_see: boo
 def _common(register: Register[R], today: date, files: bool) -> list[Column[R]]:
     def stands(row: R) -> object:
         found = register.state(row.state)
-        return str(found.label) if files else drawn(found.shape, str(found.label))
+        return str(found.label) if files else drawn(found.shape, found.label.head)
 
     columns: list[Column[R]] = []
     if len(register.states) > 1:
@@ -98,9 +99,9 @@ def _filters(register: Register[R], today: date) -> list[Filter[R]]:
             continue
         if field.kind == "many":
             continue  # a list in a JSON column is not asked the same way by both databases
-        found.append(Filter(field.name, field.label.lazy, _choices(field), field=field.attribute))
+        found.append(Filter(field.name, field.label.head, _choices(field), field=field.attribute, owned=field.owned))
     if len(register.states) > 1:
-        states = [(each.name, each.label.lazy) for each in register.states]
+        states = [(each.name, each.label.head) for each in register.states]
         found.append(Filter("state", _("상태"), states))
     if register.review_months is not None:
         reviews = [("overdue", _("지났어요")), ("soon", _("30일 안")), ("later", _("나중"))]
@@ -115,7 +116,7 @@ def _choices(field: Field) -> list[tuple[str, Any]]:
         return list(Names().people.items())
     if field.kind == "reference":
         return list(Names().rows(field.to).items())
-    return [(each.value, each.label.lazy) for each in field.options()]
+    return [(each.value, each.label.head) for each in field.options()]
 
 
 def due_lookup(value: str, today: date) -> Q:

@@ -9,6 +9,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
+from jangbu.apps.base.templatetags.parts import state as drawn
 from jangbu.apps.base.words import Words
 from jangbu.apps.registers.declaring import Lede
 from jangbu.apps.vendors.certificates.standing import is_valid
@@ -64,6 +65,16 @@ def about(vendor: Vendor) -> Lede:
     }.get(score.verdict, _("아직 알 수 없어요."))
     said = ngettext("답하지 않은 것이 %(n)d개예요.", "답하지 않은 것이 %(n)d개예요.", open_ones)
     return Lede(bold % values, said % {"n": open_ones} if open_ones else "")
+
+
+def points(vendor: Vendor) -> object:
+    """The state of its assessment, with the points."""
+    if vendor.state == "ended":
+        return "–"
+    found = standing(vendor, timezone.localdate())
+    if found.score is None:
+        return drawn("unknown", _("안 했어요"))
+    return drawn(found.verdict, _("%(p)s점") % {"p": found.score.middle})
 
 
 def detail_context(_request: HttpRequest, vendor: Vendor) -> dict[str, Any]:

@@ -5,10 +5,11 @@ from __future__ import annotations
 from django.utils.translation import gettext_lazy as _
 
 from jangbu.apps.base.cards import Step
+from jangbu.apps.base.lists import Column
 from jangbu.apps.base.words import Words
 from jangbu.apps.registers.declaring import Field, Move, Register, Rule, State, declare
 from jangbu.apps.vendors.models import Vendor
-from jangbu.apps.vendors.pages import about, detail_context, lede
+from jangbu.apps.vendors.pages import about, detail_context, lede, points
 from jangbu.apps.vendors.problems import NOT_ASSESSED, STILL_USED
 from jangbu.apps.vendors.uses.kinds import uses_of
 from jangbu.apps.vendors.words import COUNTRIES, DATA, KINDS
@@ -23,10 +24,10 @@ FIELDS = (
     Field("owner", Words("담당", "owner"), "person", required=True, listed=True, filtered=True),
     Field(
         "handles_personal",
-        Words("개인정보를 다뤄요", "handles personal data"),
+        Words("개인정보", "personal data"),
         "yes",
+        help=Words("우리 고객이나 직원의 정보를 다루나요?", "Does it handle data on our customers or staff?"),
         listed=True,
-        filtered=True,
         section=Words("어떤 자료가 어디에 있나요", "Which data lie where"),
     ),
     Field("data", Words("주는 자료", "data given"), "many", choices=DATA),
@@ -125,6 +126,7 @@ VENDORS: Register[Vendor] = declare(
         review_months=12,
         unit=Words("곳", "vendors"),
         icon="vendor",
+        columns=(Column("points", _("평가"), show=points),),
         lede=lede,
         about=about,
         detail_template="vendors/vendor.html",

@@ -47,6 +47,6 @@ CLAUSE_STATES = (
     Choice("", Words("아직 안 봤어요", "not read yet")),
     Choice("present", Words("있어요", "present")),
     Choice("weak", Words("모자라요", "weak")),
-    Choice("missing", Words("없어요", "missing")),
+    Choice("missing", Words("빠졌어요", "missing")),
     Choice("na", Words("해당하지 않아요", "does not apply")),
 )

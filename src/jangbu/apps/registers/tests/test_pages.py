@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import csv
+from dataclasses import replace
 from io import BytesIO, StringIO
 
 import pytest
@@ -13,8 +14,10 @@ from django.urls import reverse
 from jangbu.apps.registers import queries, services
 from jangbu.apps.registers.declaring import declared
 from jangbu.apps.registers.models import Batch
+from jangbu.apps.registers.views import Pages
 from jangbu.apps.vendors.models import Vendor
 from jangbu.apps.vendors.register import VENDORS
+from jangbu.kernel.entry import Actor
 
 pytestmark = pytest.mark.django_db
 EVERY = pytest.mark.parametrize("register", declared(), ids=lambda register: register.name)
@@ -227,8 +230,14 @@ class TestApi:
         assert client.get("/api/v1/vendors/none").status_code == 404
 
 
-def test_overdue_reviews_are_said_first(vendor, owner, cast, sign_in):
+def test_overdue_reviews_are_said_first_and_on_the_first_page(vendor, owner, cast, rf):
     Vendor.objects.update(state="in_use", review_due="2020-01-01")
-    page = text_of(sign_in(cast.owner).get(reverse("vendors")))
-    assert "1건이 검토 기한을 넘겼어요." in page
-    assert queries.overdue(VENDORS, vendor.created_at.date()).count() == 1
+    request = rf.get("/vendors/")
+    request.user = cast.owner
+    found = Pages(replace(VENDORS, lede=None))._lede(request)  # what a register says that has no first line of its own
+    assert found.bold == "1건이 검토 기한을 넘겼어요."
+    needs = queries.needs(owner, vendor.created_at)
+    assert [(need.title, need.url) for need in needs] == [
+        ("업체 1건이 검토 기한을 넘겼어요", reverse("vendors-detail", args=[vendor.pk]) + "#review")
+    ]
+    assert queries.needs(Actor.person(cast.member.pk, ""), vendor.created_at) == []
