@@ -33,7 +33,6 @@ def wire() -> None:
 
     from jangbu.apps.backups import drilling  # noqa: PLC0415
     from jangbu.apps.base import permission  # noqa: PLC0415  # models exist only once the apps are loaded
-    from jangbu.apps.gateway import queries as gateway  # noqa: PLC0415
     from jangbu.apps.gateway.services import bind_names  # noqa: PLC0415
     from jangbu.apps.ledger.services import subscribe  # noqa: PLC0415
     from jangbu.apps.people import queries as people  # noqa: PLC0415
@@ -43,7 +42,6 @@ def wire() -> None:
     from jangbu.apps.pilots.stopping import services as stopping  # noqa: PLC0415
     from jangbu.apps.sources import actions as data  # noqa: PLC0415
     from jangbu.apps.sources import queries as sources  # noqa: PLC0415
-    from jangbu.apps.vendors.services import Usable, bind_usable  # noqa: PLC0415
     from jangbu.apps.work import actions as working  # noqa: PLC0415
     from jangbu.apps.work import kinds, runner  # noqa: PLC0415
     from jangbu.apps.work import queries as work  # noqa: PLC0415
@@ -61,6 +59,21 @@ def wire() -> None:
             return reverse(kind, args=[key])
 
         bind_resources(Resources(kind, label, queries.names, queries.choices, url))
+    _wire_registers()
+    subscribe(data.VERSION_DELETED, forget_values)
+    subscribe(data.QUALITY_FAILED, on_quality_failed)
+    subscribe(data.QUALITY_FAILED, stopping.on_quality_failed)
+    subscribe(working.PAUSED, stopping.on_automation_paused)
+    subscribe(working.ROLLED_BACK, stopping.on_automation_rolled_back)
+
+
+def _wire_registers() -> None:
+    """What may lean on a vendor."""
+    from jangbu.apps.gateway import queries as gateway  # noqa: PLC0415  # models exist only once the apps are loaded
+    from jangbu.apps.sources import queries as sources  # noqa: PLC0415
+    from jangbu.apps.vendors.services import Usable, bind_usable  # noqa: PLC0415
+    from jangbu.apps.work import queries as work  # noqa: PLC0415
+
     for kind, label, choices in (
         ("dataset", _("데이터"), sources.choices),
         ("automation", _("자동화"), work.automation_choices),
@@ -71,8 +84,3 @@ def wire() -> None:
             return reverse(kind, args=[key])
 
         bind_usable(Usable(kind, label, choices, place))
-    subscribe(data.VERSION_DELETED, forget_values)
-    subscribe(data.QUALITY_FAILED, on_quality_failed)
-    subscribe(data.QUALITY_FAILED, stopping.on_quality_failed)
-    subscribe(working.PAUSED, stopping.on_automation_paused)
-    subscribe(working.ROLLED_BACK, stopping.on_automation_rolled_back)

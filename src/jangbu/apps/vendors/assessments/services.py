@@ -64,25 +64,29 @@ def assess(
             made_by=actor.id,
             made_at=now,
         )
-        record(
-            actions.ASSESSED,
-            actor=actor,
-            where=VENDORS.title.ko,
-            why=why,
-            subject=VENDORS.subject(held),
-            before={"score": newest.score} if newest else None,
-            after={
-                "title": held.name,
-                "number": made.number,
-                "score": made.score,
-                "low": made.low,
-                "high": made.high,
-                "open": len(made.unanswered),
-                "answers": kept,
-                "weights": weights,
-            },
-        )
+        _tell(held, made, newest, actor, why)
     return made
+
+
+def _tell(vendor: Vendor, made: Assessment, before: Assessment | None, actor: Actor, why: str) -> None:
+    record(
+        actions.ASSESSED,
+        actor=actor,
+        where=VENDORS.title.ko,
+        why=why,
+        subject=VENDORS.subject(vendor),
+        before={"score": before.score} if before else None,
+        after={
+            "title": vendor.name,
+            "number": made.number,
+            "score": made.score,
+            "low": made.low,
+            "high": made.high,
+            "open": len(made.unanswered),
+            "answers": made.answers,
+            "weights": made.weights,
+        },
+    )
 
 
 def set_weights(weights: Mapping[str, int], *, actor: Actor, why: str, clock: Clock = system_clock) -> WeightSet:
