@@ -2,25 +2,14 @@
 
 from __future__ import annotations
 
-from datetime import datetime
-from enum import StrEnum
 from pathlib import Path
 from typing import Annotated
 
 import typer
 
 from jangbu.cli.data import Json, today
-from jangbu.cli.output import answering, errors, language, progress, show, write_json
+from jangbu.cli.output import answering, progress, show, write_json
 from jangbu.kernel.errors import Kind, Problem
-
-NO_CONTROL = Kind(
-    "cli.no_control",
-    ko="{file}에 견줄 열 '{column}'이 없어요. 있는 열: {columns}.",
-    en="{file} has no control column '{column}'. It has: {columns}.",
-    next_ko="--control에 숫자 열의 이름을 적어 주세요.",
-    next_en="Name a column of numbers with --control.",
-)
-
 
 NO_PATH = Kind(
     "cli.no_path",
@@ -29,14 +18,6 @@ NO_PATH = Kind(
     next_ko="예: ./jangbu read 계산서/",
     next_en="For example: ./jangbu read invoices/",
 )
-
-
-class Design(StrEnum):
-    BEFORE_AFTER = "before_after"
-    DID = "did"
-
-
-Start = Annotated[datetime, typer.Option(formats=["%Y-%m-%d"], help="시작한 날 · first day of the pilot")]
 Column = Annotated[str | None, typer.Option(help="열 이름 · name of the column")]
 
 
@@ -111,40 +92,6 @@ def tell_engines(*, as_json: bool) -> None:
             show(engine.said().ko, engine.said().en)
 
 
-def effect(
-    series: Annotated[Path, typer.Argument(help="date, value 열이 있는 CSV · CSV with date and value")],
-    start: Start,
-    design: Annotated[Design, typer.Option(help="비교 방식 · design")] = Design.BEFORE_AFTER,
-    control: Column = None,
-    calendar: Annotated[Path | None, typer.Option(help="뺄 날 목록 CSV · days to leave out")] = None,
-    washout: Annotated[int | None, typer.Option(help="익히는 기간, 일 · days after the start left out")] = None,
-    as_json: Json = False,
-) -> None:
-    """시작 전과 뒤를 같은 요일끼리 비교해요 · Compare before and after, within the same weekdays."""
-    from jangbu.engines import value  # noqa: PLC0415
-
-    with answering():
-        read_in = value.read_series(series)
-        if control and control not in read_in.controls:
-            raise Problem(NO_CONTROL, file=series.name, column=control, columns=", ".join(read_in.controls) or "—")
-        found = value.effect(
-            read_in,
-            start=start.date(),
-            design="did" if control or design is Design.DID else "before_after",
-            control=read_in.controls[control] if control else None,
-            calendar=value.read_calendar(calendar) if calendar else None,
-            washout=washout,
-            today=today().date(),
-        )
-    if as_json:
-        write_json(found.as_json())
-    else:
-        show(found.sentence("ko"), found.sentence("en"))
-    for warning in found.warnings:
-        errors.print(warning.sentence(language()), markup=False)
-
-
 def add_to(app: typer.Typer) -> None:
     app.command()(repeatable)
     app.command()(read)
-    app.command()(effect)

@@ -1,8 +1,9 @@
-"""`jangbu roi`, `case-effect` and `plan`: what it was worth, what changed case by case, and which design would tell."""
+"""`jangbu plan`, `effect`, `case-effect`, `roi` and `tco`: which design would tell, what changed, what it is worth."""
 
 from __future__ import annotations
 
-from datetime import datetime
+from collections.abc import Mapping, Sequence
+from datetime import date, datetime
 from enum import StrEnum
 from pathlib import Path
 from typing import Annotated
@@ -20,6 +21,13 @@ NO_COLUMN = Kind(
     next_ko="열 이름을 확인해 주세요.",
     next_en="Check the name of the column.",
 )
+
+
+class Design(StrEnum):
+    BEFORE_AFTER = "before_after"
+    DID = "did"
+    SWITCHBACK = "switchback"
+    RANDOMISED = "randomised"
 
 
 class Measure(StrEnum):
@@ -43,6 +51,71 @@ def roi(case: Annotated[Path, typer.Argument(help="사례 YAML · a case in YAML
             show(f"– {bar.name}: {bar.low:,.4g} ~ {bar.high:,.4g}", f"– {bar.name}: {bar.low:,.4g} to {bar.high:,.4g}")
     for warning in found.warnings:
         errors.print(warning.sentence(language()), markup=False)
+
+
+def effect(
+    series: Annotated[Path, typer.Argument(help="date, value 열이 있는 CSV · CSV with date and value")],
+    start: Annotated[datetime, typer.Option(formats=["%Y-%m-%d"], help="시작한 날 · first day of the pilot")],
+    design: Annotated[Design, typer.Option(help="비교 방식 · design")] = Design.BEFORE_AFTER,
+    control: Annotated[str | None, typer.Option(help="견줄 업무의 열 · column of the control")] = None,
+    assignment: Annotated[str | None, typer.Option(help="켬 1과 끔 0의 열 · column of 1 on and 0 off")] = None,
+    calendar: Annotated[Path | None, typer.Option(help="뺄 날 목록 CSV · days to leave out")] = None,
+    washout: Annotated[int | None, typer.Option(help="익히는 기간, 일 · days after the start left out")] = None,
+    decision: Annotated[datetime | None, typer.Option(formats=["%Y-%m-%d"], help="결정하는 날 · decision day")] = None,
+    as_json: Json = False,
+) -> None:
+    """시작 전과 뒤를 같은 요일끼리 비교해요 · Compare before and after, within the same weekdays."""
+    from jangbu.engines import value  # noqa: PLC0415
+
+    with answering():
+        told = value.read_series(series)
+        beside, switched = (_column(series, told.controls, name) for name in (control, assignment))
+        found = value.effect(
+            told,
+            start=start.date(),
+            design=design.value,
+            control=beside,
+            assignment={day: bool(on) for day, on in switched if on is not None} if switched else None,
+            calendar=value.read_calendar(calendar) if calendar else None,
+            washout=washout,
+            decision=decision.date() if decision else None,
+            today=today().date(),
+        )
+    if as_json:
+        write_json(found.as_json())
+    else:
+        show(found.sentence("ko"), found.sentence("en"))
+    for warning in found.warnings:
+        errors.print(warning.sentence(language()), markup=False)
+
+
+Column = Sequence[tuple[date, float | None]]
+
+
+def _column(file: Path, columns: Mapping[str, Column], name: str | None) -> Column | None:
+    if name is None:
+        return None
+    if name not in columns:
+        raise Problem(NO_COLUMN, file=file.name, column=name, columns=", ".join(columns) or "—")
+    return columns[name]
+
+
+def tco(plans: Annotated[Path, typer.Argument(help="요금제 YAML · plans in YAML")], as_json: Json = False) -> None:
+    """요금제마다 다 해서 얼마인지 봐요 · What each plan costs in all: fees, steps, people, leaving."""
+    from jangbu.engines import value  # noqa: PLC0415
+
+    with answering():
+        found = value.ownership(*value.read_tariffs(plans))
+    if as_json:
+        write_json(found.as_json(language()))
+        return
+    show(found.sentence("ko"), found.sentence("en"))
+    for plan in found.plans:
+        low, mid, high = (f"{amount:,.0f}" for amount in plan.total.major)
+        show(
+            f"– {plan.name}: {low} ~ {high} {found.currency}, 가운데 {mid}",
+            f"– {plan.name}: {low} to {high} {found.currency}, {mid} in the middle",
+        )
 
 
 def case_effect(
@@ -90,8 +163,7 @@ def plan(
 
     with answering():
         told = value.read_series(series)
-        if control and control not in told.controls:
-            raise Problem(NO_COLUMN, file=series.name, column=control, columns=", ".join(told.controls) or "—")
+        beside = _column(series, told.controls, control)
         gate = None
         if threshold is not None:
             gate = value.Gate("gate", ("기준", "gate"), "ratio", "down" if threshold < 1 else "up", threshold)
@@ -99,7 +171,7 @@ def plan(
             told,
             days=days,
             start=start.date() if start else None,
-            control=told.controls[control] if control else None,
+            control=beside,
             gate=gate,
             expected=expected,
             today=today().date(),
@@ -118,5 +190,7 @@ def plan(
 
 def add_to(app: typer.Typer) -> None:
     app.command()(plan)
+    app.command()(effect)
     app.command("case-effect")(case_effect)
     app.command()(roi)
+    app.command()(tco)

@@ -96,7 +96,7 @@ def test_missing_values_are_days_not_measured():
 def test_a_control_takes_a_campaign_out_of_the_effect():
     rng = np.random.default_rng(4)
     series, start = made(ratio=0.8, weekends=True)
-    control, _ = made(ratio=1.0, seed=9, weekends=True)
+    control, _ = made(ratio=1.0, seed=10, weekends=True)
     lift = {day: (1.4 if day >= start else 1.0) * np.exp(0.1 * rng.normal()) for day, _ in series}
     lifted = [(day, value * lift[day]) for day, value in series]
     beside = [(day, value * lift[day]) for day, value in control]

@@ -45,9 +45,9 @@ def test_the_golden_total_economic_impact_case_to_one_dollar():
     assert found.irr is not None
 
 
-@pytest.mark.parametrize("path", sorted(EXAMPLES.glob("*.yaml")), ids=lambda path: path.stem)
-def test_every_example_runs_and_says_so_in_both_languages(path):
-    found = roi(example(path.stem))
+@pytest.mark.parametrize("name", ["case_a", "invoices", "tei"])
+def test_every_example_runs_and_says_so_in_both_languages(name):
+    found = roi(example(name))
     assert found.npv.p5 <= found.npv.p50 <= found.npv.p95
     assert found.sentence("ko")
     assert found.sentence("en")

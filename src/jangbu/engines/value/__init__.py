@@ -1,5 +1,6 @@
 """What a change was worth: effects with honest ranges, gates with three answers. NumPy only, no Django."""
 
+from jangbu.engines.value.benchmarks import Benchmark, benchmarks
 from jangbu.engines.value.cases import CaseEffect, CountEffect, case_effect, count_effect, read_cases
 from jangbu.engines.value.claims import audit_claims, read_case
 from jangbu.engines.value.classes import EvidenceClass
@@ -12,13 +13,23 @@ from jangbu.engines.value.plans import Option, Plan
 from jangbu.engines.value.posterior import Evidence, Interval
 from jangbu.engines.value.rates import RateEffect, rate_effect
 from jangbu.engines.value.read import Series, read_calendar, read_series
+from jangbu.engines.value.realised import Measured, Realisation, Realised, Stated, realised_value
+from jangbu.engines.value.record import Record
 from jangbu.engines.value.returns import (
+    PROPOSED_SHARE,
+    MoneyRange,
+    Need,
+    Ownership,
+    Range,
     Roi,
     RoiCase,
+    Tariff,
     Uncertain,
     irr,
+    ownership,
     parse_roi_case,
     read_roi_case,
+    read_tariffs,
     roi,
     why_changed,
 )
@@ -26,6 +37,8 @@ from jangbu.engines.value.switching import switch_days
 from jangbu.kernel.holidays import holiday_years, holidays_kr
 
 __all__ = [
+    "PROPOSED_SHARE",
+    "Benchmark",
     "CaseEffect",
     "CountEffect",
     "Effect",
@@ -36,16 +49,27 @@ __all__ = [
     "GateResult",
     "Interval",
     "MeanEffect",
+    "Measured",
+    "MoneyRange",
+    "Need",
     "Option",
+    "Ownership",
     "Plan",
     "Point",
+    "Range",
     "RateEffect",
+    "Realisation",
+    "Realised",
+    "Record",
     "Roi",
     "RoiCase",
     "Series",
+    "Stated",
+    "Tariff",
     "Uncertain",
     "Warned",
     "audit_claims",
+    "benchmarks",
     "case_effect",
     "count_effect",
     "default_gates",
@@ -55,6 +79,7 @@ __all__ = [
     "irr",
     "judge",
     "mean_effect",
+    "ownership",
     "parse_roi_case",
     "plan_design",
     "rate_effect",
@@ -63,6 +88,8 @@ __all__ = [
     "read_cases",
     "read_roi_case",
     "read_series",
+    "read_tariffs",
+    "realised_value",
     "roi",
     "switch_days",
     "why_changed",

@@ -8,8 +8,10 @@ from typing import Literal
 import numpy as np
 
 from jangbu.engines.value import gls
-from jangbu.engines.value.design import Outlook, residual_variance
-from jangbu.engines.value.gls import Ints, Mixture
+from jangbu.engines.value.design import residual_variance
+from jangbu.engines.value.gls import Ints
+from jangbu.engines.value.mixture import Mixture
+from jangbu.engines.value.outlook import Outlook
 from jangbu.engines.value.posterior import Posterior, Reading, StepPosterior
 from jangbu.engines.value.student import Floats
 

@@ -21,6 +21,11 @@ CONTROL_MOVED = Warned(
     "견준 업무도 시작일에 함께 달라졌어요. 그 업무에도 변화가 있었는지 확인해 주세요.",
     "The control changed at the start as well. Check whether something touched it too.",
 )
+CARRIED_OVER = Warned(
+    "carried_over",
+    "켠 날의 효과가 다음 끈 날까지 이어진 것 같아요. 하루보다 길게 켜고 꺼야 할 수 있어요.",
+    "A day on seems to leave something behind on the next day off. Switching by longer spells may be needed.",
+)
 LINEAR = Warned(
     "linear_scale",
     "0 이하인 값이 있어서 비율이 아니라 차이로 계산하고, 평균으로 나눠 비율을 냈어요.",
@@ -45,7 +50,8 @@ WASHOUT_SKIPPED = Warned(
 
 def about_days(days: Sequence[Day], start: date, *, washout_skipped: bool, missing: int, korean: bool) -> list[Warned]:
     """Of the days alone: too few, too thin, missing, or in years whose holidays are not known."""
-    found = [*about_baseline(chosen(days, "before"), start), *_pilot(days)]
+    before = chosen(days, "before")
+    found = [*(about_baseline(before, start) if before else []), *_pilot(days)]
     if washout_skipped:
         found.append(WASHOUT_SKIPPED)
     if missing:

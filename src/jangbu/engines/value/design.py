@@ -1,7 +1,7 @@
-"""From usable days to a regression: columns, the step, the same without the last week, and fake starts.
+"""From usable days to a regression: columns, the step, and the same without the last week.
 
-Columns are weekday levels (only weekdays that occur), a centred slope over the window with a normal prior of sd .15
-on the log scale, and the step. The slope's sd and the grid are those that covered 90 % on short pilots.
+Columns are weekday levels (only weekdays that occur), for a switchback a level of the pilot's own, a centred slope over
+the window with normal priors of several widths (`prior`), and the step: days after the start, or days switched on.
 """
 
 from __future__ import annotations
@@ -9,41 +9,52 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
+from typing import Literal
 
 import numpy as np
 
 from jangbu.engines.value import gls, problems
 from jangbu.engines.value.gls import Ints
-from jangbu.engines.value.series import MIN_BASELINE, MIN_PILOT, Day
+from jangbu.engines.value.mixture import Mixture
+from jangbu.engines.value.prior import NUGGET, RHO, SLOPE, SLOPE_LOG_PRIOR
+from jangbu.engines.value.series import MIN_BASELINE, Day
 from jangbu.engines.value.student import Floats
 from jangbu.kernel.errors import Problem
 
-SLOPE_SD = 0.15
+DesignName = Literal["before_after", "did", "switchback", "randomised"]
 LAST = 7  # calendar days of baseline that the second estimate leaves out
 NO_VARIATION = 1e-20  # of s^2 on a scale where 1 is the KPI itself: rounding error, not chance
-MOST_FAKES = 40  # spread evenly over a long baseline
-LONGEST = 60  # further working days beyond which waiting is no advice
 
 
 @dataclass(frozen=True)
 class Design:
-    """n usable days: ordinals (n,), common columns (n, c) with the slope last, y (n,) centred, how many are before."""
+    """n used days: ordinals (n,), common columns (n, c) with the slope last (none where arms are compared day by day),
+    step (n,), y (n,) centred, how many lie before the start."""
 
+    name: DesignName
     ordinals: Ints
     common: Floats
+    step: Floats
     y: Floats
     before: int
 
     @classmethod
-    def of(cls, days: Sequence[Day], y: Floats) -> Design:
-        """`days` usable and in order, `y` their values on the scale of the model."""
+    def of(cls, name: DesignName, days: Sequence[Day], y: Floats) -> Design:
+        """`days` used and in order, `y` their values on the scale of the model."""
         ordinals = np.array([day.date.toordinal() for day in days], dtype=np.int64)
         before = sum(day.use == "before" for day in days)
-        return cls(ordinals, common_columns(ordinals, ordinals), y - y.mean(), before)
+        step = np.array([day.use == "after" for day in days], dtype=np.float64)
+        if name == "randomised":
+            return cls(name, ordinals, np.empty((len(y), 0)), step, y, before)
+        common = common_columns(ordinals, ordinals)
+        if name == "switchback" and before:
+            common = with_period(common, before)
+        return cls(name, ordinals, common, step, y - y.mean(), before)
 
     @property
-    def step(self) -> Floats:
-        return (np.arange(len(self.y)) >= self.before).astype(np.float64)
+    def slope(self) -> int | None:
+        width = self.common.shape[1]
+        return width - 1 if width else None
 
 
 def common_columns(ordinals: Ints, window: Ints) -> Floats:
@@ -54,8 +65,16 @@ def common_columns(ordinals: Ints, window: Ints) -> Floats:
     return np.column_stack([*levels, slope])
 
 
+def with_period(common: Floats, before: int) -> Floats:
+    """The same with a level of the pilot's own before the slope: a campaign then cannot pass for the change."""
+    period = (np.arange(len(common)) >= before).astype(np.float64)
+    return np.column_stack([common[:, :-1], period, common[:, -1]])
+
+
 def residual_variance(columns: Floats, y: Floats) -> float:
     """s^2 of ordinary least squares, the scale at which the slope's prior meets the data."""
+    if not columns.shape[1]:
+        return float(np.sum(y**2)) / max(1, len(y))
     residual: Floats = y - columns @ np.linalg.lstsq(columns, y, rcond=None)[0]
     return float(np.sum(residual**2)) / max(1, len(y) - int(columns.shape[1]))
 
@@ -63,128 +82,71 @@ def residual_variance(columns: Floats, y: Floats) -> float:
 @dataclass(frozen=True)
 class Estimate:
     """The fit with every day, the same with the last week of the baseline left out (None where 14 days would not
-    remain), s^2 of ordinary least squares, and the precision of the slope's prior in units of 1 / sigma^2."""
+    remain), s^2 of ordinary least squares, the columns crossed, and how many models share one slope prior."""
 
-    whole: gls.Fit
-    trimmed: gls.Fit | None
+    whole: Mixture
+    trimmed: Mixture | None
     variance: float
-    slope_precision: float
+    fitted: gls.Fit
+    crossed: gls.Gram
+
+    def likeliest(self, count: int) -> tuple[Floats, Floats, Floats, Floats]:
+        """(rho, nugget, precision of the slope's prior, weight) of the likeliest models, weights summing to 1."""
+        weight = self.fitted.weight[:, 0]
+        order = np.argsort(weight)[-count:]
+        slopes = len(weight) // len(RHO)
+        precision = self.variance / SLOPE**2 if slopes > 1 else np.zeros(1)
+        chosen = weight[order] / weight[order].sum()
+        return RHO[order // slopes], NUGGET[order // slopes], precision[order % slopes], chosen
 
 
 def estimate(design: Design, start: date) -> Estimate:
     """One Gram matrix serves both: a dummy per left-out day is the same as not having seen it."""
-    last = np.flatnonzero(
-        (design.ordinals < start.toordinal()) & (design.ordinals >= (start - timedelta(days=LAST)).toordinal())
-    )
-    dummies = np.eye(len(design.y))[:, last]
-    columns = np.column_stack([design.common, design.step, design.y, dummies])
-    width = design.common.shape[1]
-    common = list(range(width))
-    variance = residual_variance(columns[:, : width + 1], design.y)
+    columns = np.column_stack([design.common, design.step])
+    variance = residual_variance(columns, design.y)
     if variance < NO_VARIATION:
         raise Problem(problems.NO_VARIATION)
-    precision = variance / SLOPE_SD**2
-    crossed = gls.gram(design.ordinals, columns)
-    shrunk = (width - 1, precision)
-    whole = gls.fit(crossed, common, [width], width + 1, shrunk=shrunk)
-    trimmed = None
-    if design.before - len(last) >= MIN_BASELINE:
-        extra = list(range(width + 2, columns.shape[1]))
-        left = np.delete(design.common, last, axis=0)
-        seen = [column for column in common if np.any(left[:, column])]  # a weekday may lie in that week alone
-        trimmed = gls.fit(crossed, seen + extra, [width], width + 1, shrunk=shrunk)
-    return Estimate(whole, trimmed, variance, precision)
+    if design.slope is None:
+        crossed = gls.gram(design.ordinals, np.column_stack([design.step, design.y]))
+        fitted = gls.fit(crossed, [], [0], 1, shrunk=None)
+        return Estimate(fitted.mixture(), None, variance, fitted, crossed)
+    last = _last_week(design, start)
+    kept = np.delete(np.arange(len(design.y)), last)
+    enough = design.before - len(last) >= MIN_BASELINE
+    seen = np.append(np.any(columns[kept], axis=0), True)
+    apart = enough and not seen.all()  # a weekday that lies in that week alone has no level without it
+    dummies = np.eye(len(design.y))[:, last if enough and not apart else last[:0]]
+    crossed = gls.gram(design.ordinals, np.column_stack([columns, design.y, dummies]))
+    whole, trimmed = _both(crossed, design.common.shape[1], variance)
+    if apart:
+        alone = gls.gram(design.ordinals[kept], np.column_stack([columns, design.y])[kept][:, seen])
+        trimmed = _both(alone, int(np.count_nonzero(seen)) - 2, variance)[0]
+    return Estimate(whole.mixture(), trimmed.mixture() if trimmed else None, variance, whole, crossed)
 
 
-def after_a_peak(design: Design, start: date, *, worse: int) -> bool:
-    """Whether the week just before the start was the worst week of the baseline, weekday by weekday.
-
-    A pilot that begins when things are worst looks good by itself. `worse` is +1 where high values are bad, else -1.
-    """
-    ordinals, y = design.ordinals[: design.before], design.y[: design.before] * worse
-    residual = y.copy()
-    for weekday in np.unique(ordinals % 7):
-        same = ordinals % 7 == weekday
-        residual[same] -= y[same].mean()
-    sums = np.concatenate(([0.0], np.cumsum(residual)))
-    ends = np.append(ordinals, start.toordinal() - 1)  # the last window is the week before the start itself
-    high = np.searchsorted(ordinals, ends, side="right")
-    low = np.searchsorted(ordinals, ends - LAST, side="right")
-    full = (high - low >= 3) & (ends - LAST + 1 >= ordinals[0])
-    means = np.where(full, (sums[high] - sums[low]) / np.maximum(high - low, 1), -np.inf)
-    return bool(full[-1] and means[-1] >= means.max() - 1e-12 and full.sum() > LAST)
+def _last_week(design: Design, start: date) -> Ints:
+    first = (start - timedelta(days=LAST)).toordinal()
+    return np.flatnonzero((design.ordinals < start.toordinal()) & (design.ordinals >= first))
 
 
-def fake_starts(design: Design, level: float) -> tuple[int, int]:
-    """How many fake starts the baseline holds (14 days before, 5 after; at most 40), and how many look like effects."""
-    n = design.before
-    starts = np.arange(MIN_BASELINE, n - MIN_PILOT + 1)
-    if len(starts) > MOST_FAKES:
-        starts = starts[np.linspace(0, len(starts) - 1, MOST_FAKES).astype(int)]
-    if not len(starts):
-        return 0, 0
-    ordinals, y = design.ordinals[:n], design.y[:n]
-    common = common_columns(ordinals, ordinals)
-    common = common[:, np.any(common != 0, axis=0)]
-    steps = (np.arange(n)[:, None] >= starts[None, :]).astype(np.float64)
-    columns = np.column_stack([common, steps, y])
-    width = common.shape[1]
-    precision = residual_variance(common, y) / SLOPE_SD**2
-    fitted = gls.fit(
-        gls.gram(ordinals, columns),
-        list(range(width)),
-        list(range(width, width + len(starts))),
-        width + len(starts),
-        shrunk=(width - 1, precision),
-    )
-    tail = (1 - level) / 2
-    below = fitted.below_zero()
-    return len(starts), int(np.sum((below < tail) | (below > 1 - tail)))
+def _both(crossed: gls.Gram, width: int, variance: float) -> tuple[gls.Fit, gls.Fit | None]:
+    """The step with every day and without the dummies' days. Columns: `width` common with the slope last, step, y,
+    dummies. The models are taken apart by the width of the slope's prior once the weekdays are out."""
+    block, pivots = gls.eliminated(crossed.products, width - 1)
+    precision = variance / SLOPE**2
+    block = np.repeat(block, len(SLOPE), axis=0)
+    block[:, 0, 0] += np.tile(precision, len(crossed.products))
+    prior = np.add.outer(crossed.log_prior, SLOPE_LOG_PRIOR).ravel()
+    determinants = np.repeat(crossed.log_det + pivots, len(SLOPE)) - np.tile(np.log(precision), len(crossed.products))
+    block, pivots = gls.eliminated(block, 1)
+    whole = _step(block, prior, determinants + pivots, crossed.days - width - 1)
+    dummies = block.shape[1] - 2
+    if not dummies:
+        return whole, None
+    order = [*range(2, dummies + 2), 0, 1]
+    block, more = gls.eliminated(block[:, order][:, :, order], dummies)
+    return whole, _step(block, prior, determinants + pivots + more, crossed.days - width - dummies - 1)
 
 
-@dataclass(frozen=True)
-class Outlook:
-    """How much sharper the step would be after further days like the pilot's, other things equal.
-
-    Kept are the five likeliest error models; `further` (m,) are ordinals of the next working days.
-    """
-
-    design: Design
-    further: Ints
-    rho: Floats
-    nugget: Floats
-    weight: Floats
-    slope_precision: float
-
-    @classmethod
-    def of(cls, design: Design, fitted: Estimate, further: Ints) -> Outlook:
-        likely = np.argsort(fitted.whole.weight[:, 0])[-5:]
-        weight = fitted.whole.weight[likely, 0]
-        weight = weight / weight.sum()
-        return cls(design, further, gls.RHO[likely], gls.NUGGET[likely], weight, fitted.slope_precision)
-
-    def sharpness(self, more: int) -> float:
-        """The step's sd after `more` further days over its sd now; at most 1 in exact arithmetic."""
-        return float(np.sqrt(self._variance(more) / self._variance(0)))
-
-    def _variance(self, more: int) -> float:
-        ordinals = np.concatenate([self.design.ordinals, self.further[:more]])
-        step = (np.arange(len(ordinals)) >= self.design.before).astype(np.float64)
-        common = common_columns(ordinals, ordinals)
-        columns = np.column_stack([common, step])
-        width = common.shape[1]
-        products = gls.gram(ordinals, columns, self.rho, self.nugget).products.copy()
-        products[:, width - 1, width - 1] += self.slope_precision
-        variance = np.linalg.inv(products)[:, width, width]
-        return float(self.weight @ variance)
-
-    def fewest(self, distance: float, gap: float) -> int | None:
-        """The fewest further days after which `distance` (now) shrinks to `gap`; None beyond LONGEST."""
-        longest = len(self.further)
-        if longest == 0 or distance * self.sharpness(longest) > gap:
-            return None
-        low, high = 0, longest  # too few, enough
-        while high - low > 1:
-            middle = (low + high) // 2
-            low, high = (low, middle) if distance * self.sharpness(middle) <= gap else (middle, high)
-        return high
+def _step(block: Floats, prior: Floats, determinants: Floats, df: int) -> gls.Fit:
+    return gls.stepped(block[:, :1, 0], block[:, :1, 1], block[:, 1:2, 1], (prior, determinants), max(1, df))

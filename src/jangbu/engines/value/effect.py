@@ -15,7 +15,7 @@ from jangbu.engines.value.series import Day
 from jangbu.engines.value.words import Verdict
 from jangbu.kernel.errors import Language
 
-Design = Literal["before_after", "did"]
+Design = Literal["before_after", "did", "switchback", "randomised"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -99,9 +99,15 @@ class Effect:
     counterfactual: Interval
     points: tuple[Point, ...]
     warnings: tuple[Warned, ...]
+    decision: date | None  # the day on which it is decided, while that lies ahead
     belief: Belief = field(repr=False, compare=False)
 
     more_unit: Literal["days"] = "days"
+
+    @property
+    def final(self) -> bool:
+        """Whether no decision day lies ahead."""
+        return self.decision is None
 
     @property
     def verdict(self) -> Verdict:
@@ -119,7 +125,7 @@ class Effect:
         return self.belief.needed(reading, threshold, certainty)
 
     def days(self, use: str) -> int:
-        """How many days had this use: before, after, washout, holiday, calendar, new_weekday or no_control."""
+        """How many days had this use: before, after, off, washout, holiday, calendar, ..."""
         return sum(point.use == use for point in self.points)
 
     def sentence(self, language: Language = "ko", unit: str = "%", what: str = "") -> str:
@@ -145,6 +151,7 @@ class Effect:
             "basis": self.basis,
             "verdict": self.verdict,
             "days_needed": self.days_needed,
+            "decision": self.decision.isoformat() if self.decision else None,
             "before_mean": self.before_mean,
             "after_mean": self.after_mean,
             "counterfactual": self.counterfactual.as_json(),

@@ -91,7 +91,7 @@ class GateResult:
     needed: int | None
     needed_unit: Literal["days", "cases", "answers"]
     level: float | None
-    reason: Literal["", "no_data", "not_measurable"] = ""
+    reason: Literal["", "no_data", "not_measurable", "too_early"] = ""
 
     @property
     def days_needed(self) -> int | None:
@@ -109,6 +109,8 @@ class GateResult:
             chance = f"The chance of meeting the gate is {percent}%."
         if self.verdict != "undecided":
             return f"{said} {chance}"
+        if self.reason == "too_early":
+            return f"{said} {chance} {_NOTHING[self.reason][0 if language == 'ko' else 1]}"
         return f"{said} {chance} {words.cannot_tell(self.needed, self.needed_unit, language)}"
 
     def _value_sentence(self, value: Interval, language: Language) -> str:
@@ -135,6 +137,10 @@ class GateResult:
 
 
 _NOTHING = {
+    "too_early": (
+        "결정하는 날이 아직 오지 않아서 정하지 않아요.",
+        "The decision day has not come, so nothing is decided yet.",
+    ),
     "no_data": (
         "아직 데이터가 없어서 알 수 없어요. 시작 전과 뒤의 값을 넣어 주세요.",
         "There are no data yet, so it cannot be told. Give values from before and after the start.",
@@ -156,6 +162,9 @@ def judge(gate: Gate, evidence: Evidence | None) -> GateResult:
         return GateResult(gate, "undecided", None, None, None, None, unit, evidence.level, "not_measurable")
     below = posterior.cdf(gate.threshold)
     probability = below if gate.direction == "down" else 1 - below
+    if not evidence.final:
+        early = interval(posterior, evidence.level)
+        return GateResult(gate, "undecided", probability, early, None, None, unit, evidence.level, "too_early")
     verdict: Verdict = "pass" if probability >= PASS else "fail" if probability <= FAIL else "undecided"
     return GateResult(
         gate,

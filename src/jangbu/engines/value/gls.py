@@ -1,31 +1,29 @@
-"""One regression coefficient with the autocorrelation of the errors integrated out, exactly on a grid.
+"""Columns crossed under the inverse covariance of autocorrelated errors, for a whole grid of error models at once.
 
 Errors have covariance sigma^2 H(rho, w), H_ij = (1 - w) rho^|t_i - t_j| + w [i = j]: an AR(1) level plus a nugget of
 daily noise. R, the AR(1) part, has a tridiagonal inverse T at any spacing of days, and H = R M with
-M = (1 - w) I + w T, so H^-1 = M^-1 T costs O(n) instead of a Cholesky factor. All grid points are solved side by side.
+M = (1 - w) I + w T, so H^-1 = M^-1 T needs no Cholesky factor. Where no day is missing, T is a polynomial of the path
+graph's Laplacian but for its two corners, so the cosine transform turns every M into a diagonal plus rank two and one
+matrix product does the whole grid; with gaps the tridiagonal systems are solved side by side, day after day.
 
-Everything a pilot needs (the step, the step without the last week, a fake step on every baseline day) is a sub-block of
-one Gram matrix under H^-1. The family of models, its grid and the shrunk slope follow Chib, "Bayes regression with
-autoregressive errors", Journal of Econometrics 58 (1993), with the grid in place of Gibbs draws.
+The family of models, with a grid in place of Gibbs draws, follows Chib, "Bayes regression with autoregressive errors",
+Journal of Econometrics 58 (1993).
 """
 
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import lru_cache
 
 import numpy as np
 from numpy.typing import NDArray
 
-from jangbu.engines.value import student
+from jangbu.engines.value.mixture import Mixture
+from jangbu.engines.value.prior import LOG_PRIOR, NUGGET, RHO, SHARPNESS
 from jangbu.engines.value.student import Floats
 
 Ints = NDArray[np.int64]
-
-RHOS = (0.0, 0.15, 0.3, 0.45, 0.6, 0.7, 0.8, 0.87, 0.93, 0.97, 0.99)
-NUGGETS = (0.0, 0.3, 0.6, 0.85)
-INDEPENDENT = 3.0  # prior weight of days that do not depend on each other, over that of any other rho
-RHO: Floats = np.repeat(np.array(RHOS), len(NUGGETS))
-NUGGET: Floats = np.tile(np.array(NUGGETS), len(RHOS))
+WIDEST = 400  # days up to which the cosine transform is kept ready
 
 
 @dataclass(frozen=True)
@@ -41,55 +39,64 @@ class Gram:
     days: int
 
 
-@dataclass(frozen=True)
-class Mixture:
-    """A weighted mixture of Student t: centre (K,), spread (K,), weight (K,) summing to 1, one df for all."""
-
-    centre: Floats
-    spread: Floats
-    weight: Floats
-    df: float
-
-    def cdf(self, x: float) -> float:
-        """P(coefficient <= x)."""
-        return float(self.weight @ student.cdf((x - self.centre) / self.spread, self.df))
-
-    def quantile(self, p: float) -> float:
-        """The x with P(coefficient <= x) = p, to 1e-9 in probability: regula falsi, Illinois variant."""
-        reach = self.sd() / 4
-        x = self.mean() + 4 * reach * student.quantile(p, self.df)
-        low, high = x - reach, x + reach
-        below, above = self.cdf(low) - p, self.cdf(high) - p
-        while below > 0:
-            low -= reach
-            below = self.cdf(low) - p
-            reach *= 2
-        while above < 0:
-            high += reach
-            above = self.cdf(high) - p
-            reach *= 2
-        side = 0
-        for _ in range(60):
-            x = (low * above - high * below) / (above - below) if above > below else (low + high) / 2
-            miss = self.cdf(x) - p
-            if abs(miss) < 1e-9 or high - low < 1e-12 * reach:
-                break
-            if miss < 0:  # a bound kept twice in a row weighs half, or it would never move
-                low, below, above, side = x, miss, above / 2 if side < 0 else above, -1
-            else:
-                high, above, below, side = x, miss, below / 2 if side > 0 else below, 1
-        return x
-
-    def mean(self) -> float:
-        return float(self.weight @ self.centre)
-
-    def sd(self) -> float:
-        """The spread of the mixture: root of the mean square spread plus the variance of the centres."""
-        return float(np.sqrt(self.weight @ (self.spread**2 + (self.centre - self.mean()) ** 2)))
-
-
-def gram(days: Ints, columns: Floats, rho: Floats = RHO, nugget: Floats = NUGGET) -> Gram:
+def gram(
+    days: Ints, columns: Floats, rho: Floats = RHO, nugget: Floats = NUGGET, log_prior: Floats | None = None
+) -> Gram:
     """Columns (n, m) crossed under H^-1 of `days` (n,) in ascending order, for K pairs of rho and nugget (K,)."""
+    if log_prior is None:
+        log_prior = LOG_PRIOR if rho is RHO else np.zeros(len(rho))
+    n = len(days)
+    if 8 <= n <= WIDEST and days[-1] - days[0] == n - 1:
+        products, log_det = _spectral(columns, rho, nugget)
+    else:
+        products, log_det = _tridiagonal(days, columns, rho, nugget)
+    return Gram(products, log_det, log_prior, n)
+
+
+@lru_cache(maxsize=64)
+def _cosines(n: int) -> tuple[Floats, Floats]:
+    """The orthonormal cosine transform (n, n), and the Laplacian's eigenvalues (n,)."""
+    order = np.arange(n)
+    transform = np.cos(np.pi / n * np.outer(order, order + 0.5)) * np.sqrt(2.0 / n)
+    transform[0] /= np.sqrt(2.0)
+    return transform, 4 * np.sin(np.pi * order / (2 * n)) ** 2
+
+
+def _spectral(columns: Floats, rho: Floats, nugget: Floats) -> tuple[Floats, Floats]:
+    """T (1 - rho^2) = (1 - rho)^2 I + rho L + rho (1 - rho) E, E the two corners; B holds E's columns, transformed."""
+    n, m = columns.shape
+    transform, laplace = _cosines(n)
+    z = np.empty((n, m + 2))
+    z[:, :m] = transform @ columns
+    z[:, m], z[:, m + 1] = transform[:, 0], transform[:, -1]
+    inverse = ((1 - rho) ** 2)[:, None] + rho[:, None] * laplace
+    inverse /= (1 - rho**2)[:, None]
+    diagonal = (1 - nugget)[:, None] + nugget[:, None] * inverse
+    plain = nugget == 0
+    weights = 1.0 / diagonal
+    weights[plain] = inverse[plain]
+    pairs = (z[:, :, None] * z[:, None, :]).reshape(n, (m + 2) ** 2)
+    crossed = (weights @ pairs).reshape(-1, m + 2, m + 2)
+    corner = nugget * rho / (1 + rho)
+    found = crossed[:, :m, :m]
+    side, ends = crossed[:, :m, m:], crossed[:, m:, m:]
+    a, b = 1 + corner * ends[:, 0, 0], corner * ends[:, 0, 1]
+    d = 1 + corner * ends[:, 1, 1]
+    determinant = a * d - b * b
+    inner = np.array([[d, -b], [-b, a]]).transpose(2, 0, 1) * (corner / determinant)[:, None, None]
+    found = found - (side @ inner) @ side.transpose(0, 2, 1)
+    share = np.where(plain, 1.0, nugget)
+    whole = columns.T @ columns
+    found = (whole - (1 - nugget)[:, None, None] * found) / share[:, None, None]
+    if plain.any():
+        ends_of = columns[[0, -1]]
+        straight = crossed[plain, :m, :m] + (rho / (1 + rho))[plain, None, None] * (ends_of.T @ ends_of)
+        found[plain] = straight
+    log_m = np.where(plain, 0.0, np.log(diagonal).sum(axis=1) + np.log(determinant))
+    return found, log_m + (n - 1) * np.log1p(-(rho**2))
+
+
+def _tridiagonal(days: Ints, columns: Floats, rho: Floats, nugget: Floats) -> tuple[Floats, Floats]:
     gap = np.diff(days).astype(np.float64)
     link = rho[None, :] ** gap[:, None]  # (n - 1, K); 0 ** gap is 0: independent days
     free = 1.0 - link**2
@@ -103,9 +110,8 @@ def gram(days: Ints, columns: Floats, rho: Floats = RHO, nugget: Floats = NUGGET
     right[:-1] += beside[:, :, None] * steps[1:]
     diagonal = (1.0 - nugget) + nugget * diagonal
     log_m = _solve(diagonal, nugget * beside, right)
-    products = np.einsum("ni,nkj->kij", columns, right, optimize=True)
-    log_prior = np.where(rho == 0, np.log(INDEPENDENT), 0.0)
-    return Gram(products, log_m + np.log(free).sum(axis=0), log_prior, len(days))
+    products = (columns.T @ right.reshape(len(days), -1)).reshape(columns.shape[1], len(rho), -1).transpose(1, 0, 2)
+    return products, log_m + np.log(free).sum(axis=0)
 
 
 def _solve(diagonal: Floats, beside: Floats, right: Floats) -> Floats:
@@ -125,51 +131,61 @@ def _solve(diagonal: Floats, beside: Floats, right: Floats) -> Floats:
 
 @dataclass(frozen=True)
 class Fit:
-    """For J target columns, each with the common ones: centre, spread, weight (K, J); coefficients (K, c) of the
-    common columns with the first target in; df."""
+    """For J target columns, each with the common ones: centre, spread, weight (K, J); df."""
 
     centre: Floats
     spread: Floats
     weight: Floats
-    coefficients: Floats
     df: float
 
-    def below_zero(self) -> Floats:
-        """P(coefficient <= 0) of each target; (J,)."""
-        below: Floats = (self.weight * student.cdf(-self.centre / self.spread, self.df)).sum(axis=0)
-        return below
-
     def mixture(self, target: int = 0) -> Mixture:
-        return Mixture(self.centre[:, target], self.spread[:, target], self.weight[:, target], self.df)
+        return Mixture.of(self.centre[:, target], self.spread[:, target], self.weight[:, target], self.df)
 
 
-def fit(crossed: Gram, common: list[int], targets: list[int], y: int, *, shrunk: tuple[int, float] | None) -> Fit:
+def fit(
+    crossed: Gram, common: list[int], targets: list[int], y: int, *, shrunk: tuple[int, float | Floats] | None
+) -> Fit:
     """Regress column `y` on the `common` columns and, one at a time, each target.
 
-    `shrunk` is (column, precision in units of 1 / sigma^2): a normal prior at zero on one common column.
+    `shrunk` is (column, precision in units of 1 / sigma^2, one or one a model): a normal prior at zero on one column.
     """
     products = crossed.products
     inner = products[:, common][:, :, common].copy()
+    log_prior = crossed.log_prior
     if shrunk is not None:
         place = common.index(shrunk[0])
         inner[:, place, place] += shrunk[1]
+        log_prior = log_prior + 0.5 * np.log(shrunk[1])
     seen = products[:, common][:, :, [*targets, y]]
     solved = np.linalg.solve(inner, seen) if common else seen
-    target_diagonal = products[:, targets, targets]
-    ss = target_diagonal - np.einsum("kcj,kcj->kj", seen[:, :, :-1], solved[:, :, :-1])
+    ss = products[:, targets, targets] - np.einsum("kcj,kcj->kj", seen[:, :, :-1], solved[:, :, :-1])
     sy = products[:, targets, y] - np.einsum("kcj,kc->kj", seen[:, :, :-1], solved[:, :, -1])
     yy = products[:, y, y] - np.einsum("kc,kc->k", seen[:, :, -1], solved[:, :, -1])
+    log_inner = np.linalg.slogdet(inner)[1] if common else np.zeros(len(products))
+    return stepped(ss, sy, yy[:, None], (log_prior, crossed.log_det + log_inner), crossed.days - len(common) - 1)
+
+
+def stepped(ss: Floats, sy: Floats, yy: Floats, log: tuple[Floats, Floats], df: float) -> Fit:
+    """From sums of squares of targets and y after the common columns are taken out, (K, J); log: (prior of the models,
+    |H| |inner|), each (K,)."""
     ss = np.maximum(ss, 1e-12)  # a target that the common columns already explain tells nothing: a spread without end
     centre = sy / ss
-    rest = np.maximum(yy[:, None] - sy * centre, 1e-300)
-    df = float(crossed.days - len(common) - 1)
-    log_inner = np.linalg.slogdet(inner)[1] if common else np.zeros(len(products))
-    log_weight = (
-        (crossed.log_prior - 0.5 * (crossed.log_det + log_inner))[:, None] - 0.5 * np.log(ss) - 0.5 * df * np.log(rest)
-    )
+    rest = np.maximum(yy - sy * centre, 1e-300)
+    prior, determinants = log
+    likelihood = -0.5 * (determinants[:, None] + np.log(ss) + df * np.log(rest))
+    log_weight = prior[:, None] + SHARPNESS * likelihood
     weight = np.exp(log_weight - log_weight.max(axis=0))
-    coefficients = solved[:, :, -1] - centre[:, :1] * solved[:, :, 0]
-    return Fit(centre, np.sqrt(rest / df / ss), weight / weight.sum(axis=0), coefficients, df)
+    return Fit(centre, np.sqrt(rest / df / ss), weight / weight.sum(axis=0), float(df))
+
+
+def eliminated(block: Floats, count: int) -> tuple[Floats, Floats]:
+    """What is left of symmetric block (K, m, m) when its first columns are taken out, and the log of their pivots."""
+    log_pivots = np.zeros(len(block))
+    for _ in range(count):
+        pivot, row = block[:, 0, 0], block[:, 0, 1:]
+        log_pivots += np.log(pivot)
+        block = block[:, 1:, 1:] - row[:, :, None] * (row / pivot[:, None])[:, None, :]
+    return block, log_pivots
 
 
 @dataclass(frozen=True)
@@ -189,6 +205,7 @@ def noise(crossed: Gram, common: list[int], y: int, *, shrunk: tuple[int, float]
     solved = np.linalg.solve(inner, seen[:, :, None])[:, :, 0]
     rest = np.maximum(crossed.products[:, y, y] - np.einsum("kc,kc->k", seen, solved), 1e-300)
     df = float(crossed.days - len(common))
-    log_weight = crossed.log_prior - 0.5 * (crossed.log_det + np.linalg.slogdet(inner)[1] + df * np.log(rest))
+    likelihood = -0.5 * (crossed.log_det + np.linalg.slogdet(inner)[1] + df * np.log(rest))
+    log_weight = crossed.log_prior + SHARPNESS * likelihood
     weight = np.exp(log_weight - log_weight.max())
     return Noise(weight / weight.sum(), rest / df, df)

@@ -84,6 +84,7 @@ class MeanEffect:
     level: float
     evidence_class: Literal["C"] = "C"
     more_unit: Literal["answers"] = "answers"
+    final: bool = True
     posteriors: dict[Reading, Contrast] = field(repr=False, compare=False, kw_only=True)
 
     @property

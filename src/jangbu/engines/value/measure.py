@@ -1,27 +1,42 @@
 """`effect`: measure one series around a start. Every step is small; the order is the method.
 
-The model is a Bayesian regression on the log scale with AR(1)-plus-nugget errors integrated over a grid (`gls`). Values
-at or below zero put it on the linear scale, with a warning. If the week before the start was the worst of the baseline,
-the estimate without that week is the one shown: a start picked at the worst moment fakes a gain.
+The model is a Bayesian regression on the log scale with AR(1)-plus-nugget errors averaged over a grid (`gls`, `prior`).
+Values at or below zero put it on the linear scale, with a warning. If the week before the start was the worst of the
+baseline, the estimate without that week is the one shown: a start picked at the worst moment fakes a gain.
 """
 
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
-from datetime import date, timedelta
+from datetime import date
 from typing import Literal
 
 import numpy as np
 
-from jangbu.engines.value import cautions, problems, student
+from jangbu.engines.value import cautions, looks, problems, student
 from jangbu.engines.value.belief import Belief
-from jangbu.engines.value.classes import EvidenceClass
-from jangbu.engines.value.design import LONGEST, Design, Estimate, Outlook, after_a_peak, estimate, fake_starts
+from jangbu.engines.value.carry import carried_over
+from jangbu.engines.value.classes import EvidenceClass, lowered
+from jangbu.engines.value.design import Design, DesignName, Estimate, estimate
 from jangbu.engines.value.effect import Effect, Falsification, Point, Warned
-from jangbu.engines.value.gls import Ints, Mixture
+from jangbu.engines.value.fakes import after_a_peak, fake_starts
+from jangbu.engines.value.mixture import Mixture
+from jangbu.engines.value.outlook import Outlook
 from jangbu.engines.value.posterior import Interval, interval
-from jangbu.engines.value.series import Daily, Day, Pairs, arrange, as_date, chosen, daily, require_enough
+from jangbu.engines.value.record import LOWERS, Record, diagnosed, since_last_change
+from jangbu.engines.value.scale import Scale
+from jangbu.engines.value.series import (
+    Daily,
+    Day,
+    Pairs,
+    arrange,
+    as_date,
+    chosen,
+    daily,
+    require_arms,
+    require_enough,
+)
 from jangbu.engines.value.student import Floats
 from jangbu.kernel.errors import Problem
 from jangbu.kernel.holidays import holidays_kr
@@ -29,57 +44,80 @@ from jangbu.kernel.holidays import holidays_kr
 WASHOUT = 7
 POWER = 0.8
 FALSE_ALARMS = 0.2  # above this share of fake starts, a control no longer lifts the evidence above C
+DESIGNS: tuple[DesignName, ...] = ("before_after", "did", "switchback", "randomised")
+STARTING_CLASS: dict[DesignName, EvidenceClass] = {
+    "before_after": "C",
+    "did": "B",
+    "switchback": "A",
+    "randomised": "A",
+}
 
 
 def effect(
     series: Pairs,
     *,
     start: date | str,
-    design: Literal["before_after", "did"] = "before_after",
+    design: DesignName = "before_after",
     control: Pairs | None = None,
+    assignment: Mapping[date, bool] | None = None,
     calendar: Mapping[date, str] | Iterable[date] | None = None,
     washout: int | None = None,
     level: float = 0.9,
     today: date | None = None,
     better: Literal["down", "up"] = "down",
     holidays: Mapping[date, str] | None = None,
+    decision: date | None = None,
+    record: Record | None = None,
 ) -> Effect:
     """Compare a daily measure before and after `start` within the same weekday context.
 
     series: (date, value) pairs in any order; several values a day are averaged, None and NaN are missing days.
-    control: the same for a process that did not change; given one, the design is "did" (log ratio to the control).
-    calendar: days to leave out, with or without a name. holidays: those to leave out instead of Korea's.
-    washout: calendar days from the start that are shown but do not count; None is 7 where at least ten usable days
-    remain, else 0. level: of the intervals. better: the direction that is good, which tells a peak from a trough.
+    control: the same for a process that did not change ("did", also when only a control is given), or for the cases
+    that were left as they are ("randomised": both arms on the same days). assignment: for "switchback", whether the
+    change was on, by day of the pilot. calendar: days to leave out, such as campaigns, with or without a name.
+    holidays: those to leave out instead of Korea's. washout: calendar days from the start that are shown but do not
+    count; None is 7 where at least ten usable days remain, else 0. level: of the intervals. better: the direction that
+    is good, which tells a peak from a trough. decision: the one day on which it is decided; before it, intervals are
+    wider (`looks`). record: what is known of how the values were written down.
 
     Raises Problem: value.empty, .date_unreadable, .value_unreadable, .future, .start_unreadable, .start_outside,
-    .baseline_short (under 14 usable days), .pilot_short (under 5), .no_variation, .not_positive, .control_missing,
-    .control_not_positive, .bad_argument.
+    .start_ahead, .baseline_short (under 14 usable days), .pilot_short (under 5), .arms_short, .no_variation,
+    .not_positive, .control_missing, .control_not_positive, .assignment_missing, .bad_argument.
     """
-    _check_wishes(design, better, level, has_control=control is not None)
-    begun = as_date(start, problems.START_UNREADABLE)
-    values = daily(series, today)
-    beside = daily(control, today) if control is not None else None
-    closed = holidays_kr() if holidays is None else holidays
-    days, skipped = _days(values, beside, begun, washout, _named(calendar), closed)
-    require_enough(days, begun)
-    measured = _measure(days, begun, level, better)
-    warnings = [
-        *cautions.about_days(days, begun, washout_skipped=skipped, missing=values.missing, korean=holidays is None),
-        *cautions.about_estimate(measured.scale.logarithmic, measured.basis, measured.disagreement, measured.fake),
-    ]
-    if beside is not None and _control_moved(days, begun, level):
-        warnings.append(cautions.CONTROL_MOVED)
-    return _effect(days, begun, level, measured, tuple(warnings), closed)
-
-
-def _check_wishes(design: str, better: str, level: float, *, has_control: bool) -> None:
-    _check("design", design, ("before_after", "did"))
+    name = _design(design, has_control=control is not None, has_assignment=assignment is not None)
     _check("better", better, ("down", "up"))
     if not 0.5 <= level < 1:
         raise Problem(problems.BAD_ARGUMENT, name="level", value=level, allowed="0.5 ~ 0.99")
-    if design == "did" and not has_control:
-        raise Problem(problems.CONTROL_MISSING)
+    begun = as_date(start, problems.START_UNREADABLE)
+    read = _read(name, daily(series, today), control, begun, today, record)
+    closed = holidays_kr() if holidays is None else holidays
+    days, skipped = _days(read, begun, washout, _named(calendar), closed, assignment)
+    _require(name, days, begun, today)
+    passed = looks.share_passed(days, begun, decision, list(closed))
+    shown_level = looks.level_at(passed, level)
+    measured = _measure(name, days, begun, level, better)
+    warnings = [
+        *cautions.about_days(
+            days, begun, washout_skipped=skipped, missing=read.values.missing, korean=holidays is None
+        ),
+        *diagnosed(days, begun, record, {**closed, **_named(calendar)}),
+        *cautions.about_estimate(measured.scale.logarithmic, measured.basis, measured.disagreement, measured.fake),
+        *_about_design(name, days, begun, level, measured),
+    ]
+    if decision is not None and passed < 1:
+        warnings.append(looks.too_early(decision, shown_level))
+    return _effect(days, begun, shown_level, measured, tuple(warnings), closed, decision if passed < 1 else None)
+
+
+def _design(design: DesignName, *, has_control: bool, has_assignment: bool) -> DesignName:
+    _check("design", design, DESIGNS)
+    if design == "before_after" and (has_control or has_assignment):
+        design = "switchback" if has_assignment else "did"
+    if design in ("did", "randomised") and not has_control:
+        raise Problem(problems.CONTROL_MISSING, design=design)
+    if design == "switchback" and not has_assignment:
+        raise Problem(problems.ASSIGNMENT_MISSING)
+    return design
 
 
 def _check(name: str, value: str, allowed: Sequence[str]) -> None:
@@ -93,61 +131,64 @@ def _named(calendar: Mapping[date, str] | Iterable[date] | None) -> Mapping[date
     return calendar if isinstance(calendar, Mapping) else dict.fromkeys(calendar, "")
 
 
+@dataclass(frozen=True)
+class _Read:
+    name: DesignName
+    values: Daily
+    control: Mapping[date, float] | None
+
+
+def _read(
+    name: DesignName, values: Daily, control: Pairs | None, start: date, today: date | None, record: Record | None
+) -> _Read:
+    beside = {day: value for day, value, _ in daily(control, today).days} if control is not None else None
+    if name == "randomised":  # arms exist from the start on
+        kept = tuple(day for day in values.days if day[0] >= start) or values.days
+        values = Daily(kept, values.missing)
+    return _Read(name, since_last_change(values, start, record), beside)
+
+
 def _days(
-    values: Daily,
-    beside: Daily | None,
+    read: _Read,
     start: date,
     washout: int | None,
     calendar: Mapping[date, str],
     closed: Mapping[date, str],
+    assignment: Mapping[date, bool] | None,
 ) -> tuple[tuple[Day, ...], bool]:
     """The days with their uses, and whether the default washout was given up for want of days."""
-    control = {day: value for day, value, _ in beside.days} if beside is not None else None
+    on = assignment if read.name == "switchback" else None
+    arms = read.name == "randomised"
 
     def arranged(waited: int) -> tuple[Day, ...]:
-        return arrange(values, start, washout=waited, holidays=closed, calendar=calendar, control=control)
+        return arrange(
+            read.values,
+            start,
+            washout=waited,
+            holidays=closed,
+            calendar=calendar,
+            control=read.control,
+            on=on,
+            arms=arms,
+        )
 
-    if washout is not None:
-        return arranged(washout), False
+    if washout is not None or on is not None or arms:
+        return arranged(washout or 0), False
     days = arranged(WASHOUT)
     if len(chosen(days, "after")) >= cautions.PILOT_DAYS:
         return days, False
     return arranged(0), True
 
 
-@dataclass(frozen=True)
-class Scale:
-    """How values become the y of the model: logs (less the control's), or shares of the baseline's mean."""
-
-    logarithmic: bool
-    base: float
-    offset: Floats  # what to add back to y before leaving the scale: the control's log, and the centre of y
-
-    @classmethod
-    def of(cls, days: Sequence[Day]) -> tuple[Scale, Floats]:
-        values = np.array([day.value for day in days])
-        base = float(np.mean([day.value for day in days if day.use == "before"]))
-        if days[0].control is not None:
-            for day in days:
-                if day.value <= 0 or day.control is None or day.control <= 0:
-                    raise Problem(problems.CONTROL_NOT_POSITIVE, date=day.date)
-            beside = np.log([day.control or 1.0 for day in days])
-            y = np.log(values) - beside
-            return cls(True, base, beside + y.mean()), y
-        if base <= 0:
-            raise Problem(problems.NOT_POSITIVE, mean=f"{base:g}")
-        logarithmic = bool(np.all(values > 0))
-        y = np.log(values) if logarithmic else values / base
-        return cls(logarithmic, base, np.full(len(values), y.mean())), y
-
-    def values(self, y: Floats, days: Sequence[Day]) -> Floats:
-        """Back to the unit of the values, scaled so that the baseline's mean is met (Duan's smearing)."""
-        if not self.logarithmic:
-            return (y + self.offset) * self.base
-        fitted: Floats = np.exp(y + self.offset)
-        before = [i for i, day in enumerate(days) if day.use == "before"]
-        fitted *= self.base / fitted[before].mean()
-        return fitted
+def _require(name: DesignName, days: Sequence[Day], start: date, today: date | None) -> None:
+    if name == "randomised":
+        after = len(chosen(days, "after"))
+        if after < 5:
+            raise Problem(problems.PILOT_SHORT, days=after, more=5 - after)
+        return
+    require_enough(days, start, today)
+    if name == "switchback":
+        require_arms(days)
 
 
 @dataclass(frozen=True)
@@ -164,30 +205,52 @@ class Measured:
     fake: Falsification
 
 
-def _measure(days: Sequence[Day], start: date, level: float, better: Literal["down", "up"]) -> Measured:
+def _measure(
+    name: DesignName, days: Sequence[Day], start: date, level: float, better: Literal["down", "up"]
+) -> Measured:
     used = [day for day in days if day.used]
-    scale, y = Scale.of(used)
-    design = Design.of(used, y)
+    scale, y = Scale.of(used, arms=name == "randomised")
+    design = Design.of(name, used, y)
     found = estimate(design, start)
-    whole, trimmed = found.whole.mixture(), found.trimmed
-    peak = trimmed is not None and after_a_peak(design, start, worse=1 if better == "down" else -1)
-    fitted = trimmed if trimmed is not None and peak else found.whole
-    apart = 0.0
-    if trimmed is not None:
-        apart = abs(trimmed.mixture().mean() - whole.mean()) / whole.sd()
-    width = design.common.shape[1]
-    without = design.common @ (fitted.weight[:, 0] @ found.whole.coefficients)[:width]
-    runs, alarms = fake_starts(design, level)
+    whole, trimmed = found.whole, found.trimmed
+    plain = name in ("before_after", "did")
+    peak = plain and trimmed is not None and after_a_peak(design, start, worse=1 if better == "down" else -1)
+    shown = trimmed if trimmed is not None and peak else whole
+    apart = abs(trimmed.mean() - whole.mean()) / whole.sd() if trimmed is not None else 0.0
+    runs, alarms = fake_starts(design, found, level)
     return Measured(
         scale,
         design,
         found,
-        fitted.mixture(),
-        scale.values(without, used),
+        shown,
+        scale.values(_without(design, found, shown.quantile(0.5)), used),
         "dropped_last_7" if peak else "all_days",
         apart,
         Falsification(runs, alarms),
     )
+
+
+def _without(design: Design, found: Estimate, step: float) -> Floats:
+    """y had nothing changed, (n,): the common columns under the likeliest error model, the step taken as shown."""
+    width = design.common.shape[1]
+    if not width:
+        return np.zeros(len(design.y))
+    models = len(found.crossed.products)
+    slopes = len(found.fitted.weight) // models
+    likeliest = int(np.argmax(found.fitted.weight[:, 0]))
+    inner = found.crossed.products[likeliest // slopes]
+    normal = inner[:width, :width].copy()
+    normal[-1, -1] += found.likeliest(1)[2][0]
+    fitted: Floats = design.common @ np.linalg.solve(normal, inner[:width, width + 1] - step * inner[:width, width])
+    return fitted
+
+
+def _about_design(name: DesignName, days: Sequence[Day], start: date, level: float, measured: Measured) -> list[Warned]:
+    if name == "did" and _control_moved(days, start, level):
+        return [cautions.CONTROL_MOVED]
+    if name == "switchback" and carried_over(measured.design, level):
+        return [cautions.CARRIED_OVER]
+    return []
 
 
 def _control_moved(days: Sequence[Day], start: date, level: float) -> bool:
@@ -196,30 +259,21 @@ def _control_moved(days: Sequence[Day], start: date, level: float) -> bool:
     _, y = Scale.of(used)
     if np.ptp(y) < 1e-9:
         return False
-    step = estimate(Design.of(used, y), start).whole.mixture()
+    step = estimate(Design.of("before_after", used, y), start).whole
     return not (1 - level) / 2 <= step.cdf(0.0) <= (1 + level) / 2
-
-
-def _further(days: Sequence[Day], closed: Mapping[date, str]) -> Ints:
-    """Ordinals of the next working days: weekdays on which the pilot had values, holidays left out."""
-    open_weekdays = {day.date.weekday() for day in days if day.use == "after"}
-    found: list[int] = []
-    day = days[-1].date
-    while len(found) < LONGEST:
-        day += timedelta(days=1)
-        if day.weekday() in open_weekdays and day not in closed:
-            found.append(day.toordinal())
-    return np.array(found, dtype=np.int64)
 
 
 def _belief(measured: Measured, used: Sequence[Day], closed: Mapping[date, str]) -> Belief:
     after = [day for day in used if day.use == "after"]
     values = np.array([day.value for day in after])
     mean, base = float(values.mean()), measured.scale.base
-    without = mean - measured.shown.quantile(0.5) * base
-    if not measured.scale.logarithmic and without <= 0:
-        raise Problem(problems.NOT_POSITIVE, mean=f"{without:g}")
-    outlook = Outlook.of(measured.design, measured.estimate, _further(used, closed))
+    without = mean
+    if not measured.scale.logarithmic:
+        without = mean - measured.shown.quantile(0.5) * base
+        if without <= 0:
+            raise Problem(problems.NOT_POSITIVE, mean=f"{without:g}", after=f"{mean:,.4g}")
+    weekdays = frozenset(day.date.weekday() for day in used if day.use in ("after", "off"))
+    outlook = Outlook(measured.design, measured.estimate, used[-1].date, weekdays, closed)
     ordinals = np.array([day.date.toordinal() for day in after], dtype=np.int64)
     return Belief(measured.shown, measured.scale.logarithmic, mean, base, without, values, ordinals, outlook)
 
@@ -231,6 +285,7 @@ def _effect(
     measured: Measured,
     warnings: tuple[Warned, ...],
     closed: Mapping[date, str],
+    decision: date | None,
 ) -> Effect:
     used = [day for day in days if day.used]
     belief = _belief(measured, used, closed)
@@ -238,18 +293,17 @@ def _effect(
     undecided = ratio.low <= 1 <= ratio.high
     trimmed = measured.estimate.trimmed
     expected = dict(zip((day.date for day in used), measured.expected.tolist(), strict=True))
-    did = used[0].control is not None
     return Effect(
         start=start,
-        design="did" if did else "before_after",
+        design=measured.design.name,
         ratio=ratio,
         difference=difference,
         level=level,
-        evidence_class=_evidence_class(measured.fake, did=did),
+        evidence_class=_evidence_class(measured, warnings),
         detectable=_detectable(measured.shown, belief, level),
         falsification=measured.fake,
-        all_days=_as_ratio(belief, measured.estimate.whole.mixture(), level),
-        dropped_last_7=_as_ratio(belief, trimmed.mixture(), level) if trimmed is not None else None,
+        all_days=_as_ratio(belief, measured.estimate.whole, level),
+        dropped_last_7=_as_ratio(belief, trimmed, level) if trimmed is not None else None,
         basis=measured.basis,
         days_needed=belief.needed("ratio", 1.0, (1 + level) / 2) if undecided else None,
         before_mean=measured.scale.base,
@@ -257,12 +311,20 @@ def _effect(
         counterfactual=Interval(*(belief.mean - x for x in (difference.high, difference.mid, difference.low))),
         points=tuple(Point.of(day, expected.get(day.date)) for day in days),
         warnings=warnings,
+        decision=decision,
         belief=belief,
     )
 
 
-def _evidence_class(fake: Falsification, *, did: bool) -> EvidenceClass:
-    return "B" if did and (fake.share is None or fake.share <= FALSE_ALARMS) else "C"
+def _evidence_class(measured: Measured, warnings: Sequence[Warned]) -> EvidenceClass:
+    """By design, and a class lower for each fault of the record and for arms that leaked into each other."""
+    name, fake = measured.design.name, measured.fake
+    start = STARTING_CLASS[name]
+    if name == "did" and fake.share is not None and fake.share > FALSE_ALARMS:
+        start = "C"
+    codes = [warned.code for warned in warnings]
+    faults = sum(code in LOWERS or code == "carried_over" for code in codes)
+    return lowered(start, faults)
 
 
 def _detectable(step: Mixture, belief: Belief, level: float) -> float:

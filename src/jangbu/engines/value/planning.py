@@ -14,11 +14,12 @@ from datetime import date, timedelta
 import numpy as np
 
 from jangbu.engines.value import cautions, gls, plans, problems, student
-from jangbu.engines.value.design import SLOPE_SD, common_columns, residual_variance
+from jangbu.engines.value.design import common_columns, residual_variance
 from jangbu.engines.value.effect import Warned
 from jangbu.engines.value.gates import PASS, Gate
 from jangbu.engines.value.gls import Ints
 from jangbu.engines.value.plans import DESIGNS, Option, Plan
+from jangbu.engines.value.prior import NUGGET, RHO, SLOPE_SD
 from jangbu.engines.value.series import MIN_BASELINE, Daily, Day, Pairs, arrange, as_date, chosen, daily
 from jangbu.engines.value.student import Floats
 from jangbu.engines.value.switching import switch_days
@@ -190,7 +191,7 @@ class _Baseline:
         found = gls.noise(crossed, list(range(width)), width, shrunk=(width - 1, precision))
         likely = np.argsort(found.weight)[-MODELS:]
         weight = found.weight[likely] * found.variance[likely] / found.weight[likely].sum()
-        return cls(ordinals, read.further, read.start, gls.RHO[likely], gls.NUGGET[likely], weight, precision)
+        return cls(ordinals, read.further, read.start, RHO[likely], NUGGET[likely], weight, precision)
 
     def before_after(self, days: int) -> float:
         """With the days of learning left out where ten remain, as the measurement itself will do."""

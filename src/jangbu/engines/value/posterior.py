@@ -6,7 +6,7 @@ import math
 from dataclasses import dataclass
 from typing import Literal, Protocol
 
-from jangbu.engines.value.gls import Mixture
+from jangbu.engines.value.mixture import Mixture
 
 Reading = Literal["ratio", "difference", "level"]
 
@@ -38,6 +38,10 @@ class Evidence(Protocol):
 
     @property
     def level(self) -> float: ...
+
+    @property
+    def final(self) -> bool:
+        """Whether it may be decided now: no decision day lies ahead."""
 
     @property
     def more_unit(self) -> Literal["days", "cases", "answers"]:

@@ -46,10 +46,10 @@ START_OUTSIDE = Kind(
 )
 BASELINE_SHORT = Kind(
     "value.baseline_short",
-    ko="시작 전에 쓸 수 있는 날이 {days}일뿐이라 무엇과 견줄지 말할 수 없어요. 14일은 있어야 해요.",
-    en="Only {days} usable days before the start: too few to compare with; 14 are needed.",
-    next_ko="시작 전 값을 {more}일 더 모아 주세요.",
-    next_en="Collect {more} more days from before the start.",
+    ko="시작 전에 쓸 수 있는 날이 {days}일뿐이라 무엇과 견줄지 말할 수 없어요. 지금은 시작 뒤 평균({mean})만 알아요.",
+    en="Only {days} usable days before the start: too few to compare with. Only the mean after, {mean}, is known.",
+    next_ko="14일은 있어야 하니 시작 전 값을 {more}일 더 모아 주세요.",
+    next_en="14 are needed: collect {more} more days from before the start.",
 )
 PILOT_SHORT = Kind(
     "value.pilot_short",
@@ -67,15 +67,15 @@ NO_VARIATION = Kind(
 )
 NOT_POSITIVE = Kind(
     "value.not_positive",
-    ko="시작 전 평균이 {mean}이라 '몇 퍼센트 달라졌다'고 말할 수 없어요.",
-    en="The mean before the start is {mean}, so a change in per cent means nothing.",
+    ko="시작 전 평균이 {mean}이라 '몇 퍼센트 달라졌다'고 말할 수 없어요. 시작 뒤 평균은 {after}예요.",
+    en="The mean before the start is {mean}, so a change in per cent means nothing; the mean after it is {after}.",
     next_ko="0보다 큰 값으로 재는 지표를 골라 주세요.",
     next_en="Choose a measure whose values are above zero.",
 )
 CONTROL_MISSING = Kind(
     "value.control_missing",
-    ko="견줄 업무의 값이 없어서 'did'로 계산할 수 없어요.",
-    en="The design 'did' needs the series of a control, and there is none.",
+    ko="견줄 업무의 값이 없어서 '{design}' 방식으로 계산할 수 없어요.",
+    en="The design '{design}' needs the series of a control, and there is none.",
     next_ko="견줄 업무의 값을 함께 주거나 앞뒤 비교(before_after)를 골라 주세요.",
     next_en="Give a control series, or choose before_after.",
 )
@@ -148,4 +148,25 @@ ONE_SIDED = Kind(
     en="{before} comparable cases before and {after} after: it cannot be told yet; 5 on each side are needed.",
     next_ko="모자란 쪽을 더 모으거나, 종류를 덜 잘게 나눠 주세요.",
     next_en="Collect more on the thin side, or split types less finely.",
+)
+START_AHEAD = Kind(
+    "value.start_ahead",
+    ko="시작일 {start}가 아직 오지 않아서 견줄 것이 없어요. 지금까지 {days}일을 쟀어요.",
+    en="The start {start} has not come yet, so there is nothing to compare; {days} days are measured so far.",
+    next_ko="시작하기 전에는 'plan' 명령으로 얼마나 알 수 있을지 볼 수 있어요.",
+    next_en="Before the start, the command 'plan' tells what could be detected.",
+)
+ARMS_SHORT = Kind(
+    "value.arms_short",
+    ko="켠 날이 {on}일, 끈 날이 {off}일이라 아직 견줄 수 없어요. 5일씩은 있어야 해요.",
+    en="{on} days on and {off} off: too few to compare yet; 5 of each are needed.",
+    next_ko="번갈아 켜고 끄기를 이어 가 주세요.",
+    next_en="Carry on switching.",
+)
+ASSIGNMENT_MISSING = Kind(
+    "value.assignment_missing",
+    ko="어느 날 켜고 껐는지 알 수 없어서 'switchback'으로 계산할 수 없어요.",
+    en="The design 'switchback' needs to know on which days the change was on.",
+    next_ko="날마다 켬(1)과 끔(0)을 적은 열을 함께 주세요.",
+    next_en="Give a column with 1 for on and 0 for off on each day.",
 )

@@ -91,6 +91,7 @@ class RateEffect:
     counts: tuple[int, int, int, int]
     evidence_class: Literal["C"] = "C"
     more_unit: Literal["cases"] = "cases"
+    final: bool = True
     posteriors: tuple[Two, Two, Beta] = field(repr=False, compare=False, kw_only=True)
 
     @property

@@ -12,7 +12,7 @@ from jangbu.engines.value import problems
 from jangbu.kernel.clock import SEOUL
 from jangbu.kernel.errors import Kind, Problem
 
-Use = Literal["before", "after", "washout", "holiday", "calendar", "new_weekday", "no_control"]
+Use = Literal["before", "after", "off", "washout", "holiday", "calendar", "new_weekday", "no_control"]
 Pairs = Iterable[tuple[object, object]]
 
 MIN_BASELINE = 14
@@ -32,7 +32,7 @@ class Day:
 
     @property
     def used(self) -> bool:
-        return self.use in ("before", "after")
+        return self.use in ("before", "after", "off")
 
 
 @dataclass(frozen=True, slots=True)
@@ -96,8 +96,14 @@ def arrange(
     holidays: Mapping[date, str],
     calendar: Mapping[date, str],
     control: Mapping[date, float] | None,
+    on: Mapping[date, bool] | None = None,
+    arms: bool = False,
 ) -> tuple[Day, ...]:
-    """Say of every day whether it counts. A weekday that the baseline never saw has nothing to be compared with."""
+    """Say of every day whether it counts. A weekday that the baseline never saw has nothing to be compared with.
+
+    `on` says of a switchback's days whether the change was on; a day of the pilot without an entry does not count.
+    `arms`: both arms lie on the same days, so that weekdays need no baseline.
+    """
     learned = start + timedelta(days=washout)
     days = []
     for when, value, count in values.days:
@@ -110,11 +116,13 @@ def arrange(
             use = "washout"
         elif control is not None and when not in control:
             use = "no_control"
+        elif on is not None and use == "after":
+            use = "calendar" if when not in on else "after" if on[when] else "off"
         note = holidays.get(when, calendar.get(when, ""))
         days.append(Day(when, value, count, use, note, control.get(when) if control else None))
-    seen = {day.date.weekday() for day in days if day.use == "before"}
+    seen = {day.date.weekday() for day in days if day.use in ("before", "off")}
     return tuple(
-        replace(day, use="new_weekday") if day.use == "after" and day.date.weekday() not in seen else day
+        replace(day, use="new_weekday") if day.use == "after" and not arms and day.date.weekday() not in seen else day
         for day in days
     )
 
@@ -123,13 +131,23 @@ def chosen(days: Sequence[Day], use: Use) -> list[Day]:
     return [day for day in days if day.use == use]
 
 
-def require_enough(days: Sequence[Day], start: date) -> None:
-    """The start inside the series, at least 14 usable days before and 5 after."""
+def require_enough(days: Sequence[Day], start: date, today: date | None = None) -> None:
+    """The start inside the series, at least 14 usable days before and 5 after; says what can be said all the same."""
     first, last = days[0].date, days[-1].date
+    if start > last and today is not None and start > today:
+        raise Problem(problems.START_AHEAD, start=start, days=len(days))
     if not first < start <= last:
         raise Problem(problems.START_OUTSIDE, start=start, first=first, last=last)
-    before, after = len(chosen(days, "before")), len(chosen(days, "after"))
-    if before < MIN_BASELINE:
-        raise Problem(problems.BASELINE_SHORT, days=before, more=MIN_BASELINE - before)
-    if after < MIN_PILOT:
-        raise Problem(problems.PILOT_SHORT, days=after, more=MIN_PILOT - after)
+    before, after = chosen(days, "before"), chosen(days, "after")
+    if len(before) < MIN_BASELINE:
+        mean = f"{sum(day.value for day in after) / len(after):,.4g}" if after else "—"
+        raise Problem(problems.BASELINE_SHORT, days=len(before), more=MIN_BASELINE - len(before), mean=mean)
+    if len(after) < MIN_PILOT:
+        raise Problem(problems.PILOT_SHORT, days=len(after), more=MIN_PILOT - len(after))
+
+
+def require_arms(days: Sequence[Day]) -> None:
+    """At least five days switched on and five off; without them nothing can be compared."""
+    on, off = len(chosen(days, "after")), len(chosen(days, "off"))
+    if on < MIN_PILOT or off < MIN_PILOT:
+        raise Problem(problems.ARMS_SHORT, on=on, off=off)

@@ -19,7 +19,7 @@ from jangbu.engines.value.cases.reading import Cases, Ints, Kind, arranged
 from jangbu.engines.value.cases.result import CaseEffect, Stratum
 from jangbu.engines.value.classes import EvidenceClass, lowered
 from jangbu.engines.value.effect import Warned
-from jangbu.engines.value.gls import Mixture
+from jangbu.engines.value.mixture import Mixture
 from jangbu.engines.value.posterior import Interval, Posterior, Reading, StepPosterior, interval
 from jangbu.engines.value.student import Floats
 from jangbu.kernel.errors import Problem

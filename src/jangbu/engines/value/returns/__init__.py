@@ -15,20 +15,26 @@ from jangbu.engines.value.returns.points import Uncertain
 from jangbu.engines.value.returns.result import MoneyRange, Range, Roi
 from jangbu.engines.value.returns.roi import roi
 from jangbu.engines.value.returns.sensitivity import why_changed
+from jangbu.engines.value.returns.tariffs import Need, Ownership, Tariff, ownership, read_tariffs
 
 __all__ = [
     "PROPOSED_SHARE",
     "Input",
     "MoneyRange",
+    "Need",
+    "Ownership",
     "Range",
     "Roi",
     "RoiCase",
+    "Tariff",
     "Term",
     "Uncertain",
     "example",
     "irr",
+    "ownership",
     "parse_roi_case",
     "read_roi_case",
+    "read_tariffs",
     "require_counted_once",
     "roi",
     "sign_changes",

@@ -5,17 +5,15 @@ The fields are documented in docs (Writing a case of returns) and in the example
 
 from __future__ import annotations
 
-import math
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any, Literal
 
-import yaml
-
 from jangbu.engines.value.classes import CLASSES, EvidenceClass
 from jangbu.engines.value.returns import problems
 from jangbu.engines.value.returns.points import Uncertain
+from jangbu.engines.value.returns.reading import field_problem, number, ranged, read_yaml
 from jangbu.kernel.errors import Problem
 from jangbu.kernel.money import MINOR_DIGITS
 
@@ -25,7 +23,6 @@ Per = Literal["once", "month", "quarter", "year"]
 AXES: tuple[Axis, ...] = ("cost", "productivity", "revenue", "risk")
 KINDS: tuple[Kind, ...] = ("cash", "capacity", "avoided", "risk")
 PERS: tuple[Per, ...] = ("once", "month", "quarter", "year")
-LARGEST = 1_000_000  # bytes of a case file
 LONGEST = 240  # months
 PROPOSED_SHARE = Uncertain("triangular", 0.3, 0.6, 0.9)  # of hours put to use: proposed, to be confirmed by a person
 PROPOSED = "realised"  # the input's name that takes the proposal where the case is silent
@@ -88,36 +85,28 @@ def example(name: str) -> RoiCase:
 
 def read_roi_case(path: Path | str) -> RoiCase:
     """A case from a YAML file. Raises Problem value.returns_unreadable and those of `parse_roi_case`."""
-    path = Path(path)
-    try:
-        if path.stat().st_size > LARGEST:
-            raise Problem(problems.UNREADABLE, file=path.name, detail="> 1 MB")
-        told = yaml.safe_load(path.read_text("utf-8-sig"))
-    except (OSError, UnicodeDecodeError, yaml.YAMLError, RecursionError) as error:
-        detail = (str(error).splitlines() or [""])[0][:120]
-        raise Problem(problems.UNREADABLE, file=path.name, detail=detail) from error
-    return parse_roi_case(told, name=path.stem)
+    return parse_roi_case(read_yaml(Path(path)), name=Path(path).stem)
 
 
 def parse_roi_case(told: Any, *, name: str = "case") -> RoiCase:
     """A case from plain data. Raises Problem value.returns_field, .returns_unknown_input, .currencies_mixed."""
     if not isinstance(told, Mapping):
-        raise _field("case", "a mapping of inputs, costs and benefits")
+        raise field_problem("case", "a mapping of inputs, costs and benefits")
     currency = str(told.get("currency", "KRW"))
     if currency not in MINOR_DIGITS:
-        raise _field("currency", ", ".join(MINOR_DIGITS))
+        raise field_problem("currency", ", ".join(MINOR_DIGITS))
     inputs = {str(key): _input(str(key), each) for key, each in _map(told, "inputs").items()}
     scope = _Scope(inputs, currency)
     costs = tuple(_term(scope, each, f"costs[{n}]") for n, each in enumerate(_list(told, "costs")))
     benefits = tuple(_benefit(scope, each, f"benefits[{n}]") for n, each in enumerate(_list(told, "benefits")))
     if not costs and not benefits:
-        raise _field("costs, benefits", "at least one cost or benefit")
+        raise field_problem("costs, benefits", "at least one cost or benefit")
     months = number(told.get("months", 12), "months")
     if months != int(months) or not 1 <= months <= LONGEST:
-        raise _field("months", f"whole months, 1 to {LONGEST}")
+        raise field_problem("months", f"whole months, 1 to {LONGEST}")
     discount = number(told.get("discount_per_year", 0.1), "discount_per_year")
     if not -0.5 < discount < 5:
-        raise _field("discount_per_year", "a rate a year such as 0.10")
+        raise field_problem("discount_per_year", "a rate a year such as 0.10")
     return RoiCase(
         str(told.get("name", name)),
         currency,
@@ -161,43 +150,30 @@ def _input(name: str, told: Any) -> Input:
         return Input(name, Uncertain.sure(number(told, place)))
     evidence = str(told.get("evidence", "E"))
     if evidence not in CLASSES:
-        raise _field(f"{place}.evidence", "A, B, C, D or E")
+        raise field_problem(f"{place}.evidence", "A, B, C, D or E")
     ask = told.get("ask", "")
     both = (str(ask.get("ko", "")), str(ask.get("en", ""))) if isinstance(ask, Mapping) else (str(ask), str(ask))
-    value = _uncertain(told, place)
+    value = ranged(told, place)
     return Input(name, value, evidence, bool(told.get("confirmed", True)), both, str(told.get("source", "")))
-
-
-def _uncertain(told: Mapping[str, Any], place: str) -> Uncertain:
-    if "value" in told:
-        return Uncertain.sure(number(told["value"], f"{place}.value"))
-    low, high = number(told.get("low"), f"{place}.low"), number(told.get("high"), f"{place}.high")
-    shape = told.get("shape", "triangular" if "mid" in told else "uniform")
-    mid = number(told["mid"], f"{place}.mid") if "mid" in told else (low + high) / 2
-    if shape not in ("uniform", "triangular", "normal", "lognormal"):
-        raise _field(f"{place}.shape", "uniform, triangular, normal or lognormal")
-    if not low <= mid <= high or (shape == "lognormal" and low <= 0):
-        raise _field(place, "low <= mid <= high (lognormal: above zero)")
-    return Uncertain(shape, low, mid, high) if low < high else Uncertain.sure(low)
 
 
 def _benefit(scope: _Scope, told: Any, place: str) -> Term:
     term = _term(scope, told, place)
     if term.kind not in KINDS:
-        raise _field(f"{place}.kind", ", ".join(KINDS))
+        raise field_problem(f"{place}.kind", ", ".join(KINDS))
     return term
 
 
 def _term(scope: _Scope, told: Any, place: str) -> Term:
     if not isinstance(told, Mapping):
-        raise _field(place, "name, amount or product, and per")
+        raise field_problem(place, "name, amount or product, and per")
     if str(told.get("currency", scope.currency)) != scope.currency:
         raise Problem(problems.CURRENCIES, place=place, found=told["currency"], wanted=scope.currency)
     per, axis = str(told.get("per", "month")), str(told.get("axis", "cost"))
     if per not in PERS:
-        raise _field(f"{place}.per", ", ".join(PERS))
+        raise field_problem(f"{place}.per", ", ".join(PERS))
     if axis not in AXES:
-        raise _field(f"{place}.axis", ", ".join(AXES))
+        raise field_problem(f"{place}.axis", ", ".join(AXES))
     amounts = tuple(number(each, f"{place}.amounts") for each in _list(told, "amounts"))
     product = told.get("product", told.get("amount", 0 if amounts else None))
     factor, inputs = _product(scope, product, place)
@@ -229,33 +205,15 @@ def _looks_numeric(told: str) -> bool:
     return bool(told) and (told[0].isdigit() or told[0] in "-+.")
 
 
-def number(told: Any, place: str) -> float:
-    """A finite number; "1/60" and "1,000" are numbers too."""
-    try:
-        if isinstance(told, bool) or told is None:
-            raise ValueError
-        parts = str(told).replace(",", "").split("/")
-        found = float(parts[0]) / float(parts[1]) if len(parts) == 2 else float(told if len(parts) > 2 else parts[0])
-    except (ValueError, ZeroDivisionError):
-        raise _field(place, f"a number, not {str(told)[:40]!r}") from None
-    if not math.isfinite(found):
-        raise _field(place, "a finite number")
-    return found
-
-
-def _field(place: str, wanted: str) -> Problem:
-    return Problem(problems.FIELD, place=place, wanted=wanted)
-
-
 def _map(told: Mapping[str, Any], name: str) -> Mapping[str, Any]:
     found = told.get(name) or {}
     if not isinstance(found, Mapping):
-        raise _field(name, "names and values")
+        raise field_problem(name, "names and values")
     return found
 
 
 def _list(told: Mapping[str, Any], name: str) -> Sequence[Any]:
     found = told.get(name) or []
     if not isinstance(found, (list, tuple, Mapping)):
-        raise _field(name, "a list")
+        raise field_problem(name, "a list")
     return [found] if isinstance(found, Mapping) else found

@@ -53,6 +53,10 @@ class MoneyRange:
         low, middle, high = (minor(x, currency) for x in np.quantile(values, (0.05, 0.5, 0.95)))
         return cls(low, middle, high, currency)
 
+    @property
+    def major(self) -> tuple[float, float, float]:
+        return major(self.p5, self.currency), major(self.p50, self.currency), major(self.p95, self.currency)
+
     def as_json(self) -> dict[str, int | str]:
         return {"p5": self.p5, "p50": self.p50, "p95": self.p95, "currency": self.currency}
 

@@ -1,0 +1,1 @@
+"""What `./jangbu bench value` measures: simulated pilots, effects, money and claims; one part a file."""
