@@ -21,6 +21,8 @@ FROM_STAGE = {
     "section": "section",
     "survey_id": "survey",
     "token": "token",
+    "quoting_id": "quoting",
+    "quote_run_id": "quote_run",
 }
 
 
@@ -65,6 +67,10 @@ PAGES = [
     Page("run-list"),
     Page("run", args=("run_id",)),
     Page("payments"),
+    Page("quote-list"),
+    Page("quote-new"),
+    Page("quote-materials", args=("quoting_id",)),
+    Page("run", args=("quote_run_id",)),
     Page("error-catalogue"),
     Page("drill-list"),
     Page("drill", args=("drill_id",)),

@@ -36,7 +36,7 @@ from jangbu.apps.sources.models import Dataset
 from jangbu.apps.vendors.models import Vendor
 from jangbu.apps.work import runner, services
 from jangbu.apps.work.drills.services import drill
-from jangbu.apps.work.models import Automation, Run
+from jangbu.apps.work.models import Approval, Automation, Run
 from jangbu.apps.work.straight import Straight
 from jangbu.kernel.entry import Actor
 from jangbu.web import launch
@@ -87,15 +87,24 @@ def hand_in() -> dict[str, Any]:
     """Twenty more invoices that wait for the owner, handed in by somebody else, and a drill."""
     member = Person.objects.filter(role="member")[0]
     actor, owner = Actor.person(member.pk, member.name), people.owner_actor()
-    automation = Automation.objects.get()
+    automation = Automation.objects.get(kind="invoice", drill=False)
     paper = sorted((settings.HOME / "sample").rglob("*.pdf"))[0]
     runner.bind(Straight())
     for number in range(20):
         given = services.Given(f"{number}.pdf", [paper.read_bytes()])
         services.submit(automation, files=[given], actor=actor, why="메일로 들어와서")
     drilled = drill(automation, "rollback", actor=owner, why="정말 되는지")
-    waits = Run.objects.filter(state=Run.State.WAITING)[0]
-    return {"process": automation.process_id, "automation": automation.pk, "run": waits.pk, "drill": drilled.pk}
+    waits = Run.objects.filter(automation=automation, state=Run.State.WAITING)[0]
+    quoting = Automation.objects.get(kind="quote", drill=False)
+    return {
+        "process": automation.process_id,
+        "automation": automation.pk,
+        "run": waits.pk,
+        "drill": drilled.pk,
+        "quoting": quoting.pk,
+        "quote_run": Run.objects.filter(automation=quoting, state=Run.State.WAITING)[0].pk,
+        "quote_ask": Approval.objects.filter(run__automation=quoting, state=Approval.State.OPEN)[1].pk,
+    }
 
 
 def asked() -> dict[str, Any]:

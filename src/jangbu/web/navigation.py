@@ -35,6 +35,7 @@ SECTIONS: tuple[tuple[Promise | str, tuple[Item, ...]], ...] = (
         _("일"),
         (
             Item(_("업무와 자동화"), "work", "process-list", "work.read"),
+            Item(_("견적"), "quote", "quote-list", "work.read"),
             Item(_("파일럿"), "pilot", "pilot-list", "pilots.read"),
         ),
     ),

@@ -132,7 +132,17 @@ CONTENT_STORE = HOME / "content"
 FILE_UPLOAD_TEMP_DIR = None
 DATA_UPLOAD_MAX_MEMORY_SIZE = 5 * 1024 * 1024
 
-EMAIL_BACKEND = os.environ.get("JANGBU_EMAIL_BACKEND", "django.core.mail.backends.console.EmailBackend")
+# Mail leaves this machine once a server is named; until then letters are printed on the terminal.
+EMAIL_HOST = os.environ.get("JANGBU_EMAIL_HOST", "localhost")
+EMAIL_PORT = int(os.environ.get("JANGBU_EMAIL_PORT", "587"))
+EMAIL_HOST_USER = os.environ.get("JANGBU_EMAIL_USER", "")
+EMAIL_HOST_PASSWORD = os.environ.get("JANGBU_EMAIL_PASSWORD", "")
+EMAIL_USE_TLS = os.environ.get("JANGBU_EMAIL_TLS", "starttls") == "starttls"
+EMAIL_USE_SSL = os.environ.get("JANGBU_EMAIL_TLS", "starttls") == "ssl"
+EMAIL_TIMEOUT = 20  # seconds
+DEFAULT_FROM_EMAIL = os.environ.get("JANGBU_EMAIL_FROM", EMAIL_HOST_USER or "jangbu@localhost.invalid")
+_BACKEND = "smtp" if "JANGBU_EMAIL_HOST" in os.environ else "console"
+EMAIL_BACKEND = os.environ.get("JANGBU_EMAIL_BACKEND", f"django.core.mail.backends.{_BACKEND}.EmailBackend")
 
 LOGGING = {
     "version": 1,

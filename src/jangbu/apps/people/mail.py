@@ -2,20 +2,15 @@
 
 from __future__ import annotations
 
-from django.conf import settings
 from django.core.mail import send_mail
 from django.template.loader import render_to_string
 from django.utils import translation
 
+from jangbu.apps.base.mail import is_set_up
 from jangbu.apps.people.queries import firm
 from jangbu.apps.people.services.invitations import Invited
 
-NOWHERE = ("console", "dummy", "filebased")
-
-
-def is_set_up() -> bool:
-    """Whether letters leave this machine."""
-    return not any(f".{name}." in settings.EMAIL_BACKEND for name in NOWHERE)
+__all__ = ["is_set_up", "send_invitation"]
 
 
 def send_invitation(invited: Invited, url: str) -> bool:

@@ -172,3 +172,43 @@ EVENT_TAKEN = declare(
     en="Received from {source}: {said_en}",
     link="/work/events/{source_id}/",
 )
+LETTER_SENT = declare(
+    "work.letter_sent",
+    ko="{title}의 메일을 {to}곳에 보냈어요: {subject}",
+    en="Sent the mail of {title} to {to}: {subject}",
+    link="/work/runs/{run_id}/",
+)
+LETTER_UNSENT = declare(
+    "work.letter_unsent",
+    ko="{title}의 메일이 가지 않았어요 ({state_ko}): {subject}",
+    en="The mail of {title} did not go out ({state_en}): {subject}",
+    link="/work/runs/{run_id}/",
+)
+LETTER_AGAIN = declare(
+    "work.letter_again",
+    ko="{title}의 메일을 다시 보내기로 했어요: {subject}",
+    en="Sends the mail of {title} again: {subject}",
+    link="/work/runs/{run_id}/",
+    decision=True,
+)
+CORRECTED = declare(
+    "work.corrected",
+    ko="{title}에서 {count}칸을 고치고 다시 계산했어요",
+    en="Changed {count} values of {title} and worked it out again",
+    link="/work/runs/{run_id}/",
+    decision=True,
+)
+MATERIAL_ADDED = declare(
+    "work.material_added",
+    ko="{automation}에 쓸 {kind_ko} {number}판을 올렸어요: {name}",
+    en="Added version {number} of the {kind_en} for {automation}: {name}",
+    link="/work/automations/{automation_id}/materials/",
+    decision=True,
+)
+MATERIAL_CHOSEN = declare(
+    "work.material_chosen",
+    ko="{automation}에서 {kind_ko} {number}판을 쓰기로 했어요",
+    en="{automation} uses version {number} of the {kind_en} from now on",
+    link="/work/automations/{automation_id}/materials/",
+    decision=True,
+)

@@ -10,7 +10,9 @@ from jangbu.apps.work.events.models import (
     RefusedDelivery,
     Subscription,
 )
+from jangbu.apps.work.letters.models import Letter
 from jangbu.apps.work.processes.models import Process, ProcessException, SopVersion
+from jangbu.apps.work.quoting.models import NumberSeries, Quotation, QuoteMaterial
 from jangbu.apps.work.runs.models import Approval, Booking, ErrorNote, Paper, Payable, Run, Step, WorkerBeat
 
 __all__ = [
@@ -21,6 +23,8 @@ __all__ = [
     "Drill",
     "ErrorNote",
     "EventSource",
+    "Letter",
+    "NumberSeries",
     "Outgoing",
     "OutsideEvent",
     "OutsideRun",
@@ -28,6 +32,8 @@ __all__ = [
     "Payable",
     "Process",
     "ProcessException",
+    "Quotation",
+    "QuoteMaterial",
     "RefusedDelivery",
     "Run",
     "SopVersion",

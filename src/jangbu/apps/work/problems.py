@@ -160,3 +160,32 @@ BUDGET_MISSING = Kind(
     next_ko="이 자동화가 한 달에 쓸 수 있는 돈을 적어 주세요.",
     next_en="Write what this automation may spend in a month.",
 )
+STILL_OPEN = Kind(
+    "work.still_open",
+    ko="아직 정하지 않은 것이 있어요: {detail}",
+    en="Something is still open: {detail}",
+    next_ko="그 칸을 채우고 다시 승인해 주세요.",
+    next_en="Fill it in, then approve.",
+    status=409,
+)
+MATERIAL_UNSOUND = Kind(
+    "work.material_unsound",
+    ko="{name} 파일은 고쳐야 쓸 수 있어요: {why}",
+    en="{name} cannot be used before it is corrected: {why}",
+    next_ko="고친 파일을 다시 올려 주세요. 지금 쓰는 것은 그대로예요.",
+    next_en="Upload it again once corrected. What is in use stays.",
+)
+NOT_ALLOWED_DATA = Kind(
+    "work.data_not_allowed",
+    ko="{dataset} 데이터는 이 자동화가 만져도 되는 데이터가 아니에요.",
+    en="This automation may not touch {dataset}.",
+    next_ko="자동화의 새 판에서 그 데이터를 먼저 골라 주세요.",
+    next_en="Choose it in a new version of the automation first.",
+)
+TOO_LARGE = Kind(
+    "work.too_large",
+    ko="{name} 파일이 한도 {limit} MB를 넘어요.",
+    en="{name} is over the limit of {limit} MB.",
+    next_ko="필요한 부분만 남겨 다시 올려 주세요.",
+    next_en="Keep only what is needed and try again.",
+)

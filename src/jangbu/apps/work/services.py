@@ -15,6 +15,7 @@ from jangbu.apps.work.events.subscribing import (
     stop_subscription,
 )
 from jangbu.apps.work.events.taking import take_in
+from jangbu.apps.work.letters.services import post_waiting, send_again
 from jangbu.apps.work.processes.services import (
     add_exception,
     add_process,
@@ -25,7 +26,8 @@ from jangbu.apps.work.processes.services import (
     reopen_sop,
     write_sop,
 )
-from jangbu.apps.work.runs.approving import approve, delegate, look_at, reject, undo
+from jangbu.apps.work.quoting.materials import add_material, choose_material, use_dataset
+from jangbu.apps.work.runs.approving import approve, correct, delegate, look_at, reject, undo
 from jangbu.apps.work.runs.services import (
     Given,
     cancel,
@@ -50,6 +52,7 @@ __all__ = [
     "Reason",
     "add_automation",
     "add_exception",
+    "add_material",
     "add_process",
     "add_source",
     "add_subscription",
@@ -62,7 +65,9 @@ __all__ = [
     "catch_up",
     "change_process",
     "change_source",
+    "choose_material",
     "choose_pattern",
+    "correct",
     "decided",
     "decision_of",
     "delegate",
@@ -78,6 +83,7 @@ __all__ = [
     "measure_log",
     "on_quality_failed",
     "pause",
+    "post_waiting",
     "prepare_run",
     "pull",
     "pull_due",
@@ -92,6 +98,7 @@ __all__ = [
     "roll_back",
     "rotate_secret",
     "rotate_subscription",
+    "send_again",
     "send_due",
     "set_pull",
     "start_subscription",
@@ -101,6 +108,7 @@ __all__ = [
     "take_in",
     "undo",
     "undo_run",
+    "use_dataset",
     "write_ocel",
     "write_sop",
     "write_xes",

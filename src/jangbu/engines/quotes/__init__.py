@@ -1,6 +1,6 @@
 """Quotes: a request (form, table, e-mail) priced by list and rules, in the firm's own template."""
 
-from jangbu.engines.quotes.lists import read_prices, read_rules, rules_from
+from jangbu.engines.quotes.lists import read_prices, read_rules, rules_from, rules_from_text
 from jangbu.engines.quotes.mail import read_letter
 from jangbu.engines.quotes.matching import Match, Matcher
 from jangbu.engines.quotes.model import (
@@ -15,10 +15,23 @@ from jangbu.engines.quotes.model import (
     Request,
     RequestLine,
     Rules,
+    percent_text,
 )
 from jangbu.engines.quotes.pricing import price, quote_number
 from jangbu.engines.quotes.requesting import read_request, request_from_json, request_from_rows
-from jangbu.engines.quotes.templates import BUILT_IN, FORMATS, NAMES, Finding, lint, render, sample_template
+from jangbu.engines.quotes.templates import (
+    BUILT_IN,
+    FORMATS,
+    NAMES,
+    Finding,
+    filled,
+    lint,
+    pictures,
+    placeholders,
+    render,
+    sample_template,
+)
+from jangbu.engines.quotes.values import amount as written_amount
 from jangbu.engines.quotes.values import values
 from jangbu.engines.quotes.words import amount_words
 
@@ -41,7 +54,11 @@ __all__ = [
     "RequestLine",
     "Rules",
     "amount_words",
+    "filled",
     "lint",
+    "percent_text",
+    "pictures",
+    "placeholders",
     "price",
     "quote_number",
     "read_letter",
@@ -52,6 +69,8 @@ __all__ = [
     "request_from_json",
     "request_from_rows",
     "rules_from",
+    "rules_from_text",
     "sample_template",
     "values",
+    "written_amount",
 ]

@@ -58,7 +58,12 @@ def from_json(data: bytes, name: str) -> Any:
 
 
 def rows(path: Path) -> list[dict[str, Any]]:
-    """The rows of a CSV, TSV or the first sheet of an XLSX, by the names in their first row that is not empty."""
+    return [row for _number, row in numbered_rows(path)]
+
+
+def numbered_rows(path: Path) -> list[tuple[int, dict[str, Any]]]:
+    """The rows of a CSV, TSV or the first sheet of an XLSX, by the names in their first row that is not empty, each
+    with the number it has in the file (from 1, so that a person finds it)."""
     data = content(path)
     if path.suffix.lower() in {".xlsx", ".xlsm", ".xls", ".ods"}:
         try:
@@ -73,9 +78,9 @@ def rows(path: Path) -> list[dict[str, Any]]:
             grid = list(csv.reader(io.StringIO(written, newline=""), delimiter=delimiter, strict=False))
         except csv.Error as error:
             raise Problem(UNREADABLE, file=path.name, place=str(error)) from error
-    filled = [row for row in grid if any(str(cell).strip() for cell in row)]
-    heads = [str(cell).strip() for cell in filled[0]] if filled else []
-    return [dict(zip(heads, row, strict=False)) for row in filled[1:]]
+    filled = [(no, row) for no, row in enumerate(grid, start=1) if any(str(cell).strip() for cell in row)]
+    heads = [str(cell).strip() for cell in filled[0][1]] if filled else []
+    return [(no, dict(zip(heads, row, strict=False))) for no, row in filled[1:]]
 
 
 def key(name: str) -> str:

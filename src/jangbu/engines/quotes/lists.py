@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import fields
 from decimal import Decimal
 from pathlib import Path
@@ -13,8 +13,10 @@ import yaml
 
 from jangbu.engines.quotes import cells
 from jangbu.engines.quotes.model import Discount, Party, Price, PriceList, Rules
-from jangbu.engines.quotes.problems import BAD_RULE, NO_COLUMN, UNKNOWN_FORM
+from jangbu.engines.quotes.plain_yaml import plain_lines
+from jangbu.engines.quotes.problems import BAD_RULE, BAD_VALUE, NO_COLUMN, UNKNOWN_FORM
 from jangbu.kernel.errors import Problem
+from jangbu.kernel.money import MINOR_DIGITS
 
 PARTY_KEYS = {
     "name": (
@@ -57,18 +59,24 @@ def read_prices(path: Path, *, currency: str = "KRW") -> PriceList:
     Raises Problem for an unknown form, no name or price column, or a value that cannot be read, with its row.
     """
     suffix = path.suffix.lower()
+    rows: Sequence[tuple[int, Mapping[str, Any]]]
     if suffix == ".json":
         data = cells.from_json(cells.content(path), path.name)
         if isinstance(data, Mapping):
             currency = cells.said(cells.pick(data, "currency", "통화")) or currency
             data = cells.pick(data, "prices", "items", "lines", "단가표", "품목") or []
-        rows = [row for row in data if isinstance(row, Mapping)] if isinstance(data, list) else []
+        listed = [row for row in data if isinstance(row, Mapping)] if isinstance(data, list) else []
+        rows = list(enumerate(listed, start=1))
     elif suffix in {".csv", ".tsv", ".txt", ".xlsx", ".xlsm", ".xls", ".ods"}:
-        rows = list(cells.rows(path))
+        rows = cells.numbered_rows(path)
     else:
         raise Problem(UNKNOWN_FORM, file=path.name, known="CSV, XLSX, JSON")
-    currency = next((cells.said(cells.pick(row, "currency", "통화")).upper() or currency for row in rows), currency)
-    prices = [_price(row, currency, f"{path.name} {place}행", place) for place, row in enumerate(rows, start=2)]
+    currency = next(
+        (cells.said(cells.pick(row, "currency", "통화")).upper() or currency for _no, row in rows), currency
+    )
+    if currency not in MINOR_DIGITS:
+        raise Problem(BAD_VALUE, place=f"{path.name} currency", value=currency, what=", ".join(MINOR_DIGITS))
+    prices = [_price(row, currency, f"{path.name} {place}행", place) for place, row in rows]
     return PriceList(tuple(price for price in prices if price is not None), currency, path.name)
 
 
@@ -117,11 +125,23 @@ def read_rules(path: Path) -> Rules:
 
     Percentages are written as people say them (5 is 5 %), amounts in won. Raises Problem, naming the rule.
     """
+    return rules_from_text(cells.text(cells.content(path), path.name), path.name)
+
+
+def rules_from_text(written: str, name: str = "rules") -> Rules:
+    """Rules as they are typed. A problem names the line. Anchors, aliases and a name said twice are refused: the one
+    unfolds without end, the other would lose a limit in silence."""
+    lines = plain_lines(written, name)
     try:
-        data = yaml.safe_load(cells.text(cells.content(path), path.name)) or {}
-    except (yaml.YAMLError, RecursionError) as error:
-        raise Problem(BAD_RULE, place=path.name, value=str(error).splitlines()[0]) from error
-    return rules_from(data)
+        return rules_from(yaml.safe_load(written) or {})
+    except Problem as problem:
+        place = str(problem.values.get("place", ""))
+        line = lines.get(place) or lines.get(
+            place.partition("[")[0] if place.endswith("]") else place.partition(".")[0]
+        )
+        if line is None:
+            raise
+        raise Problem(problem.kind, **{**problem.values, "place": f"{line}:{place}"}) from problem
 
 
 def rules_from(data: Any) -> Rules:
@@ -132,7 +152,7 @@ def rules_from(data: Any) -> Rules:
     for name in data:
         if name not in known:
             raise Problem(BAD_RULE, place=str(name), value=f"{', '.join(sorted(known))}")
-    vat, limits, rounding = (_mapping(data, name) for name in ("vat", "limits", "rounding"))
+    vat, limits, rounding = (_mapping(data, name, PARTS[name]) for name in ("vat", "limits", "rounding"))
     total = limits.get("total_over", data.get("total_over"))
     return Rules(
         discounts=tuple(_discount(one, place) for place, one in enumerate(data.get("discounts") or [])),
@@ -155,10 +175,16 @@ def rules_from(data: Any) -> Rules:
     )
 
 
-def _mapping(data: Mapping[str, Any], name: str) -> Mapping[str, Any]:
+PARTS = {"vat": {"rate", "per", "rounding"}, "limits": {"discount_over", "total_over"}, "rounding": {"line", "unit"}}
+
+
+def _mapping(data: Mapping[str, Any], name: str, known: set[str] | None = None) -> Mapping[str, Any]:
     value = data.get(name) or {}
     if not isinstance(value, Mapping):
         raise Problem(BAD_RULE, place=name, value=str(value)[:60])
+    for part in value if known else ():
+        if part not in (known or ()):
+            raise Problem(BAD_RULE, place=f"{name}.{part}", value=", ".join(sorted(known or ())))
     return value
 
 

@@ -53,7 +53,7 @@ def price(
     request: Request, prices: PriceList, rules: Rules, *, on: date, number: str, language: Language = "ko"
 ) -> Quote:
     """Price every line on the day `on`. net + tax = gross and the lines sum to them, whatever is asked."""
-    matcher, questions = Matcher(prices), list[Question]()
+    matcher, questions = Matcher(in_force(prices, on)), list[Question]()
     customer = _graded(request.customer, rules)
     if request.currency != prices.currency and prices.prices:
         questions.append(_currency_differs(request.currency, prices.currency))
@@ -91,6 +91,18 @@ def price(
         questions=tuple(sorted(questions, key=lambda one: (one.line is None, one.line or 0))),
         language=language,
     )
+
+
+def in_force(prices: PriceList, on: date) -> PriceList:
+    """Of several rows with one code those that hold on the day, so that a new price can stand beside the old one. A
+    code of which none holds keeps its last row, which is then asked about."""
+    by_code: dict[str, list[Price]] = {}
+    for one in prices.prices:
+        by_code.setdefault(one.code, []).append(one)
+    kept: list[Price] = []
+    for rows in by_code.values():
+        kept += [one for one in rows if not _outdated(one, on)] or rows[-1:]
+    return replace(prices, prices=tuple(kept))
 
 
 def _until(request: Request, rules: Rules, on: date, questions: list[Question]) -> date:

@@ -63,10 +63,10 @@ NO_COLUMN = Kind(
 )
 BAD_RULE = Kind(
     "quotes.rule_unreadable",
-    ko="규칙 {place}을(를) 읽을 수 없어요: {value}",
-    en="The rule {place} cannot be read: {value}",
-    next_ko="규칙 파일의 그 줄을 고쳐 주세요.",
-    next_en="Correct that line of the rules.",
+    ko="규칙의 {place} 자리를 읽을 수 없어요: {value}",
+    en="The rules cannot be read at {place}: {value}",
+    next_ko="앞의 숫자가 줄 번호예요. 그 줄을 고쳐 주세요.",
+    next_en="The number in front is the line. Correct it there.",
 )
 TEMPLATE_REFUSED = Kind(
     "quotes.template_refused",

@@ -19,7 +19,7 @@ from jangbu.apps.sources import queries as sources
 from jangbu.apps.sources import services as sources_services
 from jangbu.engines import value
 from jangbu.kernel.entry import Actor
-from jangbu.web.seed import cards, logs, models, vendors, work
+from jangbu.web.seed import cards, logs, models, quotes, vendors, work
 from jangbu.web.seed.files import SampleFiles, write_files
 
 FIRM = "한빛정밀"
@@ -47,6 +47,7 @@ def tell(folder: Path, *, today: date, actor: Actor, invoice_count: int = 60) ->
     models.tell(owner)
     work.tell(files, owner)
     vendors.tell(files.dates.today, owner)
+    quotes.tell(files, owner)
     if not entries.state().anchored_up_to:
         ledger.anchor(None)
     return files

@@ -31,7 +31,7 @@ def tell(files: SampleFiles, owner: Actor) -> None:
     staff = {person.name: Actor.person(person.pk, person.name) for person in people.people_list()}
     if queries.processes(owner).exists() or not {"이서준", "박도윤"} <= staff.keys():
         return
-    with _at_once():
+    with at_once():
         invoices = _invoices(files, owner, staff["이서준"])
         _others(owner, staff)
         automation = _automation(invoices, owner, staff["이서준"])
@@ -39,7 +39,7 @@ def tell(files: SampleFiles, owner: Actor) -> None:
 
 
 @contextmanager
-def _at_once() -> Iterator[None]:
+def at_once() -> Iterator[None]:
     """The past is told in this process; what comes later goes through the durable runner."""
     before = runner.runner()
     runner.bind(Straight())

@@ -2,11 +2,11 @@
 
 from importlib import import_module
 
-from jangbu.apps.work.kinds.kind import Kind, Outcome, Prepared, kind_of, register
+from jangbu.apps.work.kinds.kind import Kind, Outcome, Prepared, kind_of, register, require_ready
 
-KINDS = ("invoice",)
+KINDS = ("invoice", "quote")
 
-__all__ = ["KINDS", "Kind", "Outcome", "Prepared", "kind_of", "load", "register"]
+__all__ = ["KINDS", "Kind", "Outcome", "Prepared", "kind_of", "load", "register", "require_ready"]
 
 
 def load() -> None:

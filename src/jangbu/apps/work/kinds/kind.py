@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 from pathlib import Path
@@ -57,12 +57,23 @@ class Kind(Protocol):
         """Undo the effect on our own records, in the caller's transaction."""
 
 
+Ready = Callable[[Run, datetime], None]  # raises Problem while something must be decided before an approval
+
 _kinds: dict[str, Kind] = {}
+_ready: dict[str, Ready] = {}
 
 
-def register(name: str, kind: Kind) -> None:
+def register(name: str, kind: Kind, *, ready: Ready | None = None) -> None:
+    """`ready` is asked before an approval, so that a person is told at once what a step could only fail at."""
     _kinds[name] = kind
+    if ready is not None:
+        _ready[name] = ready
 
 
 def kind_of(run: Run) -> Kind:
     return _kinds[run.automation.kind]
+
+
+def require_ready(run: Run, now: datetime) -> None:
+    if (ask := _ready.get(run.automation.kind)) is not None:
+        ask(run, now)

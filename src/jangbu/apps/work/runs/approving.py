@@ -10,10 +10,11 @@ from django.db import transaction
 from jangbu.apps.base.permission import allowed, require
 from jangbu.apps.people import queries as people
 from jangbu.apps.work import actions, problems
-from jangbu.apps.work.kinds.kind import kind_of
+from jangbu.apps.work.kinds.kind import kind_of, require_ready
 from jangbu.apps.work.runner import TOPIC, runner
 from jangbu.apps.work.runs.models import Approval, Run
-from jangbu.apps.work.runs.services import cancel, replay, take_back, tell
+from jangbu.apps.work.runs.services import cancel, replay, take_back
+from jangbu.apps.work.telling import tell
 from jangbu.kernel.clock import Clock, system_clock
 from jangbu.kernel.entry import Actor
 from jangbu.kernel.errors import Problem
@@ -40,13 +41,35 @@ def approve(
         run = held.run
         if changed:
             run.proposal = kind_of(run).corrected(run, changed)
+        require_ready(run, clock())
         run.state = Run.State.WORKING
-        run.save(update_fields=["proposal", "state"])
+        run.save(update_fields=["proposal", "state", "doubts", "about", "title"])
         _decide(held, Approval.State.APPROVED, actor, why, clock, changed)
         told = {"edits": sorted(changed), "seconds": _seconds(held)}
         tell(actions.APPROVED, run, actor, why or "값을 보고 승인함", told)
         transaction.on_commit(lambda: runner().wake(run.pk, TOPIC, key=held.pk))
     return held
+
+
+def correct(
+    approval: Approval, *, edits: Mapping[str, Any], actor: Actor, why: str = "", clock: Clock = system_clock
+) -> None:
+    """Change values and work the proposal out again, without deciding. Raises what `approve` raises."""
+    held = _decidable(approval, actor)
+    changed = {name: value for name, value in edits.items() if value != ""}
+    with transaction.atomic():
+        held = _locked(approval)
+        if held.state != Approval.State.OPEN:
+            raise _decided(held)
+        if not changed:
+            return
+        run = held.run
+        run.proposal = kind_of(run).corrected(run, changed)
+        run.save(update_fields=["proposal", "doubts", "about", "title"])
+        held.edits = {**held.edits, **changed}
+        held.save(update_fields=["edits"])
+        told = {"count": len(changed), "edits": sorted(changed)}
+        tell(actions.CORRECTED, run, actor, why or "보고 고치려고", told)
 
 
 def reject(approval: Approval, *, actor: Actor, why: str, clock: Clock = system_clock) -> Approval:
@@ -123,7 +146,7 @@ def _decidable(approval: Approval, actor: Actor) -> Approval:
 
 def _decide(held: Approval, state: str, actor: Actor, why: str, clock: Clock, edits: Mapping[str, Any]) -> None:
     held.state, held.decided_by, held.decided_at = Approval.State(state), actor.id, clock()
-    held.why, held.edits = why.strip(), dict(edits)
+    held.why, held.edits = why.strip(), {**held.edits, **edits}
     held.save(update_fields=["state", "decided_by", "decided_at", "why", "edits"])
 
 

@@ -86,6 +86,19 @@ def approve(request: HttpRequest, approval_id: str) -> HttpResponse:
 
 
 @require_POST
+def correct(request: HttpRequest, approval_id: str) -> HttpResponse:
+    """Work the proposal out again with what was typed, without deciding."""
+    found = held(request, approval_id)
+    try:
+        approving.correct(found, edits=_edits(request), actor=actor_of(request))
+    except Problem as problem:
+        messages.error(request, problem.sentence(language()))
+    else:
+        messages.success(request, _("다시 계산했어요. 아직 승인하지 않았어요."))
+    return redirect(f"{reverse('inbox')}?a={found.pk}")
+
+
+@require_POST
 def reject(request: HttpRequest, approval_id: str) -> HttpResponse:
     found = held(request, approval_id)
     try:
@@ -122,7 +135,7 @@ def _effect(approval: Approval) -> str:
         case Automation.Kind.INVOICE:
             return _("승인하면 지급 예정표에 %(about)s이(가) 올라가요.") % {"about": run.about}
         case Automation.Kind.QUOTE:
-            return _("승인하면 견적서를 만들고, 받을 메일이 있으면 보내요.")
+            return _("승인하면 다음 번호로 견적서를 만들어요. 메일은 위에서 고른 대로 보내요.")
         case Automation.Kind.APPOINTMENT:
             return _("승인하면 고른 시간으로 일정을 잡고 초대 메일을 보내요.")
     return _("승인하면 이 글을 그대로 남겨요. 밖으로 보내지는 않아요.")

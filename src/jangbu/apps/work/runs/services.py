@@ -16,14 +16,14 @@ from django.db import InterfaceError, OperationalError, transaction
 from jangbu.apps.base.content import keep, place_of, under_its_name
 from jangbu.apps.base.permission import require
 from jangbu.apps.ledger.actions import Action
-from jangbu.apps.ledger.services import record
 from jangbu.apps.work import actions, problems
 from jangbu.apps.work.automations.models import Automation
 from jangbu.apps.work.kinds.kind import Outcome, kind_of
 from jangbu.apps.work.runner import WORKFLOW, runner
 from jangbu.apps.work.runs.models import Approval, Paper, Run, Step
+from jangbu.apps.work.telling import tell
 from jangbu.kernel.clock import Clock, system_clock
-from jangbu.kernel.entry import Actor, Subject
+from jangbu.kernel.entry import Actor
 from jangbu.kernel.errors import Problem
 
 log = logging.getLogger(__name__)
@@ -333,18 +333,3 @@ def _tell_run(action: Action, run: Run, after: Mapping[str, Any], dedupe_key: st
     """What the automation did of itself. A drill's runs leave no entries of their own; the drill does."""
     if not run.automation.drill:
         tell(action, run, Actor.system(), run.version.why, after, dedupe_key=dedupe_key)
-
-
-def tell(
-    action: Action, run: Run, actor: Actor, why: str, after: Mapping[str, Any], *, dedupe_key: str | None = None
-) -> None:
-    about = {"automation": run.automation.name, "title": run.title, "run_id": run.pk}
-    record(
-        action,
-        actor=actor,
-        where=run.automation.name,
-        why=why,
-        subject=Subject("run", run.pk),
-        after={**about, **after},
-        dedupe_key=dedupe_key,
-    )

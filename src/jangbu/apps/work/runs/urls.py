@@ -4,6 +4,7 @@ from jangbu.apps.work.runs import inbox, views
 urlpatterns = [
     route("inbox/", inbox.inbox, name="inbox", needs="work.read"),
     route("inbox/<str:approval_id>/approve/", inbox.approve, name="approve", needs="work.approve"),
+    route("inbox/<str:approval_id>/correct/", inbox.correct, name="approval-correct", needs="work.approve"),
     route("inbox/<str:approval_id>/reject/", inbox.reject, name="reject", needs="work.approve"),
     route("inbox/<str:approval_id>/delegate/", inbox.delegate, name="delegate", needs="work.approve"),
     route("inbox/<str:approval_id>/undo/", inbox.undo, name="approval-undo", needs="work.approve"),

@@ -21,6 +21,7 @@ from jangbu.apps.base.problems import language
 from jangbu.apps.gateway import queries as gateway
 from jangbu.apps.ledger import queries as ledger
 from jangbu.apps.people import queries as people
+from jangbu.apps.work.quoting import showing
 from jangbu.apps.work.runs import noting, pages, queries, services
 from jangbu.apps.work.runs.listing import PAYMENTS, RUNS
 from jangbu.apps.work.runs.models import Paper, Run
@@ -60,6 +61,7 @@ def shown_run(run: Run) -> dict[str, Any]:
         "sheets": _sheets(run, paper, lines),
         "lines_of_document": proposal.get("lines", []),
         "made": run.papers.filter(role=Paper.Role.OUT),
+        **showing.shown(run),
     }
 
 

@@ -79,7 +79,8 @@ def pack(parts: Mapping[str, bytes], *, first: str = "") -> bytes:
 
 def parse(data: bytes, place: str, file: str) -> etree._Element:
     """XML without entities, document types or depth without end. Raises Problem."""
-    if b"<!DOCTYPE" in data or b"<!ENTITY" in data or "<!DOCTYPE".encode("utf-16-le") in data:
+    wide = any("<!DOCTYPE".encode(form) in data for form in ("utf-16-le", "utf-16-be", "utf-32-le", "utf-32-be"))
+    if b"<!DOCTYPE" in data or b"<!ENTITY" in data or wide:
         ko, en = f"{place}에 문서 형식 선언(DOCTYPE)이 있어요.", f"{place} declares a document type."
         raise Problem(TEMPLATE_REFUSED, file=file, why_ko=ko, why_en=en)
     parser = etree.XMLParser(resolve_entities=False, no_network=True, load_dtd=False, huge_tree=False)

@@ -29,6 +29,23 @@ def lint(path: Path) -> list[Finding]:
     return _of(path)[2](path)
 
 
+def placeholders(path: Path) -> tuple[str, ...]:
+    """The English names of the placeholders a template uses, in order. Raises Problem where it cannot be opened."""
+    _of(path)
+    reader = {".typ": typeset, ".docx": word, ".xlsx": sheet, ".hwpx": hangul}[path.suffix.lower()]
+    return tuple(sorted(reader.scanned(path).used))
+
+
+def filled(quote: Quote, template: Path) -> bytes:
+    """The filled template: a PDF from Typst, else the template's own format. Raises Problem where it is refused."""
+    return _of(template)[1](template, values(quote))
+
+
+def pictures(quote: Quote, template: Path, *, ppi: int = 110) -> tuple[bytes, ...]:
+    """The pages of a Typst template as PNG, to look at before anything leaves."""
+    return typeset.pictures(template, values(quote), ppi)
+
+
 def render(quote: Quote, template: Path, out: Path) -> tuple[Path, ...]:
     """Fill the template and write the file: PDF from Typst, else the template's own format.
 

@@ -25,6 +25,10 @@ def lint(path: Path) -> list[Finding]:
     return [*_read(path)[2].found]
 
 
+def scanned(path: Path) -> markup.Scan:
+    return _read(path)[2]
+
+
 def _read(path: Path) -> tuple[dict[str, bytes], dict[str, etree._Element], markup.Scan]:
     parts = archive.unpack(path)
     xml = {
@@ -37,6 +41,10 @@ def _read(path: Path) -> tuple[dict[str, bytes], dict[str, etree._Element], mark
     for name in NEEDED:
         if name not in parts:
             scan.found.append(findings.refused("part_missing", name, "이 부분이 빠졌어요.", "this part is missing."))
+    for name in _listed(xml.get("Contents/content.hpf")):
+        if name not in parts and f"Contents/{name}" not in parts:
+            ko, en = "목록에 있는데 파일에는 없어요.", "it is listed but not in the file."
+            scan.found.append(findings.refused("part_missing", name, ko, en))
     if not roots:
         name = "Contents/section0.xml"
         scan.found.append(findings.refused("part_missing", name, "본문이 빠졌어요.", "the body is missing."))
@@ -52,6 +60,13 @@ def _read(path: Path) -> tuple[dict[str, bytes], dict[str, etree._Element], mark
         scan.found += markup.outside_rows(root, _place(name), scan.variables)
     scan.found += findings.missing(scan.used)
     return parts, roots, scan
+
+
+def _listed(package: etree._Element | None) -> list[str]:
+    """The parts that content.hpf says are there."""
+    if package is None:
+        return []
+    return [str(one.get("href")) for one in package.iter() if markup.local(one) == "item" and one.get("href")]
 
 
 def _place(name: str) -> str:

@@ -35,6 +35,10 @@ def lint(path: Path) -> list[Finding]:
     return _read(path)[1].found
 
 
+def scanned(path: Path) -> markup.Scan:
+    return _read(path)[1]
+
+
 def _read(path: Path) -> tuple[Any, markup.Scan]:
     parts, scan = archive.unpack(path), markup.Scan()
     for name, data in parts.items():

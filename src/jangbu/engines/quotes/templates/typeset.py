@@ -40,6 +40,10 @@ def lint(path: Path) -> list[Finding]:
     return _read(path)[1].found
 
 
+def scanned(path: Path) -> markup.Scan:
+    return _read(path)[1]
+
+
 def _read(path: Path) -> tuple[str, markup.Scan]:
     source = text(content(path), path.name)
     scan = markup.Scan(variables=loop_variables(source))
@@ -65,18 +69,24 @@ def _read(path: Path) -> tuple[str, markup.Scan]:
 
 def fill(path: Path, values: Mapping[str, Any]) -> bytes:
     """The PDF. Raises Problem where the template is refused or Typst cannot set it."""
-    return _compiled(path, content(path), json.dumps(values, ensure_ascii=False))
-
-
-def _compiled(path: Path, source: bytes, data: str) -> bytes:
-    try:
-        with TYPST:
-            made = _compiler(path.resolve(), source).compile(format="pdf", sys_inputs={"data": data}, timestamp=0)
-    except typst.TypstError as error:
-        raise Problem(TEMPLATE_FAILED, file=path.name, reason=error.message[:200]) from error
+    made = _compiled(path, content(path), json.dumps(values, ensure_ascii=False), format="pdf", timestamp=0)
     if not isinstance(made, bytes):
         raise Problem(TEMPLATE_FAILED, file=path.name, reason="PDF")
     return made
+
+
+def pictures(path: Path, values: Mapping[str, Any], ppi: int) -> tuple[bytes, ...]:
+    """Its pages as PNG, from the same program as the PDF."""
+    made = _compiled(path, content(path), json.dumps(values, ensure_ascii=False), format="png", ppi=ppi)
+    return (made,) if isinstance(made, bytes) else tuple(made or ())
+
+
+def _compiled(path: Path, source: bytes, data: str, **how: Any) -> Any:
+    try:
+        with TYPST:
+            return _compiler(path.resolve(), source).compile(sys_inputs={"data": data}, **how)
+    except typst.TypstError as error:
+        raise Problem(TEMPLATE_FAILED, file=path.name, reason=error.message[:200]) from error
 
 
 def _compiler(path: Path, source: bytes) -> typst.Compiler:

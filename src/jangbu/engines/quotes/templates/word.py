@@ -43,6 +43,10 @@ def lint(path: Path) -> list[Finding]:
     return [*_read(path)[2].found]
 
 
+def scanned(path: Path) -> markup.Scan:
+    return _read(path)[2]
+
+
 def _read(path: Path) -> tuple[dict[str, bytes], dict[str, etree._Element], markup.Scan]:
     parts = archive.unpack(path)
     roots = {name: archive.parse(data, name, path.name) for name, data in parts.items() if TEXTS.fullmatch(name)}

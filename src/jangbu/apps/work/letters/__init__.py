@@ -1,0 +1,1 @@
+"""Mail that a run sends: kept first, sent at most once, and a doubt said rather than hidden."""
