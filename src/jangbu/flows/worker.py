@@ -128,6 +128,7 @@ def _sweep(place: Place, executor: str, dbos: object) -> None:
     from dbos._recovery import recover_pending_workflows  # noqa: PLC0415  # DBOS offers it over HTTP only
 
     services.catch_up()
+    services.look_for_threats()
     runner = DurableRunner(place)
     try:
         services.remind(runner)

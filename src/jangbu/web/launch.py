@@ -106,8 +106,10 @@ def work() -> None:
     from jangbu.apps.backups import services as backups  # noqa: PLC0415
     from jangbu.apps.ledger import commands  # noqa: PLC0415
     from jangbu.apps.sources import services as sources  # noqa: PLC0415
+    from jangbu.apps.work import services as work  # noqa: PLC0415
 
     sources.delete_expired(actor=Actor.system())
+    work.look_at_ledger()
     commands.anchor_if_due()
     backups.back_up_if_due(actor=Actor.system())
     drilling.drill_if_due(actor=Actor.system())

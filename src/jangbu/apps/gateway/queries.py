@@ -20,6 +20,7 @@ from jangbu.kernel.entry import Actor
 from jangbu.kernel.money import Money
 
 By = Literal["automation", "month", "day", "endpoint"]
+KEY_REFUSED = "llm.key_refused"
 LONGEST = 400  # lines of one answer
 
 
@@ -149,3 +150,14 @@ def costs(actor: Actor, by: By, *, month: str = "", endpoint: str = "", since: d
 
 def limit_micros(endpoint: Endpoint) -> int | None:
     return None if endpoint.monthly_limit is None else endpoint.monthly_limit * MICRO
+
+
+def keys_refused(since: datetime, *, in_a_row: int = 3) -> dict[str, str]:
+    """Connections (id: name) whose newest calls since then were all refused for their key, though it had worked."""
+    found = {}
+    for endpoint in Endpoint.objects.filter(calls__asked_at__gte=since, calls__outcome=KEY_REFUSED).distinct():
+        ended = endpoint.calls.exclude(outcome=Call.OPEN)
+        newest = list(ended.filter(asked_at__gte=since).values_list("outcome", flat=True)[:in_a_row])
+        if newest == [KEY_REFUSED] * in_a_row and ended.filter(outcome=Call.ANSWERED).exists():
+            found[endpoint.pk] = endpoint.name
+    return found

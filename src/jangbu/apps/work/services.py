@@ -2,6 +2,7 @@
 
 from jangbu.apps.work.automations.services import Plan, add_automation, add_version, resume
 from jangbu.apps.work.automations.stopping import Reason, catch_up, on_quality_failed, pause, roll_back
+from jangbu.apps.work.automations.suspicion import look_at_ledger, look_for_threats
 from jangbu.apps.work.drills.services import drill
 from jangbu.apps.work.events.exporting import write_ocel, write_xes
 from jangbu.apps.work.events.pulling import pull, pull_due
@@ -80,6 +81,8 @@ __all__ = [
     "is_tended",
     "leave",
     "look_at",
+    "look_at_ledger",
+    "look_for_threats",
     "measure_log",
     "on_quality_failed",
     "pause",

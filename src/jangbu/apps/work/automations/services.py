@@ -76,7 +76,7 @@ def add_version(
         made = AutomationVersion.objects.create(
             automation=held,
             number=last.number + 1 if last else 1,
-            fingerprint=hashlib.sha256(json.dumps(content, sort_keys=True, ensure_ascii=False).encode()).hexdigest(),
+            fingerprint=fingerprint_of(content),
             note=note.strip() or "–",
             created_by=actor.id,
             created_at=clock(),
@@ -95,6 +95,11 @@ def add_version(
         for dataset in plan.datasets:
             data.note_data_use(dataset, clock=clock)
     return made
+
+
+def fingerprint_of(content: Mapping[str, Any]) -> str:
+    """SHA-256 of what a version says, in canonical JSON."""
+    return hashlib.sha256(json.dumps(content, sort_keys=True, ensure_ascii=False).encode()).hexdigest()
 
 
 def resume(automation: Automation, *, actor: Actor, why: str) -> None:
