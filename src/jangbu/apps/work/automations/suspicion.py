@@ -61,7 +61,8 @@ def look_for_threats(*, clock: Clock = system_clock) -> list[Automation]:
     running = list(
         Automation.objects.filter(state=Automation.State.RUNNING, drill=False).select_related("process", "current")
     )
-    now, found = clock(), {}
+    now = clock()
+    found: dict[str, Suspected] = {}
     for rule in RULES:
         for suspected in rule(running, now):
             found.setdefault(suspected.automation.pk, suspected)
