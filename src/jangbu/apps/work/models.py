@@ -1,5 +1,6 @@
 """Every table of this app, in one place for Django; each feature keeps its own in its folder."""
 
+from jangbu.apps.work.assist.models import Decision, FinishedText
 from jangbu.apps.work.automations.models import Automation, AutomationVersion
 from jangbu.apps.work.drills.models import Drill
 from jangbu.apps.work.events.models import (
@@ -20,12 +21,14 @@ __all__ = [
     "Automation",
     "AutomationVersion",
     "Booking",
+    "Decision",
     "Drill",
     "ErrorNote",
     "EventSource",
     "Letter",
     "NumberSeries",
     "Outgoing",
+    "FinishedText",
     "OutsideEvent",
     "OutsideRun",
     "Paper",

@@ -188,4 +188,80 @@ TOO_LARGE = Kind(
     en="{name} is over the limit of {limit} MB.",
     next_ko="필요한 부분만 남겨 다시 올려 주세요.",
     next_en="Keep only what is needed and try again.",
+ASSIST_MALFORMED = Kind(
+    "work.assist_malformed",
+    ko="프롬프트, 받을 값, 서식의 모양이 맞지 않아요.",
+    en="Prompt, inputs or templates have not the form they need.",
+    next_ko="자동화의 새 판 화면에서 다시 적어 주세요.",
+    next_en="Write them again on the page for a new version.",
+)
+INPUTS_NEEDED = Kind(
+    "work.inputs_needed",
+    ko="받을 값이 하나도 없거나 {most}개를 넘어요.",
+    en="There are no inputs, or more than {most}.",
+    next_ko="한 줄에 하나씩 적어 주세요. 예를 들면 '문의: 고객이 보낸 글'이에요.",
+    next_en="Write one a line, such as 'inquiry: what the customer wrote'.",
+)
+INPUT_NAME = Kind(
+    "work.input_name",
+    ko="받을 값의 이름 '{name}'에 빈칸이나 기호가 있어요.",
+    en="The name '{name}' of an input holds spaces or signs.",
+    next_ko="글자와 숫자만으로 40자까지 적어 주세요.",
+    next_en="Use letters and digits only, at most 40.",
+)
+INPUT_TWICE = Kind(
+    "work.input_twice",
+    ko="받을 값 '{name}'이 두 번 있어요.",
+    en="The input '{name}' is there twice.",
+    next_ko="하나를 지우거나 이름을 바꿔 주세요.",
+    next_en="Delete one or give it another name.",
+)
+PLACE_OPEN = Kind(
+    "work.place_open",
+    ko="{where} 안에 닫히지 않았거나 이름이 잘못된 {{{{ }}}} 자리가 있어요.",
+    en="{where} has a {{{{ }}}} that is not closed or holds no name.",
+    next_ko="{{{{문의}}}}처럼 이름 하나를 두 겹 괄호로 감싸 주세요.",
+    next_en="Wrap one name in double braces, such as {{{{inquiry}}}}.",
+)
+PLACE_UNKNOWN = Kind(
+    "work.place_unknown",
+    ko="{where} 안의 '{name}' 자리에 넣을 값이 없어요. 받을 값은 {names}뿐이에요.",
+    en="{where} has a place '{name}', and the inputs are {names} only.",
+    next_ko="받을 값에 더하거나 자리의 이름을 고쳐 주세요.",
+    next_en="Add it to the inputs, or correct the name.",
+)
+PROMPT_NEEDED = Kind(
+    "work.prompt_needed",
+    ko="모델에 물으려면 프롬프트가 있어야 해요.",
+    en="A model needs a prompt.",
+    next_ko="무엇을 써 달라고 할지 적어 주세요.",
+    next_en="Write what it should write.",
+)
+NOTHING_TO_START = Kind(
+    "work.nothing_to_start",
+    ko="프롬프트도 서식도 선택지도 없어서 시작할 것이 없어요.",
+    en="There is neither a prompt nor a template nor an option to start from.",
+    next_ko="하나는 적어 주세요.",
+    next_en="Write one of them.",
+)
+TEXT_TOO_LONG = Kind(
+    "work.text_too_long",
+    ko="글이 {limit:,}자를 넘어요.",
+    en="The text is over {limit:,} characters.",
+    next_ko="줄이거나 나눠 주세요.",
+    next_en="Shorten it, or write it in parts.",
+)
+DRAFT_EMPTY = Kind(
+    "work.draft_empty",
+    ko="글이 비어 있어요.",
+    en="The text is empty.",
+    next_ko="글을 적거나 이 일을 버려 주세요.",
+    next_en="Write something, or drop the case.",
+)
+CHOICE_MISSING = Kind(
+    "work.choice_missing",
+    ko="아직 고르지 않았거나 까닭이 비어 있어요.",
+    en="Nothing is chosen yet, or the reason is empty.",
+    next_ko="하나를 고르고 왜 그런지 한 문장으로 적어 주세요.",
+    next_en="Choose one and write why, in a sentence.",
 )

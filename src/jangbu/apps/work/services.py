@@ -1,5 +1,8 @@
 """Every change to work, from outside and from its own pages."""
 
+from jangbu.apps.work.assist.services import drop as drop_draft
+from jangbu.apps.work.assist.services import finish as finish_draft
+from jangbu.apps.work.assist.services import start as start_draft
 from jangbu.apps.work.automations.services import Plan, add_automation, add_version, resume
 from jangbu.apps.work.automations.stopping import Reason, catch_up, on_quality_failed, pause, roll_back
 from jangbu.apps.work.automations.suspicion import look_at_ledger, look_for_threats
@@ -74,7 +77,9 @@ __all__ = [
     "delegate",
     "deliver_run",
     "drill",
+    "drop_draft",
     "fail_run",
+    "finish_draft",
     "gate_of",
     "gather",
     "guarded",
@@ -106,6 +111,7 @@ __all__ = [
     "set_pull",
     "start_subscription",
     "stop_subscription",
+    "start_draft",
     "submit",
     "take_back",
     "take_in",

@@ -1,10 +1,11 @@
 """Models behind any OpenAI-compatible vendor: bounded calls, checked answers, exact costs; and assist without one."""
 
 from jangbu.engines.llm.asking import Asker
-from jangbu.engines.llm.assist import Draft, draft, fill, names_in
+from jangbu.engines.llm.assist import Draft, draft, fill, left_open, names_in
 from jangbu.engines.llm.attempts import Outside, Timeouts
 from jangbu.engines.llm.client import Answer, Vendor, complete, models
 from jangbu.engines.llm.costs import Budget, Cost, Prices
+from jangbu.engines.llm.deciding import Ground, Layout, Option, lay_out
 from jangbu.engines.llm.distance import EditDistance, edit_distance
 from jangbu.engines.llm.problems import CallFailed
 from jangbu.engines.llm.similar import Match, Similar, similar
@@ -18,9 +19,12 @@ __all__ = [
     "Cost",
     "Draft",
     "EditDistance",
+    "Ground",
     "Image",
+    "Layout",
     "Match",
     "Message",
+    "Option",
     "Outside",
     "Prices",
     "Similar",
@@ -31,6 +35,8 @@ __all__ = [
     "draft",
     "edit_distance",
     "fill",
+    "lay_out",
+    "left_open",
     "models",
     "names_in",
     "similar",

@@ -41,9 +41,15 @@ def names_in(template: str) -> tuple[str, ...]:
     return tuple(dict.fromkeys(PLACE.findall(template)))
 
 
+def left_open(template: str) -> bool:
+    """Whether braces are left that belong to no place: {{고객} or {{ 고객 이름 }}."""
+    rest = PLACE.sub("", template)
+    return "{{" in rest or "}}" in rest
+
+
 def fill(template: str, inputs: Mapping[str, str]) -> Draft:
     """The template with its places filled. Nothing in an input is expanded again. Raises Problem llm.input_missing."""
-    _refuse_missing(template, inputs)
+    refuse_missing(template, inputs)
     return Draft(PLACE.sub(lambda match: inputs[match[1]], template), "template")
 
 
@@ -57,7 +63,7 @@ def draft(
 ) -> Draft:
     """A draft by the model. Each {{place}} of the prompt becomes the name of an input, and the inputs follow as data,
     blanked by `blank` before they leave. Raises Problem llm.input_missing, and what `ask` raises."""
-    _refuse_missing(prompt_template, inputs)
+    refuse_missing(prompt_template, inputs)
     boundary = f"-----{token()}-----"
     task = PLACE.sub(lambda match: f"[{match[1]}]", prompt_template)
     blocks = "\n".join(f"[{name}]\n{boundary}\n{blank(inputs[name])}\n{boundary}" for name in names_in(prompt_template))
@@ -65,7 +71,8 @@ def draft(
     return Draft(ask(sent).strip(), "model", sent)
 
 
-def _refuse_missing(template: str, inputs: Mapping[str, str]) -> None:
+def refuse_missing(template: str, inputs: Mapping[str, str]) -> None:
+    """Raises Problem llm.input_missing where the template asks for an input that is not there or blank."""
     missing = [name for name in names_in(template) if not inputs.get(name, "").strip()]
     if missing:
         raise Problem(INPUT_MISSING, names=", ".join(missing))

@@ -88,9 +88,13 @@ class PlanForm(forms.Form):
         )
 
 
+ASSISTED = (Automation.Kind.DRAFT, Automation.Kind.DECISION)  # made on a page of their own
+TAKES_CASES = [(kind.value, kind.label) for kind in Automation.Kind if kind not in ASSISTED]
+
+
 class NewAutomationForm(PlanForm):
     name = forms.CharField(label=_("자동화 이름"), max_length=120)
-    kind = forms.ChoiceField(label=_("무엇을 하는 자동화인가요"), choices=Automation.Kind.choices)
+    kind = forms.ChoiceField(label=_("무엇을 하는 자동화인가요"), choices=TAKES_CASES)
     field_order = (
         "name",
         "kind",

@@ -17,6 +17,7 @@ class Automation(models.Model):
         QUOTE = "quote", _("견적서 만들기")
         APPOINTMENT = "appointment", _("일정 잡기")
         DRAFT = "draft", _("글 초안")
+        DECISION = "decision", _("결정 돕기")
 
     class State(models.TextChoices):
         RUNNING = "running", _("돌고 있어요")

@@ -17,6 +17,7 @@ from jangbu.apps.people import queries as people
 from jangbu.apps.sources import queries as sources
 from jangbu.apps.sources import services as data
 from jangbu.apps.work import actions, problems
+from jangbu.apps.work.assist import setup as assist
 from jangbu.apps.work.automations.models import Automation, AutomationVersion
 from jangbu.apps.work.kinds.asking import check_model
 from jangbu.apps.work.processes.models import Process
@@ -67,6 +68,8 @@ def add_version(
     if people.person(plan.who) is None:
         raise Problem(problems.OWNER_MISSING)
     check_model(plan.settings)
+    if automation.kind in (Automation.Kind.DRAFT, Automation.Kind.DECISION):
+        assist.check(plan.settings, decides=automation.kind == Automation.Kind.DECISION)
     for dataset in plan.datasets:
         data.require_usable(dataset)
     content = plan.content()

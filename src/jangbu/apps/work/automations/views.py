@@ -19,6 +19,7 @@ from jangbu.apps.ledger import queries as ledger
 from jangbu.apps.people import queries as people
 from jangbu.apps.sources import queries as sources
 from jangbu.apps.work import problems
+from jangbu.apps.work.assist.queries import measures
 from jangbu.apps.work.automations import queries, services, stopping
 from jangbu.apps.work.automations.forms import NewAutomationForm, PlanForm
 from jangbu.apps.work.automations.models import Automation, AutomationVersion
@@ -34,7 +35,8 @@ from jangbu.kernel.errors import Problem
 
 SHOWN_SEPARATELY = ("straight_through", "endpoint", "budget")
 FILES_AT_ONCE = 200
-KINDS_OF_TEXT = (Automation.Kind.QUOTE, Automation.Kind.APPOINTMENT, Automation.Kind.DRAFT)
+KINDS_OF_TEXT = (Automation.Kind.QUOTE, Automation.Kind.APPOINTMENT)
+ASSISTED = (Automation.Kind.DRAFT, Automation.Kind.DECISION)  # they have pages of their own, see work.assist
 
 
 def held(request: HttpRequest, automation_id: str) -> Automation:
@@ -79,6 +81,8 @@ def automation(request: HttpRequest, automation_id: str) -> HttpResponseBase:
         "may_stop": allowed(actor, "work.stop"),
         "may_submit": allowed(actor, "work.submit"),
         "may_see_models": allowed(actor, "gateway.read"),
+        "assisted": found.kind in ASSISTED,
+        "measures": measures(found, system_clock()) if found.kind == Automation.Kind.DRAFT else None,
         "takes_text": found.kind in KINDS_OF_TEXT,
         "takes_files": found.kind in (Automation.Kind.INVOICE, Automation.Kind.QUOTE),
         "form": _version_form(current),

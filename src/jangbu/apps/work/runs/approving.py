@@ -10,6 +10,7 @@ from django.db import transaction
 from jangbu.apps.base.permission import allowed, require
 from jangbu.apps.people import queries as people
 from jangbu.apps.work import actions, problems
+from jangbu.apps.work.automations.models import Automation
 from jangbu.apps.work.kinds.kind import kind_of, require_ready
 from jangbu.apps.work.runner import TOPIC, runner
 from jangbu.apps.work.runs.models import Approval, Run
@@ -18,6 +19,8 @@ from jangbu.apps.work.telling import tell
 from jangbu.kernel.clock import Clock, system_clock
 from jangbu.kernel.entry import Actor
 from jangbu.kernel.errors import Problem
+
+EMPTY_COUNTS = frozenset({"text"})  # an emptied draft is a change; an emptied field of a form is none
 
 
 def approve(
@@ -33,7 +36,7 @@ def approve(
     Raises Problem work.own_run, .not_asked, .already_decided, .still_wrong; deciding again the same way is as once.
     """
     held = _decidable(approval, actor)
-    changed = {name: value for name, value in (edits or {}).items() if value != ""}
+    changed = {name: value for name, value in (edits or {}).items() if value != "" or name in EMPTY_COUNTS}
     with transaction.atomic():
         held = _locked(approval)
         if held.state != Approval.State.OPEN:
@@ -46,7 +49,8 @@ def approve(
         run.save(update_fields=["proposal", "state", "doubts", "about", "title"])
         _decide(held, Approval.State.APPROVED, actor, why, clock, changed)
         told = {"edits": sorted(changed), "seconds": _seconds(held)}
-        tell(actions.APPROVED, run, actor, why or "값을 보고 승인함", told)
+        said = why or str(changed.get("reason", "")) or "값을 보고 승인함"
+        tell(actions.APPROVED, run, actor, said, told)
         transaction.on_commit(lambda: runner().wake(run.pk, TOPIC, key=held.pk))
     return held
 
@@ -125,7 +129,7 @@ def undo(approval: Approval, *, actor: Actor, why: str, clock: Clock = system_cl
 
 def look_at(approval: Approval, *, actor: Actor, clock: Clock = system_clock) -> None:
     """The person's own time on a question starts when they first see it. Not a change, so not an entry."""
-    if allowed(actor, "work.approve"):
+    if allowed(actor, "work.approve") or finishes_own(approval.run, actor):
         Approval.objects.filter(pk=approval.pk, state=Approval.State.OPEN, opened_at=None).update(opened_at=clock())
 
 
@@ -134,9 +138,19 @@ def _locked(approval: Approval) -> Approval:
     return held.get(pk=approval.pk)
 
 
+def finishes_own(run: Run, actor: Actor) -> bool:
+    """Whether this person may finish what they asked for themselves: a draft or decision whose version says so, since
+    nothing of it leaves the house. Everything else needs somebody else."""
+    asked = bool(run.started_by) and run.started_by == actor.id and actor.kind == "person"
+    stays = run.automation.kind in (Automation.Kind.DRAFT, Automation.Kind.DECISION)
+    return asked and stays and run.version.settings.get("own") is True and allowed(actor, "work.submit")
+
+
 def _decidable(approval: Approval, actor: Actor) -> Approval:
-    require(actor, "work.approve")
     run = approval.run
+    if finishes_own(run, actor):
+        return approval
+    require(actor, "work.approve")
     if actor.kind == "person" and run.started_by and run.started_by == actor.id:
         raise Problem(problems.OWN_RUN)
     if approval.asked_of and approval.asked_of != actor.id:

@@ -138,6 +138,8 @@ def _effect(approval: Approval) -> str:
             return _("승인하면 다음 번호로 견적서를 만들어요. 메일은 위에서 고른 대로 보내요.")
         case Automation.Kind.APPOINTMENT:
             return _("승인하면 고른 시간으로 일정을 잡고 초대 메일을 보내요.")
+        case Automation.Kind.DECISION:
+            return _("승인하면 고른 것과 까닭을 남겨요. 스스로 하는 일은 없어요.")
     return _("승인하면 이 글을 그대로 남겨요. 밖으로 보내지는 않아요.")
 
 

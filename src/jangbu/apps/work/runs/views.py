@@ -22,6 +22,7 @@ from jangbu.apps.gateway import queries as gateway
 from jangbu.apps.ledger import queries as ledger
 from jangbu.apps.people import queries as people
 from jangbu.apps.work.quoting import showing
+from jangbu.apps.work.automations.models import Automation
 from jangbu.apps.work.runs import noting, pages, queries, services
 from jangbu.apps.work.runs.listing import PAYMENTS, RUNS
 from jangbu.apps.work.runs.models import Paper, Run
@@ -109,6 +110,7 @@ def run(request: HttpRequest, run_id: str) -> HttpResponse:
     context = {
         **shown_run(found),
         "steps": found.steps.all(),
+        "assisted": found.automation.kind in (Automation.Kind.DRAFT, Automation.Kind.DECISION),
         "calls": gateway.calls_of_run(found.pk),
         "second": pages.second_lines(found.proposal or {}, language()),
         "approvals": approvals,

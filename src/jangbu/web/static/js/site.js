@@ -68,3 +68,19 @@ for (const input of document.querySelectorAll('.fields .value-input')) {
   input.addEventListener('focus', () => box.classList.add('near'));
   input.addEventListener('blur', () => box.classList.remove('near'));
 }
+
+// Ctrl and Enter finish what is being written; a finished text is copied with one press.
+document.addEventListener('keydown', (event) => {
+  if (event.key !== 'Enter' || !(event.ctrlKey || event.metaKey)) return;
+  const button = event.target.closest('form')?.querySelector('[data-finish]');
+  if (button) { event.preventDefault(); button.form.requestSubmit(button); }
+});
+
+document.addEventListener('click', async (event) => {
+  const button = event.target.closest('[data-copy]');
+  if (!button) return;
+  const text = document.getElementById(button.dataset.copy);
+  text.select();
+  try { await navigator.clipboard.writeText(text.value); } catch { document.execCommand('copy'); }
+  button.textContent = button.dataset.done;
+});
