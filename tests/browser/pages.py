@@ -23,6 +23,11 @@ FROM_STAGE = {
     "token": "token",
     "quoting_id": "quoting",
     "quote_run_id": "quote_run",
+    "drafts_id": "drafts",
+    "draft_waiting_id": "draft_waiting",
+    "draft_done_id": "draft_done",
+    "decision_waiting_id": "decision_waiting",
+    "decision_done_id": "decision_done",
 }
 
 
@@ -74,6 +79,15 @@ PAGES = [
     Page("error-catalogue"),
     Page("drill-list"),
     Page("drill", args=("drill_id",)),
+    Page("assist-new", args=("process_id",)),
+    Page("assist-version", args=("drafts_id",)),
+    Page("assist-start", args=("drafts_id",), who="member"),
+    Page("assist-past", args=("drafts_id",)),
+    Page("automation", args=("drafts_id",)),
+    Page("draft", args=("draft_waiting_id",), who="member"),
+    Page("draft", args=("draft_done_id",)),
+    Page("draft", args=("decision_waiting_id",)),
+    Page("draft", args=("decision_done_id",)),
     Page("endpoint-list"),
     Page("endpoint-new"),
     Page("endpoint", args=("endpoint_id",)),

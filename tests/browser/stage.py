@@ -88,6 +88,7 @@ def hand_in() -> dict[str, Any]:
     member = Person.objects.filter(role="member")[0]
     actor, owner = Actor.person(member.pk, member.name), people.owner_actor()
     automation = Automation.objects.get(kind="invoice", drill=False)
+    automation = Automation.objects.get(kind="invoice")
     paper = sorted((settings.HOME / "sample").rglob("*.pdf"))[0]
     runner.bind(Straight())
     for number in range(20):
@@ -96,6 +97,9 @@ def hand_in() -> dict[str, Any]:
     drilled = drill(automation, "rollback", actor=owner, why="정말 되는지")
     waits = Run.objects.filter(automation=automation, state=Run.State.WAITING)[0]
     quoting = Automation.objects.get(kind="quote", drill=False)
+    waits = Run.objects.filter(state=Run.State.WAITING, automation=automation)[0]
+    drafts = Automation.objects.get(kind="draft")
+    decisions = Run.objects.filter(automation__kind="decision")
     return {
         "process": automation.process_id,
         "automation": automation.pk,
@@ -104,6 +108,11 @@ def hand_in() -> dict[str, Any]:
         "quoting": quoting.pk,
         "quote_run": Run.objects.filter(automation=quoting, state=Run.State.WAITING)[0].pk,
         "quote_ask": Approval.objects.filter(run__automation=quoting, state=Approval.State.OPEN)[1].pk,
+        "drafts": drafts.pk,
+        "draft_waiting": drafts.runs.filter(state=Run.State.WAITING)[0].pk,
+        "draft_done": drafts.runs.filter(state=Run.State.DONE)[0].pk,
+        "decision_waiting": decisions.filter(state=Run.State.WAITING)[0].pk,
+        "decision_done": decisions.filter(state=Run.State.DONE)[0].pk,
     }
 
 

@@ -43,7 +43,7 @@ def submit(count: int) -> None:
     seller = documents.Party("1208147521", "다온금속(주)", "오정욱", "인천", "제조", "판재")
     buyer = documents.Party("2208162517", "한빛정밀(주)", "김민지", "인천", "제조", "부품")
     line = documents.Line("판재", 10, Money(100_000), Money(1_000_000), Money(100_000), date(2026, 11, 20))
-    automation = Automation.objects.get()
+    automation = Automation.objects.get(kind="invoice")
     with tempfile.TemporaryDirectory() as folder:
         for number in range(count):
             invoice = documents.TaxInvoice(f"2026112041000042{number:08d}", date(2026, 11, 20), seller, buyer, (line,))

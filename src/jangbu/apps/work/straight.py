@@ -6,16 +6,18 @@ The sample firm's past is told with it, and the app is tested with it; real work
 from __future__ import annotations
 
 from jangbu.apps.work import services
+from jangbu.kernel.clock import Clock, system_clock
 
 
 class Straight:
-    """Runs a workflow until it asks a person; `wake` goes on."""
+    """Runs a workflow until it asks a person; `wake` goes on. `clock` may be set anew: a past is told day by day."""
 
-    def __init__(self) -> None:
+    def __init__(self, clock: Clock = system_clock) -> None:
+        self.clock = clock
         self.paused: set[str] = set()
 
     def start(self, run_id: str, *, workflow: str, queue: str) -> None:
-        if services.prepare_run(run_id, f"{run_id}:prepare") == "go":
+        if services.prepare_run(run_id, f"{run_id}:prepare", clock=self.clock) == "go":
             self._finish(run_id)
 
     def wake(self, run_id: str, topic: str, *, key: str) -> None:
@@ -31,5 +33,5 @@ class Straight:
         self.paused.discard(queue)
 
     def _finish(self, run_id: str) -> None:
-        if services.carry_out_run(run_id, f"{run_id}:carry_out") == "done":
-            services.deliver_run(run_id, f"{run_id}:deliver")
+        if services.carry_out_run(run_id, f"{run_id}:carry_out", clock=self.clock) == "done":
+            services.deliver_run(run_id, f"{run_id}:deliver", clock=self.clock)

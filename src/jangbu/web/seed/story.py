@@ -20,6 +20,7 @@ from jangbu.apps.sources import services as sources_services
 from jangbu.engines import value
 from jangbu.kernel.entry import Actor
 from jangbu.web.seed import cards, logs, models, quotes, vendors, work
+from jangbu.web.seed import cards, drafts, logs, models, work
 from jangbu.web.seed.files import SampleFiles, write_files
 
 FIRM = "한빛정밀"
@@ -48,6 +49,7 @@ def tell(folder: Path, *, today: date, actor: Actor, invoice_count: int = 60) ->
     work.tell(files, owner)
     vendors.tell(files.dates.today, owner)
     quotes.tell(files, owner)
+    drafts.tell(owner, files.dates.today)
     if not entries.state().anchored_up_to:
         ledger.anchor(None)
     return files

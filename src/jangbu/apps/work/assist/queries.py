@@ -67,17 +67,22 @@ def decisions_of(automation: Automation) -> QuerySet[Decision]:
 
 
 def like(automation: Automation, question: str) -> list[tuple[str, int]]:
-    """(run, thousandths of likeness) of past texts whose question was most like this one."""
-    return _nearest(list(texts_of(automation).values_list("run_id", "question")[:LOOKED_BACK]), question)
+    """(run, thousandths of likeness) of past texts whose question was most like this one, each text once."""
+    return _nearest(list(texts_of(automation).values_list("run_id", "question", "final")[:LOOKED_BACK]), question)
 
 
 def decisions_like(automation: Automation, question: str) -> list[tuple[str, int]]:
-    return _nearest(list(decisions_of(automation).values_list("run_id", "question")[:LOOKED_BACK]), question)
+    return _nearest(list(decisions_of(automation).values_list("run_id", "question", "run_id")[:LOOKED_BACK]), question)
 
 
-def _nearest(past: Sequence[tuple[str, str]], question: str) -> list[tuple[str, int]]:
-    found = similar([text for _run, text in past], question, SHOWN)
-    return [(past[each.index][0], round(each.similarity * 1000)) for each in found if each.similarity >= LEAST_LIKE]
+def _nearest(past: Sequence[tuple[str, str, str]], question: str) -> list[tuple[str, int]]:
+    """`past` are (run, question, what makes it another one)."""
+    chosen: dict[str, tuple[str, int]] = {}
+    for each in similar([text for _run, text, _what in past], question, SHOWN * 8):
+        run, _text, what = past[each.index]
+        if each.similarity >= LEAST_LIKE and len(chosen) < SHOWN:
+            chosen.setdefault(what, (run, round(each.similarity * 1000)))
+    return list(chosen.values())
 
 
 def past_texts(pairs: Sequence[tuple[str, int]]) -> list[PastText]:

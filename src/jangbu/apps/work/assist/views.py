@@ -164,7 +164,7 @@ def _assisted(automation: Automation) -> Automation:
 
 def _may_finish(run: Run, approval: Approval, actor: Any) -> bool:
     if approving.finishes_own(run, actor):
-        return True
+        return approval.asked_of in ("", actor.id)
     others = not run.started_by or run.started_by != actor.id
     return allowed(actor, "work.approve") and others and approval.asked_of in ("", actor.id)
 

@@ -148,7 +148,7 @@ def finishes_own(run: Run, actor: Actor) -> bool:
 
 def _decidable(approval: Approval, actor: Actor) -> Approval:
     run = approval.run
-    if finishes_own(run, actor):
+    if finishes_own(run, actor) and approval.asked_of in ("", actor.id):
         return approval
     require(actor, "work.approve")
     if actor.kind == "person" and run.started_by and run.started_by == actor.id:

@@ -50,7 +50,7 @@ def inbox(request: HttpRequest) -> HttpResponse:
     context: dict[str, Any] = {"lines": lines, "count": queries.inbox(actor).count()}
     if chosen is not None:
         approving.look_at(chosen, actor=actor)
-        own = bool(chosen.run.started_by) and chosen.run.started_by == actor.id
+        own = chosen.run.started_by == actor.id != "" and not approving.finishes_own(chosen.run, actor)
         others = [
             (p.pk, p.name) for p in people.by_role("work.approve") if p.pk not in (actor.id, chosen.run.started_by)
         ]

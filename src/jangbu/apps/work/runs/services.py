@@ -164,7 +164,7 @@ def prepare_run(run_id: str, dedupe_key: str, *, clock: Clock = system_clock) ->
         )
         if prepared.ask:
             held.state = Run.State.WAITING
-            Approval.objects.create(run=held, asked_at=clock())
+            Approval.objects.create(run=held, asked_at=clock(), asked_of=_asked_of(held))
         held.save()
         doubts = len(prepared.doubts)
         said = (f"볼 것 {doubts}가지", f"{doubts} to look at") if doubts else ("의심할 것 없음", "nothing doubtful")
@@ -279,6 +279,12 @@ def guarded(do: Callable[[str, str], str]) -> Callable[[str, str], str]:
 def fail_run(run_id: str, problem: Problem, dedupe_key: str, *, clock: Clock = system_clock) -> str:
     """The workflow met a problem outside any step."""
     return _fail(run_id, problem, dedupe_key, clock())
+
+
+def _asked_of(run: Run) -> str:
+    """Who is asked: the writer of a draft that they may finish themselves, else whoever may approve."""
+    stays = run.automation.kind in (Automation.Kind.DRAFT, Automation.Kind.DECISION)
+    return run.started_by if stays and run.version.settings.get("own") is True else ""
 
 
 # ---- shared

@@ -337,7 +337,7 @@ def test_a_new_version_is_made_on_its_own_page_and_the_old_one_can_be_rolled_bac
 
 
 def test_a_draft_in_the_inbox_is_edited_and_approved_there_too(made, member, cast, sign_in):
-    run = started(made(), member)
+    run = started(made(own=False), member)
     approval = run.approvals.get()
     browser = sign_in(cast.approver)
     page = browser.get(reverse("inbox") + f"?a={approval.pk}").content.decode()

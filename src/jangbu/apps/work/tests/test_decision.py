@@ -133,7 +133,7 @@ def test_the_page_shows_options_unknowns_and_no_recommendation(laid_out, cast, s
 
 
 def test_a_decision_is_taken_in_the_inbox_with_its_reason(laid_out, cast, sign_in):
-    run = laid_out()
+    run = laid_out(own=False)
     approval = run.approvals.get()
     browser = sign_in(cast.approver)
     assert "전액 환불" in browser.get(reverse("inbox") + f"?a={approval.pk}").content.decode()
