@@ -12,7 +12,7 @@ from jangbu.apps.people import queries as people
 from jangbu.apps.work.assist.models import Decision, FinishedText
 from jangbu.kernel import text
 
-LONGEST = 80  # characters of a text in a list
+LONGEST = 36  # characters of a text in a list
 
 
 def _who(person_id: str) -> str:
