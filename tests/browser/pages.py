@@ -86,7 +86,7 @@ PAGES = [
     Page("automation", args=("drafts_id",)),
     Page("draft", args=("draft_waiting_id",), who="member"),
     Page("draft", args=("draft_done_id",)),
-    Page("draft", args=("decision_waiting_id",)),
+    Page("draft", args=("decision_waiting_id",), who="approver"),
     Page("draft", args=("decision_done_id",)),
     Page("endpoint-list"),
     Page("endpoint-new"),

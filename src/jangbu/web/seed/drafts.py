@@ -154,7 +154,8 @@ def _returns(process: Process, owner: Actor, staff: dict[str, Actor], today: dat
         straight.clock = fixed(straight.clock() + timedelta(minutes=3))
         services.finish_draft(run, {"choice": choice, "reason": reason}, actor=lead, clock=straight.clock)
     straight.clock = fixed(datetime(today.year, today.month, today.day, 9, 30, tzinfo=SEOUL))
-    _asked(made, WAITING_RETURN, writer, straight)
+    run = _asked(made, WAITING_RETURN, writer, straight)
+    services.delegate(run.approvals.get(), lead.id, actor=owner, why="이 거래처를 맡고 있어서")
 
 
 def _asked(made: Automation, request: str, writer: Actor, straight: Straight) -> Any:
