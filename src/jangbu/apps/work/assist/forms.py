@@ -168,7 +168,8 @@ class CaseForm(forms.Form):
             ways.insert(0, (BY_MODEL, _("모델이 쓰게 하기")))
         if drafts:
             ways.append((BLANK, _("빈 글에서 시작")))
-            self.fields["how"] = forms.ChoiceField(label=_("어떻게 시작할까요"), choices=ways)
+            pick = forms.Select(attrs={"translate": "no"})
+            self.fields["how"] = forms.ChoiceField(label=_("어떻게 시작할까요"), choices=ways, widget=pick)
 
     def case(self) -> dict[str, str]:
         return {name: self.cleaned_data[f"input_{number}"] for number, name in enumerate(self._names)}
