@@ -29,7 +29,6 @@ __all__ = [
     "Letter",
     "NumberSeries",
     "Outgoing",
-    "Outgoing",
     "OutsideEvent",
     "OutsideRun",
     "Paper",

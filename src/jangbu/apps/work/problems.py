@@ -188,6 +188,7 @@ TOO_LARGE = Kind(
     en="{name} is over the limit of {limit} MB.",
     next_ko="필요한 부분만 남겨 다시 올려 주세요.",
     next_en="Keep only what is needed and try again.",
+)
 ASSIST_MALFORMED = Kind(
     "work.assist_malformed",
     ko="프롬프트, 받을 값, 서식의 모양이 맞지 않아요.",

@@ -21,8 +21,8 @@ from jangbu.apps.base.problems import language
 from jangbu.apps.gateway import queries as gateway
 from jangbu.apps.ledger import queries as ledger
 from jangbu.apps.people import queries as people
-from jangbu.apps.work.quoting import showing
 from jangbu.apps.work.automations.models import Automation
+from jangbu.apps.work.quoting import showing
 from jangbu.apps.work.runs import noting, pages, queries, services
 from jangbu.apps.work.runs.listing import PAYMENTS, RUNS
 from jangbu.apps.work.runs.models import Paper, Run
