@@ -5,53 +5,92 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     dependencies = [
-        ('work', '0007_letters_and_quotes'),
+        ("work", "0007_letters_and_quotes"),
     ]
 
     operations = [
         migrations.AlterField(
-            model_name='automation',
-            name='kind',
-            field=models.CharField(choices=[('invoice', '계산서 읽기'), ('quote', '견적서 만들기'), ('appointment', '일정 잡기'), ('draft', '글 초안'), ('decision', '결정 돕기')], max_length=12),
+            model_name="automation",
+            name="kind",
+            field=models.CharField(
+                choices=[
+                    ("invoice", "계산서 읽기"),
+                    ("quote", "견적서 만들기"),
+                    ("appointment", "일정 잡기"),
+                    ("draft", "글 초안"),
+                    ("decision", "결정 돕기"),
+                ],
+                max_length=12,
+            ),
         ),
         migrations.CreateModel(
-            name='Decision',
+            name="Decision",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('state', models.CharField(choices=[('kept', '남아 있어요'), ('withdrawn', '되돌렸어요')], default='kept', max_length=10)),
-                ('question', models.TextField()),
-                ('choice', models.TextField()),
-                ('own', models.BooleanField(default=False)),
-                ('reason', models.TextField()),
-                ('seconds', models.IntegerField(null=True)),
-                ('decided_by', models.CharField(max_length=26)),
-                ('decided_at', models.DateTimeField()),
-                ('run', models.OneToOneField(on_delete=django.db.models.deletion.PROTECT, related_name='decision', to='work.run')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                (
+                    "state",
+                    models.CharField(
+                        choices=[("kept", "남아 있어요"), ("withdrawn", "되돌렸어요")], default="kept", max_length=10
+                    ),
+                ),
+                ("question", models.TextField()),
+                ("choice", models.TextField()),
+                ("own", models.BooleanField(default=False)),
+                ("reason", models.TextField()),
+                ("seconds", models.IntegerField(null=True)),
+                ("decided_by", models.CharField(max_length=26)),
+                ("decided_at", models.DateTimeField()),
+                (
+                    "run",
+                    models.OneToOneField(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="decision", to="work.run"
+                    ),
+                ),
             ],
             options={
-                'ordering': ['-decided_at'],
+                "ordering": ["-decided_at"],
             },
         ),
         migrations.CreateModel(
-            name='FinishedText',
+            name="FinishedText",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('state', models.CharField(choices=[('kept', '남아 있어요'), ('withdrawn', '되돌렸어요')], default='kept', max_length=10)),
-                ('question', models.TextField()),
-                ('first', models.TextField()),
-                ('final', models.TextField()),
-                ('source', models.CharField(choices=[('model', '모델이 쓴 초안'), ('template', '서식'), ('similar', '지난 글'), ('blank', '빈 글')], max_length=10)),
-                ('chars', models.IntegerField()),
-                ('permille', models.IntegerField()),
-                ('seconds', models.IntegerField(null=True)),
-                ('finished_by', models.CharField(max_length=26)),
-                ('finished_at', models.DateTimeField()),
-                ('run', models.OneToOneField(on_delete=django.db.models.deletion.PROTECT, related_name='finished_text', to='work.run')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                (
+                    "state",
+                    models.CharField(
+                        choices=[("kept", "남아 있어요"), ("withdrawn", "되돌렸어요")], default="kept", max_length=10
+                    ),
+                ),
+                ("question", models.TextField()),
+                ("first", models.TextField()),
+                ("final", models.TextField()),
+                (
+                    "source",
+                    models.CharField(
+                        choices=[
+                            ("model", "모델이 쓴 초안"),
+                            ("template", "서식"),
+                            ("similar", "지난 글"),
+                            ("blank", "빈 글"),
+                        ],
+                        max_length=10,
+                    ),
+                ),
+                ("chars", models.IntegerField()),
+                ("permille", models.IntegerField()),
+                ("seconds", models.IntegerField(null=True)),
+                ("finished_by", models.CharField(max_length=26)),
+                ("finished_at", models.DateTimeField()),
+                (
+                    "run",
+                    models.OneToOneField(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="finished_text", to="work.run"
+                    ),
+                ),
             ],
             options={
-                'ordering': ['-finished_at'],
+                "ordering": ["-finished_at"],
             },
         ),
     ]
