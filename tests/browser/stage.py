@@ -36,9 +36,14 @@ from jangbu.apps.sources.models import Dataset
 from jangbu.apps.vendors.models import Vendor
 from jangbu.apps.work import runner, services
 from jangbu.apps.work.drills.services import drill
-from jangbu.apps.work.models import Approval, Automation, Run
+from jangbu.apps.work.events.taking import refuse, take_in
+from jangbu.apps.work.models import Approval, Automation, EventSource, Run
 from jangbu.apps.work.straight import Straight
+from jangbu.engines.events import RunEvent
+from jangbu.engines.events.problems import NO_ZONE, NOT_JSON
+from jangbu.kernel.clock import system_clock
 from jangbu.kernel.entry import Actor
+from jangbu.kernel.errors import Problem
 from jangbu.web import launch
 from jangbu.web.seed import story
 
@@ -70,6 +75,7 @@ def play() -> dict[str, Any]:
         "question": "constraint",
         "section": "kpis",
         **asked(),
+        **outside(),
         "restore_drill": back_up(),
         **waiting,
     }
@@ -113,6 +119,30 @@ def hand_in() -> dict[str, Any]:
         "decision_waiting": decisions.filter(state=Run.State.WAITING)[0].pk,
         "decision_done": decisions.filter(state=Run.State.DONE)[0].pk,
     }
+
+
+def outside() -> dict[str, Any]:
+    """Beside the sample firm's tool: one that was just added, one whose deliveries are refused, and a webhook."""
+    owner = people.owner_actor() or launch.operator()
+    source = EventSource.objects.get()
+    fresh = services.add_source("정산 스크립트", "cloudevents", actor=owner, why="해 보려고").source
+    for code in (NOT_JSON, NO_ZONE):
+        problem = Problem(code, detail="1:1", place=2, value="2026-11-24T09:00:00")
+        refuse(source, problem, body=b"{", vouched=True, now=system_clock())
+    take_in(source, [RunEvent("odd", "audit.unknown", "unknown", "", system_clock())], now=system_clock())
+    webhook = services.add_subscription(
+        "사내 알림판",
+        "https://127.0.0.1:9/hook",
+        ["work.paused", "work.source_added"],
+        inside=True,
+        actor=owner,
+        why="알리려고",
+    ).subscription
+    services.add_source("자동 메일", "zapier", actor=owner, why="해 보려고")
+    services.gather()
+    webhook.messages.update(state="dead", tries=10, trouble="unreachable")
+    run = source.runs.filter(state="failed")[0]
+    return {"source": source.pk, "fresh_source": fresh.pk, "outside_run": run.pk, "webhook": webhook.pk}
 
 
 def asked() -> dict[str, Any]:

@@ -10,6 +10,7 @@ from jangbu.cli import (
     claims,
     data,
     detecting,
+    events,
     ledger,
     mapping,
     matching,
@@ -45,6 +46,7 @@ slots.add_to(app)
 app.add_typer(pilot.app, name="pilot")
 app.add_typer(ledger.app, name="ledger")
 backing.add_to(app)
+app.add_typer(events.app, name="events")
 site.add_to(app)
 
 

@@ -20,6 +20,7 @@ from jangbu.apps.sources import services as sources_services
 from jangbu.engines import value
 from jangbu.kernel.entry import Actor
 from jangbu.web.seed import cards, drafts, logs, models, quotes, vendors, work
+from jangbu.web.seed import cards, logs, models, outside, quotes, vendors, work
 from jangbu.web.seed.files import SampleFiles, write_files
 
 FIRM = "한빛정밀"
@@ -45,10 +46,12 @@ def tell(folder: Path, *, today: date, actor: Actor, invoice_count: int = 60) ->
     _data(files, owner)
     _pilot(files, owner)
     models.tell(owner)
+    outside.tell(owner, files.dates.today)
     work.tell(files, owner)
     vendors.tell(files.dates.today, owner)
     quotes.tell(files, owner)
     drafts.tell(owner, files.dates.today)
+    outside.join(owner)
     if not entries.state().anchored_up_to:
         ledger.anchor(None)
     return files

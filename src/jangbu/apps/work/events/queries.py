@@ -8,8 +8,13 @@ from datetime import datetime, timedelta
 
 from django.db.models import Count, F, Max, Q, QuerySet
 from django.db.models.functions import Coalesce
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 
+from jangbu.apps.base.needs import Need
 from jangbu.apps.base.permission import allowed
+from jangbu.apps.base.problems import language
 from jangbu.apps.work.events.models import (
     EventSource,
     Outgoing,
@@ -166,6 +171,32 @@ def gaps(source: EventSource, now: datetime, days: int = 30) -> list[Gap]:
     return (
         by_rate(starts, since=since, now=now, free=frozenset(holidays_kr()))[::-1] if source.revoked_at is None else []
     )
+
+
+def needs(actor: Actor, now: datetime) -> list[Need]:
+    """Runs of the last week that are missing, and messages nobody took: what somebody should look at."""
+    if not allowed(actor, "work.write"):
+        return []
+    found = []
+    for source in EventSource.objects.filter(revoked_at=None).exclude(last_seen_at=None)[:20]:
+        missing = gaps(source, now, days=7)
+        if missing:
+            count = sum(gap.missing for gap in missing)
+            title = ngettext(
+                "'%(source)s'에서 실행 %(n)s건이 빠진 것 같아요",
+                "'%(source)s'에서 실행 %(n)s건이 빠진 것 같아요",
+                count,
+            ) % {"source": source.name, "n": f"{count:,}"}
+            url = reverse("event-source", args=[source.pk])
+            found.append(Need(title, missing[0].says(language()), None, url, _("보기"), urgent=False))
+    dead = Outgoing.objects.filter(state=Outgoing.State.DEAD).count()
+    if dead and allowed(actor, "firm.manage"):
+        title = ngettext("보내지 못한 알림이 %(n)s건 있어요", "보내지 못한 알림이 %(n)s건 있어요", dead) % {
+            "n": f"{dead:,}"
+        }
+        detail = _("받는 쪽을 고친 다음 다시 보낼 수 있어요.")
+        found.append(Need(title, detail, None, reverse("webhook-list"), _("보기"), urgent=False))
+    return found
 
 
 @dataclass(frozen=True, slots=True)

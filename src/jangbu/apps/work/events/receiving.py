@@ -13,7 +13,8 @@ from jangbu.apps.work import problems
 from jangbu.apps.work.events import limits, sources
 from jangbu.apps.work.events import problems as trouble
 from jangbu.apps.work.events.models import EventSource
-from jangbu.apps.work.events.taking import Taken, as_json, refuse, take_in
+from jangbu.apps.work.events.taking import Delivery, Taken, as_json, refuse
+from jangbu.apps.work.events.together import TOGETHER
 from jangbu.engines import events
 from jangbu.kernel.clock import system_clock
 from jangbu.kernel.errors import Problem
@@ -62,4 +63,4 @@ def _take(source: EventSource, body: bytes, headers: dict[str, str], now: dateti
     found = events.read(body, headers, tool=sources.tool_of(source), now=now)
     if not limits.EVENTS.takes(source.pk, len(found)):
         raise Problem(trouble.TOO_FAST, source=source.name)
-    return take_in(source, found, now=now)
+    return TOGETHER.take_in(Delivery(source, found, now))

@@ -55,24 +55,54 @@ def actor_of(source: EventSource) -> Actor:
     return Actor("rule", source.pk, source.name)
 
 
+@dataclass(frozen=True, slots=True)
+class Delivery:
+    """What one sender brought at one moment. `events` come from the engine, so each id is in it once."""
+
+    source: EventSource
+    events: Sequence[RunEvent]
+    now: datetime
+    why: str = "도구가 보내서"
+
+
 def take_in(source: EventSource, events: Sequence[RunEvent], *, now: datetime, why: str = "도구가 보내서") -> Taken:
     """Keep the events that are new, one ledger entry each, and bring their runs up to date, in one transaction.
 
-    `events` come from the engine, so each id is in it once. Calling again with the same events changes nothing.
+    Calling again with the same events changes nothing.
     """
-    require(actor_of(source), "work.ingest")
-    fresh = _unseen(source, events)  # before anything is locked: most of a replay ends here
-    if fresh:
+    return take_in_all([Delivery(source, events, now, why)])[0]
+
+
+def take_in_all(deliveries: Sequence[Delivery]) -> list[Taken]:
+    """Several deliveries in one transaction, as if one after the other: all of them stand, or none does."""
+    for source in {each.source for each in deliveries}:
+        require(actor_of(source), "work.ingest")
+    fresh = _unseen(deliveries)  # before anything is locked: most of a replay ends here
+    if any(fresh):
         with transaction.atomic():
-            EventSource.objects.select_for_update().get(pk=source.pk)  # two deliveries of one source take turns
-            fresh = _unseen(source, fresh)
-            _keep_events(source, fresh, now)
-            _fold_runs(source, fresh)
-            told = [Told(actions.EVENT_TAKEN, _subject(source, event), _after(source, event, now)) for event in fresh]
-            record_many(told, actor=actor_of(source), where="바깥 도구", why=why)
-            EventSource.objects.filter(pk=source.pk).update(last_seen_at=now, refused=0)
-    unknown = sum(1 for event in fresh if not event.known)
-    return Taken(len(fresh), len(events) - len(fresh), unknown)
+            touched = sorted({each.source.pk for each, new in zip(deliveries, fresh, strict=True) if new})
+            list(EventSource.objects.select_for_update().filter(pk__in=touched).order_by("pk"))  # each takes its turn
+            fresh = _unseen([replace(each, events=new) for each, new in zip(deliveries, fresh, strict=True)])
+            for key in touched:
+                _keep([(each, new) for each, new in zip(deliveries, fresh, strict=True) if each.source.pk == key])
+    return [
+        Taken(len(new), len(each.events) - len(new), sum(1 for event in new if not event.known))
+        for each, new in zip(deliveries, fresh, strict=True)
+    ]
+
+
+def _keep(taken: Sequence[tuple[Delivery, list[RunEvent]]]) -> None:
+    """The new events of one source: rows, runs, entries."""
+    first = taken[0][0]
+    source, events = first.source, [event for _each, new in taken for event in new]
+    if not events:
+        return
+    _keep_events(taken)
+    _fold_runs(source, events)
+    told = [Told(actions.EVENT_TAKEN, _subject(source, event), _after(source, event)) for event in events]
+    record_many(told, actor=actor_of(source), where="바깥 도구", why=first.why)
+    seen = max(each.now for each, new in taken if new)
+    EventSource.objects.filter(pk=source.pk).update(last_seen_at=seen, refused=0)
 
 
 def refuse(source: EventSource | None, problem: Problem, *, body: bytes, vouched: bool, now: datetime) -> None:
@@ -99,16 +129,27 @@ def _first_refusal(slot: str, source: EventSource | None, problem: Problem, said
         RefusedDelivery.objects.filter(slot=slot).update(count=F("count") + 1, **said)
 
 
-def _unseen(source: EventSource, events: Sequence[RunEvent]) -> list[RunEvent]:
-    ids = [event.id for event in events]
-    seen = set(OutsideEvent.objects.filter(source=source, event_id__in=ids).values_list("event_id", flat=True))
-    return [event for event in events if event.id not in seen]
+def _unseen(deliveries: Sequence[Delivery]) -> list[list[RunEvent]]:
+    """Of each delivery the events that are neither stored nor in a delivery before it."""
+    ids: dict[str, list[str]] = {}
+    for each in deliveries:
+        ids.setdefault(each.source.pk, []).extend(event.id for event in each.events)
+    seen = {
+        key: set(OutsideEvent.objects.filter(source=key, event_id__in=held).values_list("event_id", flat=True))
+        for key, held in ids.items()
+    }
+    found = []
+    for each in deliveries:
+        new = [event for event in each.events if event.id not in seen[each.source.pk]]
+        seen[each.source.pk].update(event.id for event in new)
+        found.append(new)
+    return found
 
 
-def _keep_events(source: EventSource, events: Iterable[RunEvent], now: datetime) -> None:
+def _keep_events(taken: Iterable[tuple[Delivery, list[RunEvent]]]) -> None:
     OutsideEvent.objects.bulk_create(
         OutsideEvent(
-            source=source,
+            source=each.source,
             event_id=event.id,
             type=event.type,
             phase=event.phase,
@@ -116,10 +157,11 @@ def _keep_events(source: EventSource, events: Iterable[RunEvent], now: datetime)
             run_key=event.run,
             step=event.step,
             at=event.at,
-            received_at=now,
+            received_at=each.now,
             content=_content(event),
         )
-        for event in events
+        for each, new in taken
+        for event in new
     )
 
 
@@ -166,7 +208,7 @@ def _subject(source: EventSource, event: RunEvent) -> Subject:
     return Subject("event_source", source.pk)
 
 
-def _after(source: EventSource, event: RunEvent, now: datetime) -> dict[str, Any]:
+def _after(source: EventSource, event: RunEvent) -> dict[str, Any]:
     """What the entry tells: which event, of what, when; not what the payload says, which may be personal. The
     fingerprint holds the payload to what came."""
     ko, en = WORDS[event.phase]

@@ -22,10 +22,12 @@ from jangbu.apps.base.problems import language
 from jangbu.apps.ledger import queries as ledger
 from jangbu.apps.people import queries as people
 from jangbu.apps.work.automations.models import Automation
+from jangbu.apps.work.events.queries import process_measures
 from jangbu.apps.work.processes import queries, services
 from jangbu.apps.work.processes.forms import ExceptionForm, ProcessForm, SopForm
 from jangbu.apps.work.processes.models import Pattern, Process, ProcessException
 from jangbu.apps.work.processes.patterns import propose
+from jangbu.kernel.clock import system_clock
 from jangbu.kernel.entry import Subject
 
 LARGEST_LOG = 100_000_000  # bytes
@@ -126,6 +128,8 @@ def process(request: HttpRequest, process_id: str) -> HttpResponse:
         "exception_form": ExceptionForm(),
         "form": ProcessForm(initial={**{name: getattr(found, name) for name in CHANGEABLE}, "why": ""}),
         "verdict": (found.repeatability or {}).get("says", {}).get(language(), ""),
+        "sources": found.sources.filter(revoked_at=None),
+        "measures": process_measures(found, system_clock()),
         "automations": found.automations.filter(drill=False).select_related("current"),
         "history": ledger.history(Subject("process", found.pk), limit=10, reader=actor),
     }

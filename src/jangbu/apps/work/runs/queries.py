@@ -245,7 +245,7 @@ def needs(actor: Actor, now: datetime) -> list[Need]:
         )
     if allowed(actor, "work.write"):
         found += [_stopped(each) for each in Automation.objects.filter(drill=False, stopped_by_rule=True)[:5]]
-    return found
+    return found + outside.needs(actor, now)
 
 
 def _stopped(automation: Automation) -> Need:

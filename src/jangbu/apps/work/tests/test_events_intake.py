@@ -30,9 +30,10 @@ START = datetime(2026, 11, 24, 0, 0, tzinfo=UTC)
 
 
 @pytest.fixture(autouse=True)
-def _no_limits():
-    for window in (limits.DELIVERIES, limits.EVENTS, limits.REFUSALS):
-        window.forget()
+def _one_minute(monkeypatch):
+    """Fresh limits in a minute that does not pass."""
+    for name in ("DELIVERIES", "EVENTS", "REFUSALS"):
+        monkeypatch.setattr(limits, name, limits.Window(getattr(limits, name).most, clock=lambda: 0.0))
 
 
 @pytest.fixture

@@ -59,6 +59,7 @@ def test_a_hole_in_the_count_is_reported_and_closes_when_the_runs_arrive(source,
     (gap,) = queries.gaps(source, NOW)
     assert (gap.missing, gap.certain) == (17, True)
     assert gap.says("ko").endswith("17건이 빠졌어요.")
+    assert "17건" in queries.needs(owner, NOW)[-1].title
     take(source, *(run(number, minutes=number) for number in range(60, 77)))
     assert queries.gaps(source, NOW) == []
 
