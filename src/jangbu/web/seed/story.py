@@ -19,8 +19,7 @@ from jangbu.apps.sources import queries as sources
 from jangbu.apps.sources import services as sources_services
 from jangbu.engines import value
 from jangbu.kernel.entry import Actor
-from jangbu.web.seed import cards, drafts, logs, models, quotes, vendors, work
-from jangbu.web.seed import cards, logs, models, outside, quotes, vendors, work
+from jangbu.web.seed import cards, drafts, logs, models, outside, quotes, vendors, work
 from jangbu.web.seed.files import SampleFiles, write_files
 
 FIRM = "한빛정밀"
