@@ -3,13 +3,16 @@
 from __future__ import annotations
 
 from pathlib import Path
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
 from jangbu.cli.data import Json, today
 from jangbu.cli.output import answering, progress, show, write_json
-from jangbu.kernel.errors import Kind, Problem
+from jangbu.kernel.errors import Kind, Language, Problem
+
+if TYPE_CHECKING:
+    from jangbu.engines.documents import Document
 
 NO_PATH = Kind(
     "cli.no_path",
@@ -80,6 +83,41 @@ def read(
         raise typer.Exit(1)
 
 
+def receipt(
+    paths: Annotated[
+        list[Path],
+        typer.Argument(help="영수증 그림이나 PDF, 폴더 · pictures or PDF of receipts, folders", show_default=False),
+    ],
+    ocr: Annotated[bool, typer.Option("--ocr/--no-ocr", help="그림을 읽어요 · read pictures")] = True,
+    as_json: Json = False,
+) -> None:
+    """영수증에서 상호, 날짜, 주소, 합계를 읽어요 · Read company, date, address and total of receipts."""
+    from jangbu.engines import documents  # noqa: PLC0415
+
+    with answering(), progress("영수증을 읽는 중", "Reading receipts"):
+        found = documents.read_receipts(paths, ocr=ocr, today=today().date())
+    if as_json:
+        write_json({"documents": [document.as_json() for document in found]})
+    else:
+        for document in found:
+            show(receipt_line(document, "ko"), receipt_line(document, "en"))
+            for note in document.notes:
+                show(f"  {note.ko}", f"  {note.en}")
+    if found and all(document.error and not document.fields for document in found):
+        raise typer.Exit(2)
+    if not all(document.holds for document in found):
+        raise typer.Exit(1)
+
+
+def receipt_line(document: Document, spoken: Language) -> str:
+    """One receipt in one line: what was read, and what is wrong."""
+    said = ", ".join(value for name in ("company", "date", "total") if (value := document.value(name)))
+    wrong = [check.detail.said(spoken) for check in document.checks if check.passed is False]
+    if document.error is not None and not document.fields:
+        return document.error.sentence(spoken)
+    return " ".join([f"{document.path}: {said}.", *wrong])
+
+
 def tell_engines(*, as_json: bool) -> None:
     """Which readers of pictures are on this machine."""
     from jangbu.engines import documents  # noqa: PLC0415
@@ -95,3 +133,4 @@ def tell_engines(*, as_json: bool) -> None:
 def add_to(app: typer.Typer) -> None:
     app.command()(repeatable)
     app.command()(read)
+    app.command()(receipt)

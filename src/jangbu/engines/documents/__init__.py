@@ -11,6 +11,7 @@ from jangbu.engines.documents.doubtful import Picture, Record, Verdict, doubtful
 from jangbu.engines.documents.ocr import Engine, engines
 from jangbu.engines.documents.picture import page_png, page_sizes, scanned_pages
 from jangbu.engines.documents.reader import read, read_many
+from jangbu.engines.documents.receipts import TextBox, read_receipt, read_receipts, receipt_fields
 from jangbu.engines.documents.render import (
     Block,
     Line,
@@ -39,6 +40,7 @@ __all__ = [
     "Record",
     "Sentence",
     "TaxInvoice",
+    "TextBox",
     "Verdict",
     "against_history",
     "business_number",
@@ -56,6 +58,9 @@ __all__ = [
     "read",
     "read_doubtful",
     "read_many",
+    "read_receipt",
+    "read_receipts",
+    "receipt_fields",
     "render",
     "scanned_pages",
     "tax_id",

@@ -147,10 +147,19 @@ def pages(document: pypdfium2.PdfDocument, file: str) -> list[Page]:
     return found
 
 
-def pictures(document: pypdfium2.PdfDocument) -> list[Picture]:
-    """The first pages drawn at 200 dpi, fewer where a page is huge."""
+def has_images(document: pypdfium2.PdfDocument) -> bool:
+    """A picture stands on the first page, which may be a letterhead with the seller's name."""
+    page = document[0]
+    try:
+        return next(iter(page.get_objects(filter=[raw.FPDF_PAGEOBJ_IMAGE], max_depth=2)), None) is not None
+    finally:
+        page.close()
+
+
+def pictures(document: pypdfium2.PdfDocument, most: int = PICTURES_DRAWN) -> list[Picture]:
+    """The first pages drawn at 200 dpi, fewer dots where a page is huge."""
     drawn = []
-    for index in range(min(len(document), PICTURES_DRAWN)):
+    for index in range(min(len(document), most)):
         page = document[index]
         try:
             width, height = page.get_size()

@@ -180,3 +180,17 @@ OCR_FAILED = Kind(
     next_ko="그림을 다시 스캔하거나 PNG로 저장해 주세요.",
     next_en="Scan the picture again or save it as PNG.",
 )
+NOT_A_RECEIPT = Kind(
+    "documents.not_a_receipt",
+    ko="{file} 파일은 영수증으로 보이지 않아요.",
+    en="{file} does not look like a receipt.",
+    next_ko="맞는 파일인지, 그림이 흐리지 않은지 확인해 주세요.",
+    next_en="Check that it is the right file and that the picture is sharp.",
+)
+RECEIPT_INCOMPLETE = Kind(
+    "documents.receipt_incomplete",
+    ko="{file} 영수증에서 {fields} 항목을 찾지 못했어요.",
+    en="{file}: {fields_en} not found on the receipt.",
+    next_ko="원본을 보고 빠진 값을 직접 넣어 주세요.",
+    next_en="Look at the original and fill in what is missing.",
+)

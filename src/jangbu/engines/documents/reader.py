@@ -2,44 +2,27 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 
 from jangbu.engines.documents import pdf
 from jangbu.engines.documents.checks import checked
-from jangbu.engines.documents.document import Document, Sentence
-from jangbu.engines.documents.ocr import Picture, decoded, read_pictures, require_reader
+from jangbu.engines.documents.document import Document, Field, Sentence
+from jangbu.engines.documents.files import Kind, files_in, opened_file, readable
+from jangbu.engines.documents.ocr import Picture, can_read, decoded, read_pictures, require_reader
 from jangbu.engines.documents.problems import (
-    EMPTY,
-    MISLABELLED,
-    MISSING,
     NO_TEXT_LAYER,
     NOT_AN_INVOICE,
-    SKIPPED,
-    TOO_LARGE,
-    UNREADABLE,
 )
 from jangbu.engines.documents.securemail import is_secure_mail, open_mail
 from jangbu.engines.documents.structured import Found, read_xml
 from jangbu.engines.documents.textlayer import read_pages
 from jangbu.kernel.errors import Problem
 
-LIMIT = 100_000_000  # bytes of one file
-PICTURES = {".png": "PNG", ".jpg": "JPEG", ".jpeg": "JPEG", ".tif": "TIFF", ".tiff": "TIFF"}
-READ = {".pdf": "PDF", ".xml": "XML", ".html": "HTML", ".htm": "HTML", **PICTURES}
-FORMATS = (
-    (b"PK\x03\x04", "ZIP"),
-    (b"\x89PNG", "PNG"),
-    (b"\xff\xd8\xff", "JPEG"),
-    (b"II*\0", "TIFF"),
-    (b"MM\0*", "TIFF"),
-    (b"GIF8", "GIF"),
-    (b"\x1f\x8b", "GZIP"),
-    (b"\xd0\xcf\x11\xe0", "MS Office 97-2003 / HWP"),
-    (b"{\\rtf", "RTF"),
-)
-MIN_LETTERS = 20  # fewer on all pages is a page number or a stamp, not a text layer
+NEEDED = ("number", "date", "seller", "gross")
+GUESSED, DRAWN = 0.5, 0.7  # a field less sure than this is asked of the picture, which is believed no more than that
+LETTERHEAD = Sentence("글자에 없는 값은 그림에서 읽었어요.", "What the text lacks was read from the page's picture.")
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,7 +65,7 @@ def read_many(
 
     A file of a kind we do not read is reported with the class documents.skipped, so that nothing is lost in silence.
     """
-    files = list(_walk([Path(path) for path in paths]))
+    files = list(files_in([Path(path) for path in paths]))
     documents = []
     for number, path in enumerate(files, start=1):
         documents.append(read(path, use_embedded=use_embedded, ocr=ocr, business_numbers=business_numbers))
@@ -91,63 +74,18 @@ def read_many(
     return documents
 
 
-def _walk(paths: Sequence[Path]) -> Iterator[Path]:
-    for path in paths:
-        if path.is_dir():
-            inside = sorted(file for file in path.rglob("*") if file.is_file() and not file.is_symlink())
-            yield from (file for file in inside if not any(part[0] == "." for part in file.relative_to(path).parts))
-        else:
-            yield path
-
-
 def _read(path: Path, ways: Ways) -> Document:
-    suffix = path.suffix.lower()
-    if not path.exists():
-        raise Problem(MISSING, file=path.name)
-    if suffix not in READ:
-        raise Problem(SKIPPED, file=path.name, named=suffix or "?")
-    data = _bytes(path)
-    kind = _kind(data)
-    if kind != READ[suffix]:
-        raise Problem(MISLABELLED, file=path.name, named=READ[suffix], found=kind)
-    if kind == "HTML":
+    kind, data = opened_file(path)
+    if kind is Kind.MAIL:
         return _from_mail(path, data, ways)
-    if kind == "XML":
+    if kind is Kind.XML:
         return _from_xml(path, data)
-    if kind == "PDF":
+    if kind is Kind.PDF:
         return _from_pdf(path, data, ways)
     if not ways.ocr:
         raise Problem(NO_TEXT_LAYER, file=path.name)
     require_reader(path.name)
     return _from_pictures(path, decoded(data, path.name))
-
-
-def _bytes(path: Path) -> bytes:
-    try:
-        size = path.stat().st_size
-        if size == 0:
-            raise Problem(EMPTY, file=path.name)
-        if size > LIMIT:
-            raise Problem(TOO_LARGE, file=path.name, size=size // 1_000_000, limit=LIMIT // 1_000_000)
-        return path.read_bytes()
-    except OSError as error:
-        raise Problem(UNREADABLE, file=path.name) from error
-
-
-def _kind(data: bytes) -> str:
-    """What the bytes are, whatever the name says. A PDF may have a few bytes of mail or print job before it."""
-    head = data[:1024].lstrip(b"\xef\xbb\xbf \t\r\n")
-    for mark, name in FORMATS:
-        if data.startswith(mark):
-            return name
-    if b"%PDF-" in data[:1024]:
-        return "PDF"
-    start = head[:64].lower()
-    if start.startswith(b"<html") or (start.startswith(b"<!doctype") and b"html" in start) or is_secure_mail(data):
-        return "HTML"
-    if head.startswith(b"<") or data[:2] in {b"\xff\xfe", b"\xfe\xff"}:
-        return "XML"
-    return "PDF" if not head.isascii() and b"%%EOF" in data[-1024:] else "text or unknown data"
 
 
 def _from_xml(path: Path, data: bytes) -> Document:
@@ -179,14 +117,29 @@ def _from_pdf(path: Path, data: bytes, ways: Ways) -> Document:
         if embedded.found is not None:
             return replace(_structured(path, embedded.found), pages=count, notes=notes)
         pages = pdf.pages(opened, path.name)
-        if sum(not char.text.isspace() for page in pages for char in page.chars) < MIN_LETTERS:
+        if not readable(pages):
             if not ways.ocr:
                 raise Problem(NO_TEXT_LAYER, file=path.name)
             require_reader(path.name)
             read_in = _from_pictures(path, pdf.pictures(opened))
             return replace(read_in, pages=count, notes=(*notes, *read_in.notes))
-    fields, lines = read_pages(pages)
-    return replace(Document(str(path), "text", lines=lines, pages=count, notes=notes).with_fields(fields))
+        fields, lines = read_pages(pages)
+        if ways.ocr and _lacks(fields) and can_read() and pdf.has_images(opened):
+            fields, notes = _with_letterhead(fields, pdf.pictures(opened, most=1), path.name), (*notes, LETTERHEAD)
+    return Document(str(path), "text", lines=lines, pages=count, notes=notes).with_fields(fields)
+
+
+def _lacks(fields: Mapping[str, Field]) -> bool:
+    """A field that an invoice must have is missing, or no more than a guess."""
+    return any(name not in fields or fields[name].confidence < GUESSED for name in NEEDED)
+
+
+def _with_letterhead(fields: Mapping[str, Field], pictures: Sequence[Picture], file: str) -> dict[str, Field]:
+    """What the text does not say, from the page as a picture: letterheads are often drawn."""
+    drawn, _, _ = read_pictures(pictures, file)
+    guessed = {name for name, held in fields.items() if held.confidence < GUESSED}
+    more = {name: held for name, held in drawn.items() if name not in fields or name in guessed}
+    return {**fields, **{name: replace(held, confidence=min(held.confidence, DRAWN)) for name, held in more.items()}}
 
 
 def _from_pictures(path: Path, pictures: Sequence[Picture]) -> Document:

@@ -22,13 +22,14 @@ from jangbu.engines.documents.checks.identity import (
     currency_known,
     date_order,
     missing,
+    not_future,
     required_fields,
 )
 from jangbu.engines.documents.document import Document
 from jangbu.engines.documents.problems import FIELD_MISSING, NOT_AN_INVOICE
 from jangbu.kernel.errors import Problem
 
-__all__ = ["business_number", "business_number_is_valid", "check_batch", "checked"]
+__all__ = ["business_number", "business_number_is_valid", "check_batch", "checked", "not_future"]
 
 ALONE = (
     required_fields,

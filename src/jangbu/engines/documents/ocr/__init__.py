@@ -11,12 +11,17 @@ from jangbu.engines.documents.ocr.readings import read_scans, scanned
 from jangbu.engines.documents.problems import OCR_MISSING
 from jangbu.kernel.errors import Problem
 
-__all__ = ["Engine", "Picture", "decoded", "engines", "read_pictures", "require_reader"]
+__all__ = ["Engine", "Picture", "can_read", "decoded", "engines", "notes_of", "read_pictures", "require_reader"]
+
+
+def can_read() -> bool:
+    """At least one reader of pictures is installed."""
+    return any(engine.present for engine in engines())
 
 
 def require_reader(file: str) -> None:
     """Raises Problem documents.ocr_missing where no reader of pictures is installed."""
-    if not any(engine.present for engine in engines()):
+    if not can_read():
         raise Problem(OCR_MISSING, file=file)
 
 
@@ -27,10 +32,11 @@ def read_pictures(
     reader is installed or one fails."""
     require_reader(file)
     fields, lines = read_scans([scanned(picture) for picture in pictures])
-    return fields, lines, _notes()
+    return fields, lines, notes_of()
 
 
-def _notes() -> tuple[Sentence, ...]:
+def notes_of() -> tuple[Sentence, ...]:
+    """What a person should know where a reader is missing."""
     missing = [engine.said() for engine in engines() if not engine.present]
     if not missing:
         return ()

@@ -62,7 +62,7 @@ KINDS: dict[str, Parse] = {
     "due_date": values.dates,
     "seller_tax_id": values.business_numbers,
     "buyer_tax_id": values.business_numbers,
-    **dict.fromkeys(("net", "tax", "gross", "due"), _money),
+    **dict.fromkeys(("net", "tax", "gross", "due", "total"), _money),
 }
 
 

@@ -36,7 +36,7 @@ def _kept(word: Read, hangul: Sequence[Read]) -> bool:
     if HANGUL.search(word.text):
         return True
     if FOREIGN.search(word.text) or not PLAIN.search(word.text):
-        return word.text in "-.,:/()*#%"
+        return word.text in "-.,:/()*#%&+@"
     return not _covered(word, [other for other in hangul if other is not word])
 
 
@@ -56,9 +56,9 @@ def sized(words: Sequence[Read], factor: float) -> list[Read]:
     return [Read(w.text, _times(w.box, factor), w.sure, w.line, w.slope) for w in words]
 
 
-def tidied(words: Sequence[Read]) -> list[Read]:
-    """Without rules read as letters, heights set right where a box swallowed its neighbours, and Hangul syllables of
-    one word joined."""
+def tidied(words: Sequence[Read], *, spaced: bool = False) -> list[Read]:
+    """Without rules read as letters, heights set right where a box swallowed its neighbours, and pieces of one word
+    joined; where the reader `spaced` its lines itself, only across them."""
     heights = [word.height for word in words if PLAIN.search(word.text) or HANGUL.search(word.text)]
     if not heights:
         return []
@@ -69,7 +69,7 @@ def tidied(words: Sequence[Read]) -> list[Read]:
         if not text or (word.height > 3 * usual and len(text) <= 2):
             continue
         clean.append(Read(_regrouped(text), _evened(word.box, usual), word.sure, word.line, word.slope))
-    return _joined(clean)
+    return _joined(clean, spaced=spaced)
 
 
 def _without_foreign(word: Read) -> Read:
@@ -99,7 +99,7 @@ def _evened(box: Box, usual: float) -> Box:
     return (left, middle - usual / 2, right, middle + usual / 2)
 
 
-def _joined(words: Sequence[Read]) -> list[Read]:
+def _joined(words: Sequence[Read], *, spaced: bool) -> list[Read]:
     """Pieces of one word put together, whichever line their reader put them in."""
     rows: list[list[Read]] = []
     for word in sorted(words, key=lambda one: one.middle[1]):
@@ -111,7 +111,7 @@ def _joined(words: Sequence[Read]) -> list[Read]:
             rows.append([word])
         else:
             row.append(word)
-    return [whole for row in rows for whole in _run_together(sorted(row, key=lambda one: one.box[0]))]
+    return [whole for row in rows for whole in _run_together(sorted(row, key=lambda one: one.box[0]), spaced)]
 
 
 def _follows(left: Read, right: Read) -> bool:
@@ -120,16 +120,16 @@ def _follows(left: Read, right: Read) -> bool:
     return -0.5 * height <= gap < height and abs(left.middle[1] - right.middle[1]) < 0.5 * height
 
 
-def _run_together(row: Sequence[Read]) -> list[Read]:
+def _run_together(row: Sequence[Read], spaced: bool) -> list[Read]:
     out: list[Read] = []
     for word in row:
         last = out[-1] if out else None
-        if last is None or not _one_word(last, word):
+        if last is None or (spaced and last.line == word.line) or not _one_word(last, word):
             out.append(word)
             continue
         (left, top, _, bottom), (_, upper, right, lower) = last.box, word.box
         box = (left, min(top, upper), max(last.box[2], right), max(bottom, lower))
-        out[-1] = Read(last.text + word.text, box, min(last.sure, word.sure), last.line, last.slope)
+        out[-1] = Read(last.text + word.text, box, min(last.sure, word.sure), word.line, last.slope)
     return out
 
 

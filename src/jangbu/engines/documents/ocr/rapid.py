@@ -6,6 +6,7 @@ The spaces come back from the picture: each letter's column is known, so the whi
 from __future__ import annotations
 
 import threading
+import unicodedata
 from functools import cache
 from itertools import pairwise
 from typing import Any
@@ -116,13 +117,14 @@ def _words(number: int, quad: Quad, crop: Pixels, text: str, places: Any) -> lis
     slope = float((quad[1][1] - quad[0][1]) / max(1.0, quad[1][0] - quad[0][0]))
     upright = _is_upright(quad)
     cuts = [0, *starts(crop, text, middles), len(text)] if len(middles) == len(text) else [0, len(text)]
+    half = float(np.median(np.diff(middles))) / 2 if len(middles) > 1 else 0.0  # of a letter's width
     words = []
     for first, end in pairwise(cuts):
-        word = text[first:end].strip()
+        word = unicodedata.normalize("NFKC", text[first:end]).strip()
         if not word:
             continue
-        left = 0.0 if first == 0 else (middles[first - 1] + middles[first]) / 2 / width
-        right = 1.0 if end == len(text) else (middles[end - 1] + middles[end]) / 2 / width
+        left = 0.0 if first == 0 else (middles[first] - half) / width
+        right = 1.0 if end == len(text) else (middles[end - 1] + half) / width
         box = around(quad) if upright else _part(quad, left, right)
         words.append(Read(word, box, float(np.mean(sures[first:end])), number, 0.0 if upright else slope))
     return words

@@ -39,13 +39,16 @@ class Scan:
         return layers.slope_of(self.rapid, self.tesseract)
 
 
-def scanned(picture: Picture, *, layout: int = tesseract.SPARSE) -> Scan:
-    """Both readers over one picture. Raises Problem where Tesseract is installed and fails."""
+def scanned(picture: Picture, *, layout: int = tesseract.SPARSE, speak: Callable[[str], str] | None = None) -> Scan:
+    """Both readers over one picture. `speak` names Tesseract's language from what RapidOCR read. Raises Problem where
+    Tesseract is installed and fails."""
     first = rapid.recognise(picture) if has_rapidocr() else []
     second: list[Read] = []
     if languages():
         # beside RapidOCR, Hangul alone: with both languages Tesseract takes syllables for Latin words
         spoken = HANGUL if first and HANGUL in languages() else ""
+        if speak is not None and first:
+            spoken = speak(" ".join(word.text for word in first)) if HANGUL in languages() else "eng"
         if picture.pixels is None:
             second = tesseract.recognise(picture, layout=layout, language=spoken)
         else:
@@ -59,7 +62,7 @@ def pages_of(scans: Sequence[Scan]) -> tuple[list[Page], list[Page]]:
     """The pages with RapidOCR's digits, and those with Tesseract's."""
     first, second = [], []
     for number, scan in enumerate(scans, start=1):
-        one, other = layers.tidied(scan.rapid), layers.tidied(scan.tesseract)
+        one, other = layers.tidied(scan.rapid, spaced=True), layers.tidied(scan.tesseract)
         first.append(layers.page(layers.merged(one, other), number, scan.picture, scan.slope))
         second.append(layers.page(layers.merged(other, one), number, scan.picture, scan.slope))
     return first, second

@@ -57,11 +57,25 @@ def _beside(hit: LabelHit, finder: Finder, *, last: bool) -> Candidate | None:
     values = finder(hit.rest.text) if hit.rest.words else []
     if not values:
         return None
-    typed = values[-1] if last else values[0]
+    typed = _last_of_its_own(values, hit.rest) if last else values[0]
     between = hit.rest.text[: typed.start]
     near = 1.0 if sum(char.isalnum() for char in between) <= 12 or last else 0.85
     box = hit.rest.box_of(typed.start, typed.end)
     return Candidate(typed.value, 0.97 * hit.weight * typed.sure * near, hit.row.page, box, hit.row.index)
+
+
+def _last_of_its_own(values: Sequence[Typed], rest: Row) -> Typed:
+    """The right-most value before a cell of words, which is the next label: "Excl. 593,36  Subtotal  717,97"."""
+    at, found = 0, values[0]
+    for cell in rest.cells:
+        start = rest.text.index(cell.text, at)
+        at = start + len(cell.text)
+        inside = [typed for typed in values if start <= typed.start < at]
+        if inside:
+            found = inside[-1]
+        elif found.end <= start and sum(sign.isalpha() for sign in cell.text) >= 4:
+            return found
+    return values[-1]
 
 
 def _below(rows: Sequence[Row], hit: LabelHit, finder: Finder, *, deep: bool) -> Iterator[Candidate]:

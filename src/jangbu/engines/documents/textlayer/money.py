@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from decimal import Decimal
-from itertools import product
+from itertools import chain, product
 
 from jangbu.engines.documents.document import Field
 from jangbu.engines.documents.textlayer import labels
@@ -15,6 +15,9 @@ from jangbu.engines.documents.textlayer.layout import Row
 from jangbu.engines.documents.textlayer.values import Typed, amounts, currencies
 
 LOOKED_AT = 8  # candidates a field
+RECKONED, UNPROVED = (0.6, 0.85)  # confidence of an amount that was reckoned, and of those it was reckoned from
+SUM_ROW = re.compile(r"^(?:total|totaal|totale|summe|gesamt|razem|suma|somme|합계|총계|계(?=[|\d]))")
+TAXED = re.compile(r"\d%|steuerbetrag|vatamount|taxamount|montanttva|btwbedrag|부가세|세액")
 PAID = re.compile(
     r"anzahlung|bereits(?:be|ge)zahlt|prepaid|deposit|alreadypaid|amountpaid|acompte|d[ée]j[àa](?:pay|r[ée]gl)|선금|계약금|기납부"
 )
@@ -51,6 +54,7 @@ def money(rows: Sequence[Row], code: str | None) -> dict[str, Field]:
         for name, wanted in (("net", labels.NET), ("tax", labels.TAX), ("gross", labels.GROSS), ("due", labels.DUE))
     }
     best = _consistent(found, rows, finder)
+    best = _completed(best, rows)
     if not best.get("gross") and found["due"]:
         best["gross"] = found["due"][0].as_field(found["due"][0].confidence * 0.8)
     if found["due"]:
@@ -64,7 +68,8 @@ def _consistent(found: dict[str, list[Candidate]], rows: Sequence[Row], finder: 
     """The surest triple with net + tax = gross. A tax printed only by rate is the sum of its rows."""
     gross = [*found["gross"], *(one.weighed(0.9) for one in found["due"])]
     best: tuple[tuple[float, Decimal], tuple[Candidate, Candidate, Candidate]] | None = None
-    for net, tax, whole in product(found["net"], found["tax"], gross):
+    triples = chain(product(found["net"], found["tax"], gross), _sum_rows(rows, finder))
+    for net, tax, whole in triples:
         if Decimal(net.value) + Decimal(tax.value) == Decimal(whole.value) and (
             Decimal(net.value) or Decimal(whole.value)
         ):
@@ -82,6 +87,46 @@ def _consistent(found: dict[str, list[Candidate]], rows: Sequence[Row], finder: 
         for name, ones in (("net", found["net"]), ("tax", found["tax"]), ("gross", gross))
         if ones
     }
+
+
+def _sum_rows(rows: Sequence[Row], finder: object) -> Iterator[tuple[Candidate, Candidate, Candidate]]:
+    """The foot of a table with columns for net, tax and gross: "Total facture 24.99 5.00 29.99"."""
+    assert callable(finder)
+    for row in rows:
+        values = finder(row.text) if SUM_ROW.search(row.compact[0]) else []
+        for start in range(len(values) - 2):
+            three = [
+                Candidate(one.value, 0.82, row.page, row.box_of(one.start, one.end), row.index)
+                for one in values[start : start + 3]
+            ]
+            net, tax, whole = three
+            if 0 < Decimal(tax.value) < Decimal(net.value):
+                yield net, tax, whole
+
+
+def _completed(found: dict[str, Field], rows: Sequence[Row]) -> dict[str, Field]:
+    """The third of net, tax and gross from the other two, or net from gross where no row speaks of tax. What was
+    reckoned was not read, so nothing here proves the others: all stay below what is accepted without a person."""
+    net, tax, gross = (found.get(name) for name in ("net", "tax", "gross"))
+    if gross is None or gross.amount is None or (net is not None and tax is not None):
+        return found
+    if tax is not None and net is None and not _says_tax(rows, tax):
+        found, tax = {name: one for name, one in found.items() if name != "tax"}, None
+    reckoned: dict[str, Field] = {}
+    if net is None and tax is not None and tax.amount is not None:
+        reckoned["net"] = replace(gross, value=f"{gross.amount - tax.amount}", confidence=RECKONED)
+    elif tax is None and not any(TAXED.search(row.compact[0]) for row in rows):
+        reckoned["net"] = replace(gross, confidence=RECKONED)
+    bounded = {name: replace(one, confidence=min(one.confidence, UNPROVED)) for name, one in found.items()}
+    return {**bounded, **reckoned} if reckoned else found
+
+
+def _says_tax(rows: Sequence[Row], tax: Field) -> bool:
+    """The amount's own row speaks of tax: a column of that name may run on over other amounts."""
+    own = [
+        row for row in rows if row.page == tax.page and tax.box is not None and row.box[1] <= tax.box[1] < row.box[3]
+    ]
+    return any(TAX_ROW.search(row.compact[0]) for row in own)
 
 
 def _raised(candidate: Candidate) -> float:

@@ -8,9 +8,10 @@ from collections.abc import Sequence, Set
 from jangbu.engines.documents.document import Field
 from jangbu.engines.documents.textlayer import labels
 from jangbu.engines.documents.textlayer.candidates import hits
-from jangbu.engines.documents.textlayer.labels import LEGAL_FORM, NAMED, NOT_NAMES, TITLE
+from jangbu.engines.documents.textlayer.labels import LEGAL_FORM, NAMED
 from jangbu.engines.documents.textlayer.layout import LabelHit, Row
-from jangbu.engines.documents.textlayer.values import amounts, dates, vat_numbers
+from jangbu.engines.documents.textlayer.names import by_domain, capital, cleaned, first_name, is_name, legal_form
+from jangbu.engines.documents.textlayer.values import vat_numbers
 
 SENDER = re.compile(r"\s[●•·|∙⋅◦▪*–—-]\s")
 POSTCODE = re.compile(r"(?<!\d)(?:[A-Z]{1,2}-?)?\d{4,5}(?!\d)\s?[A-Z]?")
@@ -21,7 +22,7 @@ TAX_ID_LABEL = re.compile(r"ust|umsatzsteuer|vat|tva|btw|gstin|tax|mwst|uid")
 
 def parties(rows: Sequence[Row]) -> dict[str, Field]:
     """The fields seller, buyer, seller_tax_id and buyer_tax_id that were found."""
-    seller_hits, buyer_hits = list(hits(rows, labels.SELLER)), list(hits(rows, labels.BUYER))
+    seller_hits, buyer_hits = (list(hits(rows, labels.SELLER)), list(hits(rows, labels.BUYER)))
     party_rows = {(hit.row.index, hit.box[0]) for hit in (*seller_hits, *buyer_hits)}
     named: dict[str, list[Field]] = {"seller": [], "buyer": []}
     for role, own in (("seller", seller_hits), ("buyer", buyer_hits)):
@@ -33,7 +34,8 @@ def parties(rows: Sequence[Row]) -> dict[str, Field]:
         named[role].append(name)
     found = {role: max(names, key=lambda one: one.confidence) for role, names in named.items() if names}
     if "seller" not in found:
-        fallback = _legal_form(rows, found.get("buyer"))
+        buyer = found.get("buyer")
+        fallback = capital(rows) or by_domain(rows) or legal_form(rows, buyer) or first_name(rows, buyer)
         if fallback is not None:
             found["seller"] = fallback
     return {**found, **_tax_ids(rows, seller_hits, buyer_hits)}
@@ -43,8 +45,8 @@ def _block_name(rows: Sequence[Row], hit: LabelHit, party_rows: Set[tuple[int, f
     """The name beside the label, or the first row under it that is a name and not a number, an address or a bank."""
     beside = _beside(hit)
     if beside is not None:
-        sure = 0.9 if _is_name(beside.text) else 0.0
-        return Field(_cleaned(beside.text), sure * hit.weight, beside.page, beside.box) if sure else None
+        sure = 0.9 if is_name(beside.text) else 0.0
+        return Field(cleaned(beside.text), sure * hit.weight, beside.page, beside.box) if sure else None
     box, height = hit.box, hit.box[3] - hit.box[1]
     for row in rows[hit.row.index + 1 : hit.row.index + 1 + DEPTH]:
         cell = _cell_under(row, box[0], height)
@@ -54,9 +56,9 @@ def _block_name(rows: Sequence[Row], hit: LabelHit, party_rows: Set[tuple[int, f
             continue
         named = NAMED.match(cell.compact[0]) is not None
         value = _after_colon(row, cell) if named else cell
-        if value is not None and _is_name(value.text):
+        if value is not None and is_name(value.text):
             confidence = 0.95 if named or LEGAL_FORM.search(value.text) else 0.85
-            return Field(_cleaned(value.text), confidence * hit.weight, value.page, value.box)
+            return Field(cleaned(value.text), confidence * hit.weight, value.page, value.box)
     return None
 
 
@@ -68,7 +70,10 @@ def _beside(hit: LabelHit) -> Row | None:
     colon = hit.row.words[hit.last].text.endswith(":") or hit.rest.words[0].text == ":"
     if not (own_cell or colon):
         return None
-    return next((cell for cell in hit.rest.cells if any(char.isalnum() for char in cell.text)), None)
+    for cell in hit.rest.cells:
+        if any(char.isalnum() for char in cell.text):
+            return cell.part(1) if cell.words[0].text == ":" else cell
+    return None
 
 
 def _after_colon(row: Row, cell: Row) -> Row | None:
@@ -96,22 +101,6 @@ def _cell_over(row: Row, left: float, right: float) -> Row | None:
     return next((cell for cell in row.cells if left <= cell.box[0] < right), None)
 
 
-def _is_name(text: str) -> bool:
-    compact = "".join(text.split()).casefold()
-    letters = sum(char.isalpha() for char in text)
-    if letters < 2 or letters < 0.5 * len(compact) or len(text) > 80:
-        return False
-    if NOT_NAMES.match(compact) or text.rstrip().endswith(":") or "@" in text:
-        return False
-    if ":" in text and not LEGAL_FORM.search(text):
-        return False
-    return not dates(text) and not any(typed.sure == 1.0 for typed in amounts(text))
-
-
-def _cleaned(text: str) -> str:
-    return text.strip(" :,;·●•|")
-
-
 def _sender_line(rows: Sequence[Row]) -> dict[str, Field]:
     """ "Firm ● Street 1 ● 12345 Town" above the window is the seller; the first row under it is the buyer."""
     for row in rows:
@@ -125,32 +114,19 @@ def _sender_line(rows: Sequence[Row]) -> dict[str, Field]:
                 or street_first
                 or BANK.search(cell.text)
                 or not POSTCODE.search(cell.text)
-                or not _is_name(parts[0])
+                or not is_name(parts[0])
             ):
                 continue
             sure = 0.9 if LEGAL_FORM.search(parts[0]) else 0.75
-            found = {"seller": Field(_cleaned(parts[0]), sure, cell.page, cell.box)}
+            found = {"seller": Field(cleaned(parts[0]), sure, cell.page, cell.box)}
             indent = max(6 * (cell.box[3] - cell.box[1]), 40.0)  # the line is set small and often centred
             for below in rows[row.index + 1 : row.index + 4]:
                 under = _cell_over(below, cell.box[0] - indent, cell.box[2])
-                if under is not None and below.page == row.page and _is_name(under.text):
-                    found["buyer"] = Field(_cleaned(under.text), 0.85, under.page, under.box)
+                if under is not None and below.page == row.page and is_name(under.text):
+                    found["buyer"] = Field(cleaned(under.text), 0.85, under.page, under.box)
                     break
             return found
     return {}
-
-
-def _legal_form(rows: Sequence[Row], buyer: Field | None) -> Field | None:
-    """The first name with a legal form that is not the buyer's; a guess, and its confidence says so."""
-    for row in rows:
-        for cell in row.cells:
-            text = cell.text.split(":", 1)[-1].strip()
-            if not LEGAL_FORM.search(text) or TITLE.search(text) or len(text) > 60 or not _is_name(text):
-                continue
-            if buyer is not None and buyer.value.casefold() in text.casefold():
-                continue
-            return Field(_cleaned(text), 0.6, cell.page, cell.box)
-    return None
 
 
 def _tax_ids(rows: Sequence[Row], sellers: Sequence[LabelHit], buyers: Sequence[LabelHit]) -> dict[str, Field]:

@@ -23,18 +23,18 @@ MONTHS = {
     name: number
     for number, names in enumerate(
         (
-            "january januar jänner janvier jan janv gennaio januari",
-            "february februar février fevrier feb fév fev februari",
-            "march märz maerz mars mar mär mrz maart",
-            "april avril apr avr",
-            "may mai mei",
-            "june juni juin jun",
-            "july juli juillet jul juil",
-            "august août aout aug",
-            "september septembre sep sept",
-            "october oktober octobre oct okt",
-            "november novembre nov",
-            "december dezember décembre decembre dec dez déc",
+            "january januar jänner janvier jan janv gennaio januari enero stycznia gen ene",
+            "february februar février fevrier feb fév fev februari febbraio febrero lutego",
+            "march märz maerz mars mar mär mrz maart marzo marca mrt",
+            "april avril apr avr aprile abril kwietnia abr",
+            "may mai mei maggio mayo maja maj",
+            "june juni juin jun giugno junio czerwca giu",
+            "july juli juillet jul juil luglio julio lipca lug",
+            "august août aout aug agosto sierpnia augustus ago",
+            "september septembre sep sept settembre septiembre września set",
+            "october oktober octobre oct okt ottobre octubre października ott",
+            "november novembre nov noviembre listopada",
+            "december dezember décembre decembre dec dez déc dicembre diciembre grudnia dic",
         ),
         start=1,
     )
@@ -78,7 +78,7 @@ LIST = (
 CODES = LIST.split()
 CURRENCY = re.compile(rf"(?<![A-Za-z])({'|'.join(CODES)})(?![A-Za-z])|([€$£₩￦₹¥])|(?<=\d)\s?(원)(?![가-힣])|(\bRs\b)")
 VAT = re.compile(
-    r"(?<![A-Za-z0-9])(DE\s?\d{3}\s?\d{3}\s?\d{3}|ATU\s?\d{8}|FR\s?[0-9A-Z]{2}\s?\d{3}\s?\d{3}\s?\d{3}|NL\s?\d{9}\s?B\d{2}|"
+    r"(?<![A-Za-z0-9])(DE\s?\d{3}\s?\d{3}\s?\d{3}|ATU\s?\d{8}|FR(?:\s?[0-9A-Z]){2}(?:\s?\d){9}|NL\s?\d{9}\s?B\d{2}|"
     r"BE\s?0?\d{3}\.?\d{3}\.?\d{3}|IT\s?\d{11}|ES\s?[A-Z0-9]\d{7}[A-Z0-9]|PL\s?\d{10}|LU\s?\d{8}|DK\s?\d{8}|SE\s?\d{12}|"
     r"FI\s?\d{8}|CZ\s?\d{8,10}|GB\s?\d{9}(?:\d{3})?|CHE[-\s]?\d{3}\.?\d{3}\.?\d{3}|IE\s?\d[0-9A-Z]\d{5}[A-Z]{1,2}|"
     r"\d{2}[A-Z]{5}\d{4}[A-Z]\d[A-Z][0-9A-Z])(?![A-Za-z0-9])"
