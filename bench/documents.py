@@ -16,6 +16,7 @@ import pypdfium2
 from lxml import etree
 from tests.shared_data import DATA
 
+from bench import scans
 from bench.rows import Row
 from jangbu.engines.documents import Document, Line, Party, TaxInvoice, business_number, read, render
 from jangbu.kernel.money import Money
@@ -50,6 +51,7 @@ def run(report: Callable[[Row], None]) -> None:
     report(_row("text layer, time", "pdfium text alone", _text_alone(files), 1000 * seconds / pages, "ms a page"))
     for suffix in (".xml", ".pdf"):
         report(_korean(suffix))
+    scans.run(report)
     report(_row("tax invoice typeset", "typst, first trial (quoted)", 97.0, _typeset(), "ms"))
 
 
@@ -67,7 +69,7 @@ def _expected(truth: Mapping[str, Any]) -> dict[str, str]:
 
 def _timed(files: Sequence[Path], *, use_embedded: bool) -> tuple[list[Document], float]:
     start = time.perf_counter()
-    documents = [read(path, use_embedded=use_embedded) for path in files]
+    documents = [read(path, use_embedded=use_embedded, ocr=False) for path in files]
     return documents, time.perf_counter() - start
 
 

@@ -7,6 +7,13 @@ import pytest
 
 from jangbu.engines.documents import kec_xml, read, read_many
 from jangbu.engines.documents.pdf import pages_to_read
+from jangbu.engines.documents.problems import (
+    FIELD_MISSING,
+    NO_TEXT_LAYER,
+    NOT_AN_INVOICE,
+    OCR_MISSING,
+    TEMPLATE_UNKNOWN,
+)
 from tests.engines.documents.samples import cii, pdf, saved, tax_invoice
 
 TEXT = [
@@ -90,19 +97,35 @@ def test_a_cut_off_pdf_never_raises(tmp_path):
         assert document.error is not None or document.fields
 
 
-def test_a_script_in_a_pdf_is_noted_and_the_text_read(tmp_path):
-    script = "/OpenAction << /S /JavaScript /JS (app.alert\\(1\\)) >>"
-    document = read(saved(tmp_path, "a.pdf", pdf(TEXT, catalog=script)))
-    assert document.value("gross") == "119.00"
-    assert "스크립트" in document.notes[0].ko
+def test_a_pdf_with_a_script_is_refused_and_the_original_kept(tmp_path):
+    data = pdf(TEXT, catalog="/OpenAction << /S /JavaScript /JS (app.alert\\(1\\)) >>")
+    path = saved(tmp_path, "a.pdf", data)
+    document = read(path)
+    assert code(document) == "documents.pdf_script"
+    assert "스크립트" in document.sentence("ko")
+    assert path.read_bytes() == data
 
 
-def test_of_ten_thousand_pages_the_first_and_last_are_read(tmp_path):
-    document = read(saved(tmp_path, "a.pdf", pdf(TEXT, pages=10_000)))
-    assert document.pages == 10_000
+def test_of_four_hundred_pages_the_first_and_last_are_read(tmp_path):
+    document = read(saved(tmp_path, "a.pdf", pdf(TEXT, pages=400)))
+    assert document.pages == 400
     assert document.value("gross") == "119.00"
-    assert "10,000" in document.notes[0].en
-    assert pages_to_read(10_000) == [*range(10), 9_998, 9_999]
+    assert "400" in document.notes[0].en
+    assert pages_to_read(400) == [*range(10), 398, 399]
+
+
+def test_a_pdf_of_ten_thousand_pages_is_refused(tmp_path):
+    path = saved(tmp_path, "a.pdf", pdf(TEXT, pages=10_000))
+    size = path.stat().st_size
+    document = read(path)
+    assert code(document) == "documents.pdf_too_many_pages"
+    assert "10,000" in document.sentence("en")
+    assert path.stat().st_size == size
+
+
+def test_the_classes_of_the_error_catalogue_differ():
+    codes = [kind.code for kind in (NOT_AN_INVOICE, FIELD_MISSING, OCR_MISSING, NO_TEXT_LAYER, TEMPLATE_UNKNOWN)]
+    assert len(set(codes)) == 5
 
 
 def _bomb(size: int, times: int = 1) -> bytes:

@@ -130,6 +130,7 @@ class Document:
     notes: tuple[Sentence, ...] = ()
     pages: int | None = None
     profile: str | None = None  # the guideline a structured document follows, as it names it
+    language: str | None = None  # ISO 639-1 of a text that was read, None for data and for languages we do not know
 
     @property
     def holds(self) -> bool:
@@ -169,6 +170,7 @@ class Document:
             "path": self.path,
             "source": self.source,
             "profile": self.profile,
+            "language": self.language,
             "pages": self.pages,
             "fields": {name: found.as_json() for name, found in self.fields.items()},
             "lines": [line.as_json() for line in self.lines],

@@ -4,6 +4,7 @@ this pdfium has no JavaScript engine, and forms are not initialised."""
 from __future__ import annotations
 
 import ctypes
+import re
 import threading
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -15,7 +16,7 @@ from pypdfium2 import raw
 
 from jangbu.engines.documents.document import Sentence
 from jangbu.engines.documents.ocr.pictures import Picture
-from jangbu.engines.documents.problems import BROKEN_PDF, ENCRYPTED
+from jangbu.engines.documents.problems import BROKEN_PDF, ENCRYPTED, SCRIPTED, TOO_MANY_PAGES
 from jangbu.engines.documents.textlayer.layout import Char, Page
 from jangbu.engines.documents.unpacking import embedded_files, refuse_bombs
 from jangbu.kernel.errors import Problem
@@ -29,7 +30,8 @@ PICTURED = 0.6  # the share of a page that a picture covers in a scan
 CHARS_READ = 20_000  # a page
 PICTURES_DRAWN = 3  # pages of a PDF without text that are read by OCR, some seconds each
 DRAWN, LARGEST = 200, 12_000_000  # dots an inch, and pixels of one page at most
-SCRIPTS = (b"/JavaScript", b"/JS")
+SCRIPT = re.compile(rb"/S\s*/JavaScript\b")
+PAGES_LIMIT = 1_000  # more pages than any bill: a file made to keep us busy
 PDFIUM = threading.RLock()  # pdfium may be entered by one thread at a time
 
 
@@ -52,9 +54,17 @@ def opened(data: bytes, file: str) -> Iterator[pypdfium2.PdfDocument]:
         try:
             if len(document) == 0:
                 raise Problem(BROKEN_PDF, file=file)
+            if len(document) > PAGES_LIMIT:
+                raise Problem(TOO_MANY_PAGES, file=file, pages=f"{len(document):,}", limit=f"{PAGES_LIMIT:,}")
             yield document
         finally:
             document.close()
+
+
+def refuse_scripts(document: pypdfium2.PdfDocument, data: bytes, file: str) -> None:
+    """Raises Problem for a PDF with a script. An invoice needs none, and whoever opens the original would run it."""
+    if raw.FPDFDoc_GetJavaScriptActionCount(document.raw) > 0 or SCRIPT.search(data):
+        raise Problem(SCRIPTED, file=file)
 
 
 def attachments(document: pypdfium2.PdfDocument, data: bytes) -> Iterator[Attachment]:
@@ -87,16 +97,9 @@ def _rank(name: str) -> int:
     return known.index(name) if name in known else len(known) + (not name.endswith(".xml"))
 
 
-def notes(document: pypdfium2.PdfDocument, data: bytes) -> tuple[Sentence, ...]:
-    """What a reader should know: a script inside, pages left unread."""
+def notes(document: pypdfium2.PdfDocument) -> tuple[Sentence, ...]:
+    """What a person should know: pages left unread."""
     said = []
-    if raw.FPDFDoc_GetJavaScriptActionCount(document.raw) > 0 or any(mark in data for mark in SCRIPTS):
-        said.append(
-            Sentence(
-                "이 PDF에는 스크립트가 들어 있어요. 실행하지 않고 글자만 읽었어요.",
-                "This PDF carries a script. It was not run; only the text was read.",
-            )
-        )
     if len(document) > PAGES_READ:
         said.append(
             Sentence(

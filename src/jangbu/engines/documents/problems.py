@@ -194,3 +194,17 @@ RECEIPT_INCOMPLETE = Kind(
     next_ko="원본을 보고 빠진 값을 직접 넣어 주세요.",
     next_en="Look at the original and fill in what is missing.",
 )
+SCRIPTED = Kind(
+    "documents.pdf_script",
+    ko="{file} PDF에 스크립트가 들어 있어서 읽지 않았어요.",
+    en="{file} was not read: the PDF carries a script.",
+    next_ko="보낸 곳이 믿을 만한지 확인하고, 인쇄해서 다시 만든 PDF로 받아 주세요.",
+    next_en="Check who sent it and ask for a PDF made by printing.",
+)
+TOO_MANY_PAGES = Kind(
+    "documents.pdf_too_many_pages",
+    ko="{file} PDF는 {pages}쪽이라서 한도 {limit}쪽을 넘어요. 읽지 않았어요.",
+    en="{file} was not read: the PDF has {pages} pages, over the limit of {limit}.",
+    next_ko="계산서가 있는 쪽만 따로 저장해서 올려 주세요.",
+    next_en="Save only the pages with the invoice and hand that in.",
+)

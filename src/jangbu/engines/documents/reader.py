@@ -111,7 +111,8 @@ def _from_mail(path: Path, data: bytes, ways: Ways) -> Document:
 
 def _from_pdf(path: Path, data: bytes, ways: Ways) -> Document:
     with pdf.opened(data, path.name) as opened:
-        count, notes = len(opened), pdf.notes(opened, data)
+        pdf.refuse_scripts(opened, data, path.name)
+        count, notes = len(opened), pdf.notes(opened)
         embedded = _embedded(opened, data, path.name) if ways.use_embedded else Embedded(None, ())
         notes = (*notes, *embedded.notes)
         if embedded.found is not None:
@@ -123,10 +124,11 @@ def _from_pdf(path: Path, data: bytes, ways: Ways) -> Document:
             require_reader(path.name)
             read_in = _from_pictures(path, pdf.pictures(opened))
             return replace(read_in, pages=count, notes=(*notes, *read_in.notes))
-        fields, lines = read_pages(pages)
+        fields, lines, language = read_pages(pages)
         if ways.ocr and _lacks(fields) and can_read() and pdf.has_images(opened):
             fields, notes = _with_letterhead(fields, pdf.pictures(opened, most=1), path.name), (*notes, LETTERHEAD)
-    return Document(str(path), "text", lines=lines, pages=count, notes=notes).with_fields(fields)
+    read_in = Document(str(path), "text", lines=lines, pages=count, notes=notes, language=language)
+    return read_in.with_fields(fields)
 
 
 def _lacks(fields: Mapping[str, Field]) -> bool:
@@ -136,15 +138,16 @@ def _lacks(fields: Mapping[str, Field]) -> bool:
 
 def _with_letterhead(fields: Mapping[str, Field], pictures: Sequence[Picture], file: str) -> dict[str, Field]:
     """What the text does not say, from the page as a picture: letterheads are often drawn."""
-    drawn, _, _ = read_pictures(pictures, file)
+    drawn = read_pictures(pictures, file)[0].fields
     guessed = {name for name, held in fields.items() if held.confidence < GUESSED}
     more = {name: held for name, held in drawn.items() if name not in fields or name in guessed}
     return {**fields, **{name: replace(held, confidence=min(held.confidence, DRAWN)) for name, held in more.items()}}
 
 
 def _from_pictures(path: Path, pictures: Sequence[Picture]) -> Document:
-    fields, lines, notes = read_pictures(pictures, path.name)
-    return Document(str(path), "scan", lines=lines, pages=len(pictures), notes=notes).with_fields(fields)
+    (fields, lines, language), notes = read_pictures(pictures, path.name)
+    read_in = Document(str(path), "scan", lines=lines, pages=len(pictures), notes=notes, language=language)
+    return read_in.with_fields(fields)
 
 
 @dataclass(frozen=True, slots=True)

@@ -21,6 +21,7 @@ from jangbu.engines.documents.checks.identity import (
     business_numbers,
     currency_known,
     date_order,
+    language,
     missing,
     not_future,
     required_fields,
@@ -43,6 +44,7 @@ ALONE = (
     approval_number_form,
     date_order,
     currency_known,
+    language,
 )
 TELLING = {"number", "gross", "net", "approval_number"}  # without any of these, text is not an invoice's
 

@@ -24,6 +24,16 @@ REQUIRED_OF_KEC = {
     "net": ("공급가액", "net amount"),
 }
 APPROVAL = re.compile(r"20\d{6}[0-9A-Za-z]{16}\Z")
+LANGUAGES = {
+    "ko": ("한국어", "Korean"),
+    "en": ("영어", "English"),
+    "de": ("독일어", "German"),
+    "fr": ("프랑스어", "French"),
+    "nl": ("네덜란드어", "Dutch"),
+    "pl": ("폴란드어", "Polish"),
+    "it": ("이탈리아어", "Italian"),
+    "es": ("스페인어", "Spanish"),
+}
 COMPANY = "01"  # KEC BusinessTypeCode: a business number; 02 is a resident number, 03 a foreigner's
 
 
@@ -116,6 +126,18 @@ def currency_known(document: Document) -> Check:
         return Check("currency_known", True, said, ("currency",))
     said = Sentence(f"{code}는 없는 통화 부호예요.", f"{code} is no currency code.")
     return Check("currency_known", False, said, ("currency",))
+
+
+def language(document: Document) -> Check:
+    """A text speaks a language whose labels we know; in another one a label may have been taken for a different one."""
+    touched = ("number", "date", "due_date", "net", "tax", "gross", "due", "seller", "buyer")
+    if document.source not in {"text", "scan"}:
+        return Check("language", None, cannot("데이터로 온 문서예요.", "a language, being data"), touched)
+    if document.language is None:
+        said = Sentence("아는 언어로 쓴 문서가 아니에요.", "The document is not in a language we know.")
+        return Check("language", False, said, touched)
+    ko, en = LANGUAGES[document.language]
+    return Check("language", True, Sentence(f"{ko}로 쓴 문서예요.", f"The document is in {en}."), touched)
 
 
 def not_future(document: Document, today: date) -> Check:

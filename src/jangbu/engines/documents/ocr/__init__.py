@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 
-from jangbu.engines.documents.document import Field, Item, Sentence
+from jangbu.engines.documents.document import Sentence
 from jangbu.engines.documents.ocr.available import Engine, engines
 from jangbu.engines.documents.ocr.pictures import Picture, decoded
 from jangbu.engines.documents.ocr.readings import read_scans, scanned
 from jangbu.engines.documents.problems import OCR_MISSING
+from jangbu.engines.documents.textlayer import PagesRead
 from jangbu.kernel.errors import Problem
 
 __all__ = ["Engine", "Picture", "can_read", "decoded", "engines", "notes_of", "read_pictures", "require_reader"]
@@ -25,14 +26,11 @@ def require_reader(file: str) -> None:
         raise Problem(OCR_MISSING, file=file)
 
 
-def read_pictures(
-    pictures: Sequence[Picture], file: str
-) -> tuple[Mapping[str, Field], tuple[Item, ...], tuple[Sentence, ...]]:
-    """Fields with both readings, lines, and what a person should know of how they were read. Raises Problem where no
-    reader is installed or one fails."""
+def read_pictures(pictures: Sequence[Picture], file: str) -> tuple[PagesRead, tuple[Sentence, ...]]:
+    """What the pictures say, each field with both readings, and what a person should know of how they were read. Raises
+    Problem where no reader is installed or one fails."""
     require_reader(file)
-    fields, lines = read_scans([scanned(picture) for picture in pictures])
-    return fields, lines, notes_of()
+    return read_scans([scanned(picture) for picture in pictures]), notes_of()
 
 
 def notes_of() -> tuple[Sentence, ...]:

@@ -8,13 +8,13 @@ from dataclasses import dataclass, replace
 from functools import partial
 from types import MappingProxyType
 
-from jangbu.engines.documents.document import Field, Item
+from jangbu.engines.documents.document import Field
 from jangbu.engines.documents.ocr import closer, layers, rapid, tesseract
 from jangbu.engines.documents.ocr.available import HANGUL, has_rapidocr, languages
 from jangbu.engines.documents.ocr.cleaning import cleaned
 from jangbu.engines.documents.ocr.pictures import Picture
 from jangbu.engines.documents.ocr.words import Read
-from jangbu.engines.documents.textlayer import read_pages
+from jangbu.engines.documents.textlayer import PagesRead, read_pages
 from jangbu.engines.documents.textlayer.layout import Page
 
 RAPID, TESSERACT = "RapidOCR", "Tesseract"
@@ -68,12 +68,13 @@ def pages_of(scans: Sequence[Scan]) -> tuple[list[Page], list[Page]]:
     return first, second
 
 
-def read_scans(scans: Sequence[Scan]) -> tuple[dict[str, Field], tuple[Item, ...]]:
-    """The fields with both readings, and the lines that add up in either. A number that the two do not read alike is
-    cut out and read once more by each."""
+def read_scans(scans: Sequence[Scan]) -> PagesRead:
+    """The fields with both readings, the lines that add up in either, and the language. A number that the two do not
+    read alike is cut out and read once more by each."""
     first, second = pages_of(scans)
-    (ours, lines), (theirs, others) = read_pages(first), read_pages(second)
-    return agreed(ours, theirs, closer.Closer(scans).look, partial(seen_by_both, scans)), lines or others
+    ours, theirs = read_pages(first), read_pages(second)
+    fields = agreed(ours.fields, theirs.fields, closer.Closer(scans).look, partial(seen_by_both, scans))
+    return PagesRead(fields, ours.lines or theirs.lines, ours.language or theirs.language)
 
 
 def seen_by_both(scans: Sequence[Scan], field: Field) -> bool:

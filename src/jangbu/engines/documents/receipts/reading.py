@@ -45,7 +45,8 @@ def _read(path: Path, *, ocr: bool) -> Document:
     kind, data = opened_file(path, (Kind.PDF, Kind.PICTURE))
     if kind is Kind.PDF:
         with pdf.opened(data, path.name) as opened:
-            count, notes = len(opened), pdf.notes(opened, data)
+            pdf.refuse_scripts(opened, data, path.name)
+            count, notes = len(opened), pdf.notes(opened)
             pages = pdf.pages(opened, path.name)
             if readable(pages):
                 fields = receipt_fields(_text_boxes(pages[0]))
