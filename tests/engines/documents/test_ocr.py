@@ -7,11 +7,12 @@ from functools import partial
 import numpy as np
 import pytest
 
-from jangbu.engines.documents import engines, page_png, read, render
+from jangbu.engines.documents import engines, page_png, page_sizes, read, render
 from jangbu.engines.documents.checks import checked
 from jangbu.engines.documents.document import Document, Field
 from jangbu.engines.documents.ocr import available, closer, layers, readings, spaces
 from jangbu.engines.documents.ocr.words import Read
+from jangbu.kernel.errors import Problem
 from tests.engines.documents.samples import BUYER, SELLER, pdf, saved, tax_invoice
 
 both_readers = pytest.mark.skipif(
@@ -195,3 +196,12 @@ def test_spaces_come_back_from_the_white_between_letters():
         crop[8:32, left : left + 14] = 0
         middles.append(left + 7.0)
     assert spaces.starts(crop, "ABCDEF", middles) == [3]
+
+
+def test_a_picture_has_a_page_that_can_be_shown_beside_its_fields(scan):
+    (size,) = page_sizes(scan)
+    assert max(size.width, size.height) == 842
+    shown = page_png(scan, 1)
+    assert shown.startswith(b"\x89PNG")
+    with pytest.raises(Problem, match="file_missing"):
+        page_png(scan, 2)

@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
+import math
 import struct
 import zlib
 from dataclasses import dataclass
 from pathlib import Path
 
 from jangbu.engines.documents import pdf
-from jangbu.engines.documents.problems import MISSING, UNREADABLE
+from jangbu.engines.documents.files import NAMED
+from jangbu.engines.documents.ocr.pictures import Picture, bounded, decoded
+from jangbu.engines.documents.problems import MISSING, OCR_MISSING, UNREADABLE
 from jangbu.kernel.errors import Problem
 
 SCALE = 1.6  # pixels a point: a page of A4 is 950 pixels wide
@@ -25,7 +28,10 @@ class Size:
 
 
 def page_sizes(path: Path) -> tuple[Size, ...]:
-    """The pages of a PDF. Raises Problem for a file that is no readable PDF."""
+    """The pages of a PDF or a picture. Raises Problem for a file that is neither."""
+    if _is_picture(path):
+        pages = [Picture(width, height, None) for width, height in bounded(_bytes(path), path.name)]
+        return tuple(Size(page.width * page.scale, page.height * page.scale) for page in pages)
     with pdf.opened(_bytes(path), path.name) as document:
         return tuple(Size(*document.get_page_size(place)) for place in range(len(document)))
 
@@ -37,7 +43,10 @@ def scanned_pages(path: Path) -> tuple[int, ...]:
 
 
 def page_png(path: Path, number: int, *, scale: float = SCALE) -> bytes:
-    """Page `number` (from 1) of a PDF as PNG. Raises Problem documents.file_missing for a page that is not there."""
+    """Page `number` (from 1) of a PDF or a picture as PNG. Raises Problem documents.file_missing for a page that is not
+    there, documents.ocr_missing for a picture where nothing decodes it."""
+    if _is_picture(path):
+        return _picture_png(path, number)
     with pdf.opened(_bytes(path), path.name) as document:
         if not 1 <= number <= len(document):
             raise Problem(MISSING, file=f"{path.name} {number}")
@@ -50,6 +59,22 @@ def page_png(path: Path, number: int, *, scale: float = SCALE) -> bytes:
         finally:
             bitmap.close()
             page.close()
+
+
+def _is_picture(path: Path) -> bool:
+    return NAMED.get(path.suffix.lower()) in {"PNG", "JPEG", "TIFF"}
+
+
+def _picture_png(path: Path, number: int) -> bytes:
+    pages = decoded(_bytes(path), path.name)
+    if not 1 <= number <= len(pages):
+        raise Problem(MISSING, file=f"{path.name} {number}")
+    pixels = pages[number - 1].pixels
+    if pixels is None:
+        raise Problem(OCR_MISSING, file=path.name)
+    step = max(1, math.ceil((pixels.shape[0] * pixels.shape[1] / LARGEST) ** 0.5))
+    shown = pixels[::step, ::step, ::-1]
+    return _png(shown.tobytes(), shown.shape[1], shown.shape[0], shown.shape[1] * 3, 3)
 
 
 def _bytes(path: Path) -> bytes:

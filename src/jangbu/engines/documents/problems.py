@@ -170,8 +170,8 @@ OCR_MISSING = Kind(
     "documents.ocr_missing",
     ko="{file} 파일은 그림인데, 그림에서 글자를 읽는 프로그램이 없어요.",
     en="{file} is a picture, and no program that reads pictures is installed.",
-    next_ko="pip install 'jangbu[ocr]'과 apt install tesseract-ocr-kor로 설치해 주세요.",
-    next_en="Install them with pip install 'jangbu[ocr]' and apt install tesseract-ocr-kor.",
+    next_ko="./jangbu install ocr와 apt install tesseract-ocr-kor로 설치해 주세요.",
+    next_en="Install them with ./jangbu install ocr and apt install tesseract-ocr-kor.",
 )
 OCR_FAILED = Kind(
     "documents.ocr_failed",

@@ -161,6 +161,7 @@ def document_of(run: Run) -> Document:
             each["page"],
             tuple(each["box"]) if each["box"] else None,
             each["accepted"],
+            {one["engine"]: one["value"] for one in each.get("readings") or ()},
         )
         for name, each in held.get("fields", {}).items()
     }

@@ -30,7 +30,7 @@ from jangbu.engines.documents import page_png, page_sizes
 from jangbu.kernel.entry import Subject
 from jangbu.kernel.errors import Problem
 
-PICTURES = {".png": "image/png", ".jpg": "image/jpeg", ".jpeg": "image/jpeg"}
+SHEETS = (".pdf", ".png", ".jpg", ".jpeg", ".tif", ".tiff")
 SHOWN_PAGES = 3
 
 
@@ -68,7 +68,7 @@ def shown_run(run: Run) -> dict[str, Any]:
 
 def _sheets(run: Run, paper: Paper | None, lines: list[pages.FieldLine]) -> list[dict[str, Any]]:
     """The pages to look at: their size in points and the boxes upon each."""
-    if paper is None or not paper.file_name.lower().endswith(".pdf"):
+    if paper is None or not paper.file_name.lower().endswith(SHEETS):
         return []
     with under_its_name(queries.paper_path(paper), paper.file_name) as path:
         try:

@@ -64,7 +64,7 @@ def engines() -> tuple[Engine, ...]:
             "RapidOCR",
             has_rapidocr(),
             Sentence("스캔의 숫자와 로마자를 읽어요.", "Reads digits and Latin letters of scans."),
-            Sentence("pip install 'jangbu[ocr]'로 설치해 주세요.", "Install it with pip install 'jangbu[ocr]'."),
+            Sentence("./jangbu install ocr로 설치해 주세요.", "Install it with ./jangbu install ocr."),
         ),
         Engine(
             "Tesseract",
