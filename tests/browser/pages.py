@@ -32,6 +32,8 @@ FROM_STAGE = {
     "draft_done_id": "draft_done",
     "decision_waiting_id": "decision_waiting",
     "decision_done_id": "decision_done",
+    "kind": "kind",
+    "audit_id": "audit",
 }
 
 
@@ -127,6 +129,16 @@ PAGES = [
     Page("pilot-surveys", args=("pilot_id",)),
     Page("pilot-survey", args=("pilot_id", "survey_id")),
     Page("survey-answer", args=("token",), who=""),
+    Page("pilot-reviews", args=("pilot_id",), query="?every=week&day=2026-11-18"),
+    Page("pilot-interviews", args=("pilot_id",)),
+    Page("pilot-retrospective", args=("pilot_id",)),
+    Page("pilot-value", args=("pilot_id",)),
+    Page("pilot-expansion", args=("pilot_id",)),
+    Page("pilot-report-page", args=("pilot_id", "kind")),
+    Page("report-list"),
+    Page("source-map"),
+    Page("claims-list"),
+    Page("claims-audit", args=("audit_id",)),
     Page("ledger"),
     Page("backup-list"),
     Page("backup-plan"),

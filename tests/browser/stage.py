@@ -12,6 +12,7 @@ import os
 import socket
 import sys
 from datetime import date
+from pathlib import Path
 from typing import Any
 
 import django
@@ -28,6 +29,7 @@ from jangbu.apps.backups.drilling import drill_restore
 from jangbu.apps.gateway.models import Endpoint
 from jangbu.apps.people import queries as people
 from jangbu.apps.people.models import SECOND_FACTOR_KEY, Person
+from jangbu.apps.pilots.claims import services as claims
 from jangbu.apps.pilots.drafting.services import begin_draft
 from jangbu.apps.pilots.models import Examination, Pilot
 from jangbu.apps.pilots.surveys import services as surveys
@@ -42,6 +44,7 @@ from jangbu.apps.work.straight import Straight
 from jangbu.engines.events import RunEvent
 from jangbu.engines.events.problems import NO_ZONE, NOT_JSON
 from jangbu.kernel.clock import system_clock
+from jangbu.engines.value import claims as engine
 from jangbu.kernel.entry import Actor
 from jangbu.kernel.errors import Problem
 from jangbu.web import launch
@@ -146,7 +149,7 @@ def outside() -> dict[str, Any]:
 
 
 def asked() -> dict[str, Any]:
-    """A survey of the pilot, open for long."""
+    """A survey of the pilot, open for long, and an audit of claims."""
     pilot = Pilot.objects.filter(examinations__isnull=False)[0]
     told: dict[str, Any] = {"period": "after", "actor": people.owner_actor() or launch.operator(), "why": "물어보려고"}
     question = ("이 일을 하는 데 만족하나요?", "Are you satisfied with this work?")
@@ -155,7 +158,9 @@ def asked() -> dict[str, Any]:
     for number in range(9):
         said = "" if number else "빨라졌어요"
         surveys.answer(link, 3 + number % 3, device=str(number), address="10.0.0.1", comment=said)
-    return {"survey": survey.pk, "token": link.token}
+    case = claims.read_yaml((Path(engine.__file__).with_name("examples") / "case_a.yaml").read_bytes())
+    audit = claims.audit(case, actor=told["actor"], why="따져 보려고")
+    return {"survey": survey.pk, "token": link.token, "audit": audit.pk, "kind": "pilot"}
 
 
 def back_up() -> str:

@@ -37,6 +37,7 @@ SECTIONS: tuple[tuple[Promise | str, tuple[Item, ...]], ...] = (
             Item(_("업무와 자동화"), "work", "process-list", "work.read"),
             Item(_("견적"), "quote", "quote-list", "work.read"),
             Item(_("파일럿"), "pilot", "pilot-list", "pilots.read"),
+            Item(_("데이터 지도"), "map", "source-map", "pilots.read"),
         ),
     ),
     (_("데이터"), (Item(_("데이터"), "data", "dataset-list", "sources.read"),)),
@@ -52,6 +53,7 @@ SECTIONS: tuple[tuple[Promise | str, tuple[Item, ...]], ...] = (
         _("기록"),
         (
             Item(_("장부"), "ledger", "ledger", "ledger.read"),
+            Item(_("보고서"), "report", "report-list", "pilots.read"),
             Item(_("백업"), "backup", "backup-list", "backups.read"),
         ),
     ),

@@ -173,6 +173,9 @@ def effect_facts(effect: Mapping[str, Any]) -> list[tuple[str, str]]:
     """Why this should be believed, and how far."""
     days, false = effect["days"], effect["falsification"]
     classes = {
+        "A": _("A. 켠 날과 끈 날, 또는 제비로 나눈 건을 견줬어요"),
+        "D": _("D. 기록이나 재는 방법에 흠이 있어서 실현된 값으로 세지 않아요"),
+        "E": _("E. 느낌이나 말로 들은 값이에요"),
         "B": _("B. 바꾸지 않은 업무와 나란히 비교했어요"),
         "C": _("C. 비교할 다른 업무가 없는 앞뒤 비교라서 A나 B가 될 수 없어요"),
     }

@@ -12,7 +12,6 @@ from django.utils import translation
 from django.utils.translation import gettext as _
 
 from jangbu.apps.pilots import pages
-from jangbu.engines import documents
 from jangbu.kernel.errors import Language
 from jangbu.kernel.text import number
 
@@ -90,31 +89,3 @@ def _style_sheets() -> Iterator[Path]:
         found = finders.find(name)
         if isinstance(found, str):
             yield Path(found)
-
-
-def pilot_pdf(name: str, goal: str, result: Result, language: Language) -> bytes:
-    """The pilot's report on A4."""
-    index = 0 if language == "ko" else 1
-    gates = [
-        [gate["gate"]["kpi"][language], gate["gate"]["aim"][language], VERDICTS[gate["verdict"]][index]]
-        for gate in result["gates"]
-    ]
-    says = [pair[index] for pair in sentences(result)]
-    words = {
-        "ko": ("목표", "통과 기준", "지표", "목표값", "판정", "찾은 것"),
-        "en": ("Goal", "Gates", "measure", "aim", "verdict", "Findings"),
-    }[language]
-    effect = result["effect"]
-    return documents.render(
-        "pilot_report",
-        {
-            "language": language,
-            "title": name,
-            "lede": effect["says"][language] if effect else "",
-            "sections": [
-                {"title": words[0], "paragraphs": [goal]},
-                {"title": words[1], "tables": [{"columns": list(words[2:5]), "align": ["left"] * 3, "rows": gates}]},
-                {"title": words[5], "paragraphs": says},
-            ],
-        },
-    )

@@ -17,10 +17,13 @@ from jangbu.apps.base.permission import allowed
 from jangbu.apps.base.problems import language
 from jangbu.apps.ledger import queries as ledger
 from jangbu.apps.people import queries as people
-from jangbu.apps.pilots import actions, pages, queries, reports, services
+from jangbu.apps.pilots import actions, pages, queries, services
 from jangbu.apps.pilots.finding import held
 from jangbu.apps.pilots.forms import DecisionForm
 from jangbu.apps.pilots.models import Pilot
+from jangbu.apps.pilots.reporting.pilot import pilot_report
+from jangbu.apps.pilots.worth import pages as money
+from jangbu.apps.pilots.worth import queries as worth
 from jangbu.kernel.entry import Subject
 
 
@@ -82,8 +85,22 @@ def pilot(request: HttpRequest, pilot_id: str) -> HttpResponse:
             "may_stop": allowed(actor, "pilots.stop", about),
             "stopped_why": found.stopped_ko if language() == "ko" else found.stopped_en,
             "changed": found.measure_changes.count(),
+            **_worth(found),
         },
     )
+
+
+def _worth(found: Pilot) -> dict[str, Any]:
+    """What it is worth, for the panel beside the decision."""
+    valued, said = worth.worth_of(found), language()
+    roi = valued.roi
+    return {
+        "roi": roi,
+        "rows": money.rows(roi, said) if roi else [],
+        "payback": money.payback(roi) if roi else "",
+        "worth_answered": valued.answered,
+        "worth_problem": valued.problem.sentence(said) if valued.problem else "",
+    }
 
 
 @require_GET
@@ -99,11 +116,7 @@ def examination(request: HttpRequest, examination_id: str) -> HttpResponse:
 def report(request: HttpRequest, pilot_id: str) -> HttpResponse:
     """The pilot's report as PDF."""
     found = held(request, pilot_id)
-    examined = found.examinations.first()
-    if examined is None:
-        raise Http404
-    body = reports.pilot_pdf(found.name, found.goal, examined.result, language())
-    response = HttpResponse(body, content_type="application/pdf")
+    response = HttpResponse(pilot_report(found, language()).as_pdf(), content_type="application/pdf")
     response["Content-Disposition"] = content_disposition_header(True, f"{found.name}.pdf") or "attachment"
     return response
 

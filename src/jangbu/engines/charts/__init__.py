@@ -5,6 +5,7 @@ Everything takes plain numbers and returns markup in which all text is escaped; 
 
 from jangbu.engines.charts.before_after import before_after, before_after_legend
 from jangbu.engines.charts.intervals import interval_plot
+from jangbu.engines.charts.money import money_ends, money_range
 from jangbu.engines.charts.small import bar, histogram, rope, share_bar, sparkline
 from jangbu.engines.charts.svg import Tone, Width, both, ticks
 
@@ -17,6 +18,8 @@ __all__ = [
     "both",
     "histogram",
     "interval_plot",
+    "money_ends",
+    "money_range",
     "rope",
     "share_bar",
     "sparkline",

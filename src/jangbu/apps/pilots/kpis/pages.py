@@ -24,11 +24,11 @@ def kpi_lines(pilot: Pilot, examined: Mapping[str, Any] | None, said: Language) 
     """Every KPI of the plan and every further gate: what it is, how much is known, what it says, its newest values."""
     kpis = list(pilot.plan.get("kpis", []))
     known = {kpi["id"] for kpi in kpis}
-    kpis += [_from_gate(gate) for gate in pilot.gates if gate["id"] not in known]
+    kpis += [from_gate(gate) for gate in pilot.gates if gate["id"] not in known]
     return [_line(pilot, kpi, examined, said) for kpi in kpis]
 
 
-def _from_gate(gate: Mapping[str, Any]) -> dict[str, Any]:
+def from_gate(gate: Mapping[str, Any]) -> dict[str, Any]:
     """A pilot that was made without a plan has gates only."""
     template = content.templates().get(gate["id"], {})
     return {
@@ -37,6 +37,7 @@ def _from_gate(gate: Mapping[str, Any]) -> dict[str, Any]:
         "definition": template.get("definition", gate["aim"]),
         "unit": gate.get("unit") or template.get("unit", {}),
         "axis": template.get("axis", "productivity"),
+        "links": list(template.get("links", ())),
         "core": True,
         "direction": gate["direction"],
     }

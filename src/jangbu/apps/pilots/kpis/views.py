@@ -45,7 +45,7 @@ def kpis(request: HttpRequest, pilot_id: str) -> HttpResponse:
         "may_write": may_write,
         "value_form": ValueForm(kpis=choices),
         "sheet_form": SheetForm(kpis=choices),
-        "empty": sum(1 for line in lines if not (line["before"] or line["after"] or line["from_log"])),
+        "empty": sum(1 for line in lines if not (line["before"] or line["after"] or line["from_log"] or line["says"])),
         "log": looking.log_of(pilot),
     }
     return render(request, "pilots/kpis/list.html", context)

@@ -1,0 +1,97 @@
+"""The report of returns: every figure read from one valued pilot."""
+
+from __future__ import annotations
+
+from django.utils import translation
+from django.utils.translation import gettext as _
+
+from jangbu.apps.pilots.models import Pilot
+from jangbu.apps.pilots.reporting.report import Fact, Report, Section, Table, paragraphs, rows
+from jangbu.apps.pilots.worth import pages
+from jangbu.apps.pilots.worth.queries import Valued, worth_of
+from jangbu.kernel.errors import Language
+from jangbu.kernel.text import number
+
+
+def roi_report(pilot: Pilot, said: Language) -> Report:
+    found = worth_of(pilot)
+    with translation.override(said):
+        title = _("%(pilot)s: 얼마만큼의 값인가요") % {"pilot": pilot.name}
+        if found.roi is None:
+            problem = found.problem.sentence(said) if found.problem else ""
+            return Report("roi", said, title, problem, source={"pilot": pilot.pk, "roi": None})
+        return Report(
+            kind="roi",
+            language=said,
+            title=title,
+            lede=f"{pages.rows(found.roi, said)[1]['range']}. {pages.payback(found.roi)}",
+            meta=(_("근거 등급 %(class)s") % {"class": found.evidence}, _("%(n)s개월") % {"n": found.roi["months"]}),
+            facts=_facts(found, said),
+            sections=_sections(found, said),
+            footer=_("장부 값 보고서"),
+            source={"pilot": pilot.pk, "asked": dict(found.asked), "roi": found.roi},
+        )
+
+
+def _facts(found: Valued, said: Language) -> tuple[Fact, ...]:
+    roi = found.roi or {}
+    made = [
+        Fact(row["name"], row["amount"], row["range"], _state(row_key, roi))
+        for row, row_key in zip(pages.rows(roi, said), ("npv_hard", "npv"), strict=True)
+    ]
+    made.append(Fact(_("이익일 가능성"), f"{number(100 * roi['probability_positive'])}%"))
+    return tuple(made)
+
+
+def _state(key: str, roi: dict[str, object]) -> str:
+    money = roi[key]
+    assert isinstance(money, dict)
+    tone = pages.tone(money)
+    return tone if tone in {"good", "bad"} else "warn"
+
+
+def _sections(found: Valued, said: Language) -> tuple[Section, ...]:
+    roi = found.roi or {}
+    picture = tuple(row["bar"] for row in pages.rows(roi, said))
+    money = Table(
+        (_("무엇"), _("가운데"), _("5%와 95% 사이")),
+        rows([(row["name"], row["amount"], row["range"]) for row in pages.rows(roi, said)]),
+        frozenset({1, 2}),
+    )
+    axes = Table(
+        (_("축"), _("가운데"), _("지표")),
+        rows(
+            [
+                (axis["name"], axis["amount"], "; ".join(f"{kpi['name']} ({kpi['how']})" for kpi in axis["kpis"]))
+                for axis in pages.axes(roi, found, said)
+            ]
+        ),
+        frozenset({1}),
+    )
+    kinds = Table((_("돈의 종류"), _("가운데")), rows(pages.kinds(roi, said)), frozenset({1}))
+    matters = Table(
+        (_("무엇에 달려 있나요"), _("그것만 달라지면")),
+        rows([(each["name"], each["range"]) for each in pages.matters(roi, said)]),
+    )
+    asked = Table((_("확인한 값"), _("값")), rows(_asked(found, said)), frozenset({1}))
+    return (
+        Section(_("돈"), paragraphs(*found.warnings.get(said, [])), (money, kinds), picture),
+        Section(_("네 가지 축"), (_("같은 시간은 한 번만 세요."),), (axes,)),
+        Section(_("무엇에 가장 크게 달려 있나요"), tables=(matters,)),
+        Section(_("확인한 값"), tables=(asked,)),
+    )
+
+
+def _asked(found: Valued, said: Language) -> list[tuple[str, str]]:
+    a = found.asked
+    won = "원" if said == "ko" else " won"
+    return [
+        (_("한 달 건수"), number(a["cases"])),
+        (_("시급"), f"{number(a['wage_low'])} ~ {number(a['wage_high'])}{won}"),
+        (
+            _("실제로 쓰이는 몫"),
+            f"{number(a['share_low'])} / {number(a['share_mid'])} / {number(a['share_high'])}%",
+        ),
+        (_("그 가운데 통장에서 덜 나가는 몫"), f"{number(a['cash_share'])}%"),
+        (_("한 번 틀리면 시간 말고 드는 돈"), f"{number(a['error_cost'])}{won}"),
+    ]

@@ -1,0 +1,101 @@
+"""From a valued pilot to what its page shows. Every figure comes from the one result, in whole won."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any
+
+from django.utils.translation import gettext as _
+
+from jangbu.apps.pilots.drafting import content
+from jangbu.apps.pilots.worth.queries import Valued
+from jangbu.engines import charts
+from jangbu.kernel.errors import Language
+from jangbu.kernel.text import number, won
+
+MAN = 10_000
+
+
+def rows(roi: Mapping[str, Any], said: Language) -> list[dict[str, Any]]:
+    """Cash only, and all kinds together; each with its range and picture."""
+    shown = [
+        (_("현금만"), _("통장에서 덜 나가는 돈에서 비용을 뺐어요"), roi["npv_hard"]),
+        (_("여력까지 더하면"), _("난 시간을 일에 썼을 때만 맞아요"), roi["npv"]),
+    ]
+    ends = charts.money_ends([roi[key][part] for key in ("npv", "npv_hard") for part in ("p5", "p95")])
+    return [_row(name, note, money, ends, said) for name, note, money in shown]
+
+
+def _row(name: str, note: str, money: Mapping[str, Any], ends: tuple[float, float], said: Language) -> dict[str, Any]:
+    told = between(money["p5"], money["p95"], said)
+    bar = charts.money_range(money["p5"], money["p50"], money["p95"], ends, tone=tone(money), label=f"{name}: {told}")
+    return {"name": name, "note": note, "amount": signed(money["p50"], said), "range": told, "bar": bar}
+
+
+def tone(money: Mapping[str, Any]) -> charts.Tone:
+    if money["p5"] > 0:
+        return "good"
+    return "bad" if money["p95"] < 0 else "ink"
+
+
+def signed(amount: int, said: Language) -> str:
+    """In ten thousands of won where it is large, as people say it."""
+    rounded = round(amount / MAN) * MAN if abs(amount) >= 10 * MAN else amount
+    text = won(rounded, said)
+    return f"+{text}" if rounded > 0 else text
+
+
+def between(low: int, high: int, said: Language) -> str:
+    return _("%(low)s에서 %(high)s 사이") % {"low": signed(low, said), "high": signed(high, said)}
+
+
+def axes(roi: Mapping[str, Any], valued: Valued, said: Language) -> list[dict[str, Any]]:
+    """The four axes: money on each, and the KPIs that lie on it with how they enter the sum."""
+    names = {link.id: link.name.get(said, link.id) for link in valued.links}
+    words = {"counted": _("셈에 들어가요"), "not_money": _("돈으로 세지 않아요")}
+    found = []
+    for axis, text in content.axes().items():
+        kpis = []
+        for link in valued.links:
+            if link.axis == axis:
+                shown = _("%(kpi)s에 이미 들어 있어서 두 번 세지 않아요") % {"kpi": names.get(link.because, "")}
+                kpis.append({"name": names[link.id], "how": words.get(link.how, shown)})
+        found.append({"name": text[said], "amount": signed(roi["axes"][axis], said) if roi else "–", "kpis": kpis})
+    return found
+
+
+def kinds(roi: Mapping[str, Any], said: Language) -> list[tuple[str, str]]:
+    """Cash, capacity, avoided cost, risk: medians of the benefit before costs."""
+    words = {"cash": _("현금"), "capacity": _("여력"), "avoided": _("안 쓰게 된 돈"), "risk": _("위험이 준 만큼")}
+    return [(word, signed(roi["split"][kind], said)) for kind, word in words.items()]
+
+
+def payback(roi: Mapping[str, Any]) -> str:
+    found = roi["payback_months"]
+    if found["p50"] is None:
+        return _("이 기간 안에는 되찾지 못해요.")
+    if found["p95"] is None:
+        return _("%(mid)s개월째에 되찾을 것으로 보지만, 되찾지 못할 수도 있어요.") % {"mid": number(found["p50"], 0)}
+    told = {key: number(found[key], 0) for key in ("p5", "p50", "p95")}
+    return _("%(p50)s개월째에 되찾아요. %(p5)s개월에서 %(p95)s개월 사이로 봐요.") % told
+
+
+INPUTS = {
+    "cases": ("한 달 건수", "cases a month"),
+    "minutes_saved": ("줄어든 분", "minutes saved"),
+    "wage": ("시급", "wage"),
+    "realised": ("실제로 쓰이는 몫", "share put to use"),
+    "errors_avoided": ("덜 틀린 비율", "errors avoided"),
+    "ramp_months": ("자리를 잡는 달", "months to settle"),
+}
+
+
+def matters(roi: Mapping[str, Any], said: Language) -> list[dict[str, str]]:
+    """What the result hangs on, the widest first."""
+    place = 0 if said == "ko" else 1
+    found = []
+    for bar in roi["tornado"][:5]:
+        low, high = sorted((bar["npv_low"], bar["npv_high"]))
+        name = INPUTS.get(bar["input"], (bar["input"],) * 2)[place]
+        found.append({"name": name, "range": between(low, high, said)})
+    return found

@@ -1,0 +1,87 @@
+"""What a pilot is worth, from its newest examination and what was answered; computed when asked, the same each time."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from jangbu.apps.pilots.kpis.pages import from_gate
+from jangbu.apps.pilots.models import Pilot, Worth
+from jangbu.apps.pilots.stopping.services import processes_of
+from jangbu.apps.pilots.worth.case import Link, case_for, class_of, links
+from jangbu.apps.work import queries as work
+from jangbu.engines import value
+from jangbu.kernel.entry import Actor
+from jangbu.kernel.errors import Problem
+
+DEFAULTS: dict[str, float] = {
+    "months": 12,
+    "cases": 200,
+    "wage_low": 18_000,
+    "wage_high": 25_000,
+    "share_low": 30,
+    "share_mid": 60,
+    "share_high": 90,
+    "share_confirmed": 0,
+    "cash_share": 0,
+    "error_cost": 0,
+    "first_cost": 0,
+    "monthly_cost": 0,
+    "ramp_months": 1,
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Valued:
+    """`roi` as `jangbu roi --json` prints it, with its sentences; or the problem that says what is missing."""
+
+    asked: Mapping[str, float]
+    answered: bool
+    evidence: str
+    roi: dict[str, Any] | None
+    says: Mapping[str, str]
+    warnings: Mapping[str, list[str]]
+    problem: Problem | None
+    links: list[Link]
+
+
+def worth_of(pilot: Pilot) -> Valued:
+    kept = Worth.objects.filter(pilot=pilot).first()
+    asked = {**proposed(pilot), **(kept.inputs if kept else {})}
+    examined = pilot.examinations.first()
+    result = examined.result if examined else None
+    changes = pilot.measure_changes.count()
+    lines = pilot.plan.get("cost", {}).get("lines", [])
+    related = links(kpis_of(pilot), error_cost=asked["error_cost"])
+    evidence = class_of(result, changes)
+    try:
+        found = value.roi(case_for(pilot.name, result, asked, lines, changes=changes))
+    except Problem as problem:
+        return Valued(asked, kept is not None, evidence, None, {}, {}, problem, related)
+    says = {"ko": found.sentence("ko"), "en": found.sentence("en")}
+    warned = {
+        "ko": [each.sentence("ko") for each in found.warnings],
+        "en": [each.sentence("en") for each in found.warnings],
+    }
+    return Valued(asked, kept is not None, evidence, found.as_json(), says, warned, None, related)
+
+
+def kpis_of(pilot: Pilot) -> list[dict[str, Any]]:
+    """Those of the plan; of a pilot made without one, its gates with the axes of the catalogue."""
+    planned = list(pilot.plan.get("kpis", []))
+    return planned or [from_gate(gate) for gate in pilot.gates]
+
+
+def proposed(pilot: Pilot) -> dict[str, float]:
+    """Volume as the records have it; everything else as the catalogue proposes, to be confirmed."""
+    found = dict(DEFAULTS)
+    for process_id in processes_of(pilot)[:1]:
+        process = work.find_process(Actor.system(), process_id)
+        if process is not None and process.volume:
+            found["cases"] = process.volume
+    examined = pilot.examinations.first()
+    repeatable = (examined.result.get("repeatability") or {}) if examined else {}
+    if repeatable.get("per_month"):
+        found["cases"] = round(repeatable["per_month"])
+    return found

@@ -1,0 +1,49 @@
+"""The value page of a pilot."""
+
+from __future__ import annotations
+
+from django.contrib import messages
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_http_methods
+
+from jangbu.apps.base.guard import actor_of
+from jangbu.apps.base.permission import allowed
+from jangbu.apps.base.problems import language
+from jangbu.apps.pilots.finding import held
+from jangbu.apps.pilots.worth import pages, queries, services
+from jangbu.apps.pilots.worth.forms import WorthForm
+from jangbu.kernel.entry import Subject
+from jangbu.kernel.text import number
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+def value(request: HttpRequest, pilot_id: str) -> HttpResponse:
+    pilot, said = held(request, pilot_id), language()
+    writes = allowed(actor_of(request), "pilots.write", Subject("pilot", pilot.pk))
+    form = WorthForm(request.POST or None, initial=dict(queries.worth_of(pilot).asked))
+    if request.method == "POST" and writes and form.is_valid():
+        services.answer_worth(pilot, form.asked(), actor=actor_of(request), why=_("값을 계산하려고"))
+        messages.success(request, _("적었어요. 값을 다시 계산했어요."))
+        return redirect("pilot-value", pilot.pk)
+    found = queries.worth_of(pilot)
+    roi = found.roi
+    context = {
+        "pilot": pilot,
+        "found": found,
+        "roi": roi,
+        "says": found.says.get(said, ""),
+        "warnings": found.warnings.get(said, []),
+        "problem": found.problem.sentence(said) if found.problem else "",
+        "rows": pages.rows(roi, said) if roi else [],
+        "axes": pages.axes(roi or {}, found, said),
+        "kinds": pages.kinds(roi, said) if roi else [],
+        "payback": pages.payback(roi) if roi else "",
+        "chance": number(100 * roi["probability_positive"]) if roi else "",
+        "matters": pages.matters(roi, said) if roi else [],
+        "next": [each["ask"][said] for each in roi["measure_next"][:3] if each["ask"][said]] if roi else [],
+        "form": form,
+        "may_write": writes,
+    }
+    return render(request, "pilots/worth/value.html", context, status=422 if form.errors else 200)
