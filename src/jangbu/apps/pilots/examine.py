@@ -28,6 +28,8 @@ class Request:
     washout: int | None = None  # days after the start that are shown but not counted; None: 7 if enough remain
     columns: dict[str, str] = field(default_factory=dict)  # case, activity, time: names where guessing would fail
     control: Path | None = None
+    decide: date | None = None  # the one decision day: before it, intervals are wider
+    switched: dict[date, bool] = field(default_factory=dict)  # for a day switchback: whether the change was on
 
 
 @dataclass(frozen=True, slots=True)
@@ -129,13 +131,14 @@ def measure(log: processes.EventLog, request: Request, today: date) -> tuple[val
     unit = next((unit for unit in UNITS if typical < 180 * unit.minutes), UNITS[-1])
     series = [(point.day, point.mean_minutes / unit.minutes) for point in points]
     try:
-        if request.control is None:
-            return value.effect(series, start=request.start, washout=request.washout, today=today), unit, None
-        control = [(point.day, point.mean_minutes) for point in processes.daily(processes.read_log(request.control))]
-        found = value.effect(
-            series, start=request.start, design="did", control=control, washout=request.washout, today=today
-        )
-        return found, unit, None
+        asked: dict[str, Any] = {"start": request.start, "washout": request.washout, "today": today}
+        asked["decision"] = request.decide
+        if request.control is not None:
+            beside = processes.daily(processes.read_log(request.control))
+            asked |= {"design": "did", "control": [(point.day, point.mean_minutes) for point in beside]}
+        elif request.switched:
+            asked |= {"design": "switchback", "assignment": request.switched}
+        return value.effect(series, **asked), unit, None
     except Problem as problem:
         return None, unit, problem
 

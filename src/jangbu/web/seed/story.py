@@ -14,12 +14,12 @@ from jangbu.apps.people import services as people_services
 from jangbu.apps.pilots import queries as pilots
 from jangbu.apps.pilots import reports, services
 from jangbu.apps.pilots.examine import Request
-from jangbu.apps.pilots.services import Plan
 from jangbu.apps.sources import queries as sources
 from jangbu.apps.sources import services as sources_services
-from jangbu.engines import value
 from jangbu.kernel.entry import Actor
 from jangbu.web.seed import cards, drafts, logs, models, outside, quotes, vendors, work
+from jangbu.web.seed import cards, drafts, logs, models, quotes, vendors, work
+from jangbu.web.seed import cards, logs, models, piloting, quotes, vendors, work
 from jangbu.web.seed.files import SampleFiles, write_files
 
 FIRM = "한빛정밀"
@@ -43,10 +43,10 @@ def tell(folder: Path, *, today: date, actor: Actor, invoice_count: int = 60) ->
     _people(actor)
     owner = people.owner_actor() or actor
     _data(files, owner)
-    _pilot(files, owner)
     models.tell(owner)
     outside.tell(owner, files.dates.today)
     work.tell(files, owner)
+    _pilot(files, owner)
     vendors.tell(files.dates.today, owner)
     quotes.tell(files, owner)
     drafts.tell(owner, files.dates.today)
@@ -83,6 +83,7 @@ def _data(files: SampleFiles, owner: Actor) -> None:
         (files.customers, "거래처 자료가 믿을 만한지 보려고"),
         (files.staff, "담당자를 맞춰 보려고"),
         (files.costs, "파일럿 앞뒤 비용을 보려고"),
+        (files.log(logs.INVOICES), "파일럿의 앞뒤를 이 기록으로 재려고"),
         (files.log(logs.QUOTES), "견적도 반복되는 일인지 보려고"),
         (files.log(logs.APPOINTMENTS), "일정 잡기도 반복되는 일인지 보려고"),
     ):
@@ -95,8 +96,7 @@ def _pilot(files: SampleFiles, owner: Actor) -> None:
     pilot = pilots.visible(owner).filter(name=PILOT).first()
     dates = files.dates
     if pilot is None:
-        plan = Plan(PILOT, GOAL, dates.pilot_start, dates.pilot_end, dates.today, tuple(value.default_gates()))
-        pilot = services.create_pilot(plan, actor=owner, why="시작하고 나서 기준을 바꾸지 않으려고")
+        pilot = piloting.draft_invoices(files, owner, PILOT, GOAL)
     if not pilot.observations.exists():
         costs = _costs(files)
         services.note_observations(pilot, "cost", costs, actor=owner, why="달마다 나간 돈을 비교하려고")
@@ -113,6 +113,7 @@ def _pilot(files: SampleFiles, owner: Actor) -> None:
         for process in (logs.QUOTES, logs.APPOINTMENTS):
             look = Request(cases=files.log(process))
             services.run_examination(look, actor=owner, why="다음에 자동화할 만한 일인지 보려고")
+    piloting.tell(files, pilot, owner)
 
 
 def _costs(files: SampleFiles) -> list[tuple[str, str, Decimal]]:

@@ -124,7 +124,7 @@ def shown_threshold(gate: Mapping[str, Any], said: Language) -> str:
 def _design(plan: Plan, said: Language) -> list[Line]:
     design = plan.get("design", {})
     names = {key: str(label) for key, label in DESIGNS}
-    chosen = {
+    chosen: Line = {
         "b": names.get(design.get("kind", ""), ""),
         "p": content.said(design.get("says"), said),
         "why": content.said(design.get("why"), said),
@@ -134,6 +134,10 @@ def _design(plan: Plan, said: Language) -> list[Line]:
         for each in design.get("known", [])
         if each["kind"] != design.get("kind")
     ]
+    on = [date.fromisoformat(each) for each, works in design.get("days", {}).items() if works]
+    if on:
+        found = ", ".join(day(each, said) for each in on)
+        chosen["parts"] = [_("켜는 날: %(days)s") % {"days": found}]
     return [chosen, *others]
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import hashlib
 import json
 from collections.abc import Callable, Mapping
-from datetime import date
+from datetime import date, timedelta
 from typing import Any
 
 from django.db import transaction
@@ -22,6 +22,7 @@ from jangbu.engines import value
 from jangbu.kernel.clock import SEOUL, Clock, system_clock
 from jangbu.kernel.entry import Actor, Subject
 from jangbu.kernel.errors import Problem
+from jangbu.kernel.holidays import holidays_kr
 
 MOST_CORE = 3
 SECTIONS: dict[str, tuple[str, str]] = {
@@ -151,6 +152,7 @@ def start_pilot(pilot: Pilot, *, actor: Actor, why: str, clock: Clock = system_c
         if held.state != Pilot.State.DRAFT:
             raise Problem(problems.NOT_A_DRAFT, pilot=held.name)
         _check_complete(held)
+        _take(held, _drawn(held.plan))
         held.state, held.started_at = Pilot.State.RUNNING, clock()
         held.save()
         after = {
@@ -161,6 +163,20 @@ def start_pilot(pilot: Pilot, *, actor: Actor, why: str, clock: Clock = system_c
         }
         tell(actions.CREATED, held, actor, why, after, before={"state": Pilot.State.DRAFT.value})
     return held
+
+
+def _drawn(plan: dict[str, Any]) -> dict[str, Any]:
+    """For a day switchback: lots are drawn at the start for every working day, and frozen with the rest."""
+    design, calendar = plan["design"], plan["calendar"]
+    if design["kind"] != "switchback":
+        return plan
+    day, days = date.fromisoformat(calendar["starts_on"]), []
+    while day <= date.fromisoformat(calendar["ends_on"]):
+        if day.weekday() < 5 and day not in holidays_kr():
+            days.append(day)
+        day += timedelta(days=1)
+    drawn = value.switch_days(days, seed=days[0].toordinal() if days else 0)
+    return {**plan, "design": {**design, "days": {each.isoformat(): on for each, on in drawn.items()}}}
 
 
 def fingerprint(plan: Mapping[str, Any]) -> str:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import tempfile
 from collections.abc import Iterator
 from contextlib import contextmanager
-from datetime import datetime
+from datetime import date, datetime
 from pathlib import Path
 
 from jangbu.apps.pilots import problems
@@ -55,7 +55,14 @@ def look_again(pilot: Pilot, *, actor: Actor, why: str, clock: Clock = system_cl
         sources_services.require_usable(dataset)
     with file_of(actor, log) as cases, file_of(actor, beside) as compared:
         washout = pilot.plan.get("calendar", {}).get("washout")
-        request = Request(cases=cases, start=pilot.starts_on, washout=washout, control=compared)
+        request = Request(
+            cases=cases,
+            start=pilot.starts_on,
+            washout=washout,
+            control=compared,
+            decide=pilot.decide_on,
+            switched=switched(pilot),
+        )
         found = run_examination(request, actor=actor, why=why, pilot=pilot, clock=clock)
     for dataset in filter(None, (log, beside)):
         version = sources.latest_version(dataset)
@@ -64,6 +71,14 @@ def look_again(pilot: Pilot, *, actor: Actor, why: str, clock: Clock = system_cl
                 [version], Subject("pilot", pilot.pk), name=pilot.name, actor=actor, why=why, clock=clock
             )
     return found
+
+
+def switched(pilot: Pilot) -> dict[date, bool]:
+    """On which days of a day switchback the change is on, as it was drawn at the start."""
+    design = pilot.plan.get("design", {})
+    if design.get("kind") != "switchback":
+        return {}
+    return {date.fromisoformat(day): on for day, on in design.get("days", {}).items()}
 
 
 def advise(pilot: Pilot, *, actor: Actor, now: datetime) -> value.Plan:

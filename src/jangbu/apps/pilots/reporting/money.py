@@ -52,7 +52,7 @@ def _state(key: str, roi: dict[str, object]) -> str:
 
 def _sections(found: Valued, said: Language) -> tuple[Section, ...]:
     roi = found.roi or {}
-    picture = tuple(row["bar"] for row in pages.rows(roi, said))
+    picture = tuple((row["name"], row["bar"]) for row in pages.rows(roi, said))
     money = Table(
         (_("무엇"), _("가운데"), _("5%와 95% 사이")),
         rows([(row["name"], row["amount"], row["range"]) for row in pages.rows(roi, said)]),
@@ -75,7 +75,7 @@ def _sections(found: Valued, said: Language) -> tuple[Section, ...]:
     )
     asked = Table((_("확인한 값"), _("값")), rows(_asked(found, said)), frozenset({1}))
     return (
-        Section(_("돈"), paragraphs(*found.warnings.get(said, [])), (money, kinds), picture),
+        Section(_("돈"), paragraphs(*pages.warnings(found.warnings.get(said, []), said)), (money, kinds), picture),
         Section(_("네 가지 축"), (_("같은 시간은 한 번만 세요."),), (axes,)),
         Section(_("무엇에 가장 크게 달려 있나요"), tables=(matters,)),
         Section(_("확인한 값"), tables=(asked,)),

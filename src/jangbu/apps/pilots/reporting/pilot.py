@@ -70,7 +70,9 @@ def _sections(pilot: Pilot, result: Mapping[str, Any], said: Language) -> list[S
             (_("기준"), _("목표값"), _("판정"), _("무엇이 보이나요")),
             rows([(gate["name"], gate["aim"], gate["word"], gate["says"]) for gate in gates]),
         )
-        found.append(Section(_("통과 기준"), tables=(table,), pictures=tuple(gate["plot"] for gate in gates)))
+        found.append(
+            Section(_("통과 기준"), tables=(table,), pictures=tuple((gate["name"], gate["plot"]) for gate in gates))
+        )
     found.append(_comparison(pilot, result, said))
     found += _people(pilot, said)
     found.append(_decision(pilot, said))
@@ -89,7 +91,9 @@ def _comparison(pilot: Pilot, result: Mapping[str, Any], said: Language) -> Sect
     if changes:
         facts.append((_("낮아진 등급"), _("%(class)s. 시작한 뒤에 재는 방법을 고쳤어요.") % {"class": lowered}))
     table = Table((_("무엇"), _("어떻게")), rows(facts))
-    return Section(_("앞뒤 비교"), paragraphs(shown["says"], *shown["warnings"]), (table,), (shown["chart"],))
+    return Section(
+        _("앞뒤 비교"), paragraphs(shown["says"], *shown["warnings"]), (table,), ((_("하루 평균"), shown["chart"]),)
+    )
 
 
 def _people(pilot: Pilot, said: Language) -> list[Section]:

@@ -48,12 +48,12 @@ class Table:
 
 @dataclass(frozen=True, slots=True)
 class Section:
-    """pictures: SVG of our own drawing, for the page; what they show stands in the paragraphs and tables as well."""
+    """pictures are for the page; what they show stands in the paragraphs and tables as well."""
 
     title: str
     paragraphs: tuple[str, ...] = ()
     tables: tuple[Table, ...] = ()
-    pictures: tuple[str, ...] = ()
+    pictures: tuple[tuple[str, str], ...] = ()  # (what it shows, SVG)
 
 
 @dataclass(frozen=True, slots=True)

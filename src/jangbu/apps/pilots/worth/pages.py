@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 from django.utils.translation import gettext as _
@@ -72,12 +72,26 @@ def kinds(roi: Mapping[str, Any], said: Language) -> list[tuple[str, str]]:
 
 def payback(roi: Mapping[str, Any]) -> str:
     found = roi["payback_months"]
+    if not roi["cost"]["p95"]:
+        return _("드는 돈을 아직 적지 않아서 언제 되찾는지는 몰라요.")
     if found["p50"] is None:
         return _("이 기간 안에는 되찾지 못해요.")
     if found["p95"] is None:
         return _("%(mid)s개월째에 되찾을 것으로 보지만, 되찾지 못할 수도 있어요.") % {"mid": number(found["p50"], 0)}
     told = {key: number(found[key], 0) for key in ("p5", "p50", "p95")}
     return _("%(p50)s개월째에 되찾아요. %(p5)s개월에서 %(p95)s개월 사이로 봐요.") % told
+
+
+def warnings(texts: Sequence[str], said: Language) -> list[str]:
+    """The engine names inputs by their keys; people read words."""
+    place = 0 if said == "ko" else 1
+    found = []
+    for text in texts:
+        told = text
+        for key, pair in INPUTS.items():
+            told = told.replace(f" {key}", f" {pair[place]}")
+        found.append(told)
+    return found
 
 
 INPUTS = {

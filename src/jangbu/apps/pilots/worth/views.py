@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
@@ -18,11 +20,17 @@ from jangbu.kernel.entry import Subject
 from jangbu.kernel.text import number
 
 
+def _shown(asked: Mapping[str, float]) -> dict[str, object]:
+    """Whole numbers without a point, and the tick as a tick."""
+    found: dict[str, object] = {key: int(each) if each == int(each) else each for key, each in asked.items()}
+    return {**found, "share_confirmed": bool(asked["share_confirmed"])}
+
+
 @require_http_methods(["GET", "HEAD", "POST"])
 def value(request: HttpRequest, pilot_id: str) -> HttpResponse:
     pilot, said = held(request, pilot_id), language()
     writes = allowed(actor_of(request), "pilots.write", Subject("pilot", pilot.pk))
-    form = WorthForm(request.POST or None, initial=dict(queries.worth_of(pilot).asked))
+    form = WorthForm(request.POST or None, initial=_shown(queries.worth_of(pilot).asked))
     if request.method == "POST" and writes and form.is_valid():
         services.answer_worth(pilot, form.asked(), actor=actor_of(request), why=_("값을 계산하려고"))
         messages.success(request, _("적었어요. 값을 다시 계산했어요."))
@@ -34,7 +42,7 @@ def value(request: HttpRequest, pilot_id: str) -> HttpResponse:
         "found": found,
         "roi": roi,
         "says": found.says.get(said, ""),
-        "warnings": found.warnings.get(said, []),
+        "warnings": pages.warnings(found.warnings.get(said, []), said),
         "problem": found.problem.sentence(said) if found.problem else "",
         "rows": pages.rows(roi, said) if roi else [],
         "axes": pages.axes(roi or {}, found, said),
