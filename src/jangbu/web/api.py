@@ -21,6 +21,7 @@ from jangbu.apps.sources import queries as sources
 from jangbu.apps.sources import services as sources_services
 from jangbu.kernel.clock import SEOUL, system_clock
 from jangbu.kernel.errors import Kind, Problem
+from jangbu.web.api_pilots import router
 
 NOT_FOUND = Kind(
     "api.not_found",
@@ -248,3 +249,6 @@ def list_costs(request: HttpRequest, by: gateway.By = "automation", month: str =
         )
         for line in gateway.costs(actor_of(request), by, month=month)
     ]
+
+
+api.add_router("", router)

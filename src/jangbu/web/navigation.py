@@ -62,14 +62,15 @@ SECTIONS: tuple[tuple[Promise | str, tuple[Item, ...]], ...] = (
 
 def menu(request: HttpRequest) -> list[tuple[Promise | str, list[Shown]]]:
     actor = actor_of(request)
+    urls = [reverse(item.view) for _title, items in SECTIONS for item in items]
+    here = max((url for url in urls if url != "/" and request.path.startswith(url)), key=len, default=request.path)
     sections = []
     for title, items in SECTIONS:
         shown = []
         for item in items:
             if allowed(actor, item.needs):
                 url = reverse(item.view)
-                current = request.path == url or (url != "/" and request.path.startswith(url))
-                shown.append(Shown(item.label, item.icon, url, current))
+                shown.append(Shown(item.label, item.icon, url, url == here))
         if shown:
             sections.append((title, shown))
     return sections

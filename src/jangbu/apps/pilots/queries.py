@@ -24,6 +24,11 @@ def visible(actor: Actor) -> QuerySet[Pilot]:
     return shown if ids is None else shown.filter(pk__in=ids)
 
 
+def sees_all(actor: Actor) -> bool:
+    """Whether this actor may see what belongs to no single pilot; a guest who was given one pilot may not."""
+    return people.visible_ids(actor, "pilot") is None
+
+
 def find(actor: Actor, pilot_id: str) -> Pilot | None:
     """One pilot, or None when it is not there or not theirs to see."""
     pilot = Pilot.objects.filter(pk=pilot_id).first()

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from decimal import Decimal
 from pathlib import Path
@@ -120,6 +120,8 @@ def run_examination(
 ) -> Examination:
     """The main job, every step of it in the ledger. The engines run first; what they found is written in one go."""
     require(actor, "pilots.write", Subject("pilot", pilot.pk) if pilot else None)
+    if pilot is not None and request.decide is None:  # before the decision day intervals are wider
+        request = replace(request, decide=pilot.decide_on)
     tell = progress or (lambda _ko, _en: None)
     tell("표를 읽고 있어요", "Reading the tables")
     taken = _take_tables(request, actor=actor, why=why, clock=clock)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 from django.contrib import messages
+from django.db.models import QuerySet
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
@@ -17,6 +18,7 @@ from jangbu.apps.base.problems import language
 from jangbu.apps.pilots.claims import services
 from jangbu.apps.pilots.claims.forms import CaseFile, CaseForm
 from jangbu.apps.pilots.models import ClaimsAudit
+from jangbu.apps.pilots.queries import sees_all
 from jangbu.apps.pilots.reporting.claims import STATES, claims_report, verdicts
 from jangbu.apps.pilots.reporting.report import STATES as SHAPES
 from jangbu.apps.pilots.reporting.views import language_of, respond
@@ -52,11 +54,15 @@ def audits(request: HttpRequest) -> HttpResponse:
                 for claim in each.result["claims"]
             ],
         }
-        for each in ClaimsAudit.objects.filter(archived_at=None)[:50]
+        for each in _visible(request).filter(archived_at=None)[:50]
     ]
     context = {"lines": lines, "form": form, "file_form": CaseFile(), "problem": problem, "may_write": may_write}
     status = 422 if problem or form.errors else 200
     return render(request, "pilots/claims/list.html", context, status=status)
+
+
+def _visible(request: HttpRequest) -> QuerySet[ClaimsAudit]:
+    return ClaimsAudit.objects.all() if sees_all(actor_of(request)) else ClaimsAudit.objects.none()
 
 
 def _audited(request: HttpRequest, form: CaseForm, *, uploads: bool) -> ClaimsAudit | None:
@@ -76,7 +82,7 @@ def _example(name: str) -> HttpResponse:
 
 @require_GET
 def audit(request: HttpRequest, audit_id: str) -> HttpResponse:
-    made = ClaimsAudit.objects.filter(pk=audit_id).first()
+    made = _visible(request).filter(pk=audit_id).first()
     if made is None:
         raise Http404
     return respond(request, claims_report(made.name, made.result, language_of(request)), reverse("claims-list"))
@@ -84,7 +90,7 @@ def audit(request: HttpRequest, audit_id: str) -> HttpResponse:
 
 @require_POST
 def put_away(request: HttpRequest, audit_id: str) -> HttpResponse:
-    made = ClaimsAudit.objects.filter(pk=audit_id).first()
+    made = _visible(request).filter(pk=audit_id).first()
     if made is None:
         raise Http404
     held = services.put_away(made, actor=actor_of(request), why=_("더 보지 않아서"))

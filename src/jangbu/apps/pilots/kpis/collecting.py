@@ -37,6 +37,19 @@ def points_of(pilot: Pilot, kpi_id: str) -> list[Point]:
     return sorted(found, key=lambda point: (point.day or date.min, point.label))
 
 
+def log_points(result: Mapping[str, Any] | None, kpi_id: str) -> list[Point]:
+    """The daily means that the newest examination read from the event log, for looking at; in the unit it tells."""
+    effect = (result or {}).get("effect")
+    if kpi_id != "time" or not effect or not (result or {}).get("repeatability"):
+        return []
+    start = date.fromisoformat(effect["start"])
+    found = []
+    for each in effect["points"]:
+        day = date.fromisoformat(each["date"])
+        found.append(Point(each["value"], "after" if day >= start else "before", "log", each["date"], day))
+    return found
+
+
 def kpi_of(pilot: Pilot, kpi_id: str) -> Mapping[str, Any]:
     """The KPI as the plan has it; an empty one where the pilot was made without a plan."""
     return next((kpi for kpi in pilot.plan.get("kpis", []) if kpi["id"] == kpi_id), {})

@@ -10,7 +10,7 @@ from typing import Any
 from django.utils.translation import gettext as _
 
 from jangbu.apps.pilots.drafting import content
-from jangbu.apps.pilots.kpis.collecting import Point, points_of
+from jangbu.apps.pilots.kpis.collecting import Point, log_points, points_of
 from jangbu.apps.pilots.kpis.evidence import evidence_of
 from jangbu.apps.pilots.models import Pilot
 from jangbu.engines import charts, value
@@ -44,7 +44,7 @@ def from_gate(gate: Mapping[str, Any]) -> dict[str, Any]:
 
 
 def _line(pilot: Pilot, kpi: Mapping[str, Any], examined: Mapping[str, Any] | None, said: Language) -> dict[str, Any]:
-    points = points_of(pilot, kpi["id"])
+    points = points_of(pilot, kpi["id"]) or log_points(examined, kpi["id"])
     unit = content.said(kpi.get("unit"), said)
     gate = next((each for each in (examined or {}).get("gates", []) if each["gate"]["id"] == kpi["id"]), None)
     return {
@@ -69,7 +69,7 @@ def _says(
 ) -> str:
     if gate is not None and gate["value"]:
         return str(gate["says"][said])
-    found = evidence_of(points, pilot.starts_on)
+    found = evidence_of([point for point in points if point.origin != "log"], pilot.starts_on)
     unit = content.said(kpi.get("unit"), said)
     if isinstance(found, value.MeanEffect):
         return found.sentence(said, unit)
@@ -88,7 +88,13 @@ def _mean(points: Sequence[Point], unit: str, said: Language) -> str:
 
 
 def _origins(points: Sequence[Point]) -> str:
-    words = {"noted": _("적은 값"), "import": _("가져온 값"), "survey": _("설문"), "runs": _("자동화 기록")}
+    words = {
+        "noted": _("적은 값"),
+        "import": _("가져온 값"),
+        "survey": _("설문"),
+        "runs": _("자동화 기록"),
+        "log": _("일의 기록"),
+    }
     counts = Counter(point.origin for point in points)
     return ", ".join(f"{words.get(origin, origin)} {number(count)}" for origin, count in counts.items())
 

@@ -33,7 +33,13 @@ def claims_report(name: str, result: Mapping[str, Any], said: Language) -> Repor
             "f": follows,
         }
         facts = tuple(
-            Fact(each["text"], found[each["verdict"]], "", STATES[each["verdict"]]) for each in result["claims"]
+            Fact(
+                each["text"],
+                f"{each['readings_that_hold']}/{each['readings_in_all']}",
+                found[each["verdict"]],
+                STATES[each["verdict"]],
+            )
+            for each in result["claims"]
         )
         sections = [_claim(each, result["currency"], said) for each in result["claims"]]
         together = result["together"]
@@ -87,7 +93,13 @@ def reading_words(reading: Mapping[str, Any]) -> str:
         running.get(reading["running"], reading["running"]),
     ]
     if reading["delay_months"]:
-        told.append(_("%(n)s달 늦게") % {"n": number(reading["delay_months"], 1)})
+        ramps = {
+            "wait": _("%(n)s달 동안 이익 없음"),
+            "linear": _("%(n)s달에 걸쳐 고르게 늘어남"),
+            "half": _("%(n)s달 동안 이익 절반"),
+        }
+        months = reading["delay_months"]
+        told.append(ramps[reading["ramp"]] % {"n": number(months, 0 if months == int(months) else 2)})
     if reading["realised_share"] != 1:
         told.append(_("%(n)s%%만 이루어짐") % {"n": number(100 * reading["realised_share"], 1)})
     if reading["extra_per_month"]:

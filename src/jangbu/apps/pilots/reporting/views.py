@@ -45,10 +45,10 @@ def language_of(request: HttpRequest) -> Language:
     return "en" if wanted == "en" else "ko" if wanted == "ko" else language()
 
 
-def month_of(request: HttpRequest) -> date:
-    """?month=2026-11; anything unreadable is this month."""
+def month_of(text: str) -> date:
+    """2026-11; anything unreadable is this month."""
     try:
-        return date.fromisoformat(f"{request.GET.get('month', '')}-01")
+        return date.fromisoformat(f"{text}-01")
     except ValueError:
         return timezone.localdate()
 
@@ -64,7 +64,7 @@ def report_for(pilot: Pilot, kind: str, month: date, said: Language) -> Report |
 @require_GET
 def pilot_page(request: HttpRequest, pilot_id: str, kind: str) -> HttpResponse:
     pilot = held(request, pilot_id)
-    found = report_for(pilot, kind, month_of(request), language_of(request))
+    found = report_for(pilot, kind, month_of(request.GET.get("month", "")), language_of(request))
     if found is None:
         raise Http404
     return respond(request, found, reverse("pilot", args=[pilot.pk]))
@@ -82,7 +82,7 @@ def reports(request: HttpRequest) -> HttpResponse:
             months.append({"value": f"{month:%Y-%m}", "said": _month_word(month)})
             month = (month.replace(day=28) + timedelta(days=5)).replace(day=1)
         lines.append({"pilot": pilot, "months": months[-6:][::-1]})
-    audits = ClaimsAudit.objects.filter(archived_at=None)[:20]
+    audits = ClaimsAudit.objects.filter(archived_at=None)[:20] if queries.sees_all(actor_of(request)) else []
     return render(request, "pilots/reporting/list.html", {"lines": lines, "audits": audits})
 
 

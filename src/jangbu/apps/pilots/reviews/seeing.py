@@ -13,7 +13,7 @@ from datetime import date, datetime, time, timedelta
 from typing import Any
 
 from jangbu.apps.pilots.drafting import content
-from jangbu.apps.pilots.kpis.collecting import Point, points_of
+from jangbu.apps.pilots.kpis.collecting import Point, log_points, points_of
 from jangbu.apps.pilots.models import Pilot, Review
 from jangbu.apps.pilots.stopping.services import processes_of
 from jangbu.apps.work import queries as work
@@ -61,7 +61,7 @@ class Stretch:
 
 def seen(pilot: Pilot, stretch: Stretch, examined: Mapping[str, Any] | None) -> dict[str, Any]:
     """Plain data in both languages, so that it can be kept with the review. Money and shares as text of numbers."""
-    kpis = [_moved(pilot, kpi, stretch) for kpi in _kpis(pilot)]
+    kpis = [_moved(pilot, kpi, stretch, examined) for kpi in _kpis(pilot)]
     runs = _runs(pilot, stretch)
     return {
         "first": stretch.first.isoformat(),
@@ -79,8 +79,10 @@ def _kpis(pilot: Pilot) -> list[dict[str, Any]]:
     return planned or [{"id": gate["id"], "name": gate["kpi"], "unit": gate.get("unit", {})} for gate in pilot.gates]
 
 
-def _moved(pilot: Pilot, kpi: Mapping[str, Any], stretch: Stretch) -> dict[str, Any] | None:
-    points = points_of(pilot, kpi["id"])
+def _moved(
+    pilot: Pilot, kpi: Mapping[str, Any], stretch: Stretch, examined: Mapping[str, Any] | None
+) -> dict[str, Any] | None:
+    points = points_of(pilot, kpi["id"]) or log_points(examined, kpi["id"])
     now = [point for point in points if stretch.holds(point.day)]
     if not now:
         return None

@@ -5,13 +5,13 @@ A figure that a person filled in stands only where the records are silent, and s
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from typing import Any
 
 from jangbu.apps.people import queries as people
 from jangbu.apps.pilots.models import Benchmark, MapLine, Pilot
+from jangbu.apps.pilots.queries import sees_all, visible
 from jangbu.apps.sources import queries as sources
 from jangbu.apps.work import queries as work
 from jangbu.kernel.entry import Actor
@@ -55,7 +55,8 @@ def lines(actor: Actor, today: date) -> list[Line]:
     kept = {(each.kind, each.ref or each.pk): each for each in MapLine.objects.filter(archived_at=None)}
     found = [*_datasets(actor, today), *_processes(actor)]
     filled = [_filled(line, kept.pop((line.kind, line.ref), None)) for line in found]
-    filled += [_filled(_other(each), each) for each in kept.values() if each.kind == "other"]
+    if sees_all(actor):
+        filled += [_filled(_other(each), each) for each in kept.values() if each.kind == "other"]
     return sorted(filled, key=lambda line: (-len(line.gaps), line.kind, line.name))
 
 
@@ -175,10 +176,10 @@ class Baseline:
     how: str
 
 
-def baselines(pilots: Sequence[Pilot]) -> list[Baseline]:
-    """Measured ones from the pilots' own examinations, then what people noted."""
-    found = [line for pilot in pilots if (line := _measured(pilot)) is not None]
-    for each in Benchmark.objects.filter(archived_at=None):
+def baselines(actor: Actor) -> list[Baseline]:
+    """Measured ones from the examinations of the pilots they may see, then what people noted."""
+    found = [line for pilot in visible(actor) if (line := _measured(pilot)) is not None]
+    for each in Benchmark.objects.filter(archived_at=None) if sees_all(actor) else ():
         both = {"ko": each.measure, "en": each.measure}
         unit = {"ko": each.unit, "en": each.unit}
         window = (each.first_day, each.last_day)

@@ -17,7 +17,6 @@ from jangbu.apps.base.guard import actor_of
 from jangbu.apps.base.lists import Column, Filter, ListSpec, respond
 from jangbu.apps.base.permission import allowed
 from jangbu.apps.base.problems import language
-from jangbu.apps.pilots import queries as pilots
 from jangbu.apps.pilots.models import Benchmark
 from jangbu.apps.pilots.sourcemap import queries, services
 from jangbu.apps.pilots.sourcemap.forms import TIMES, BenchmarkForm, LineForm
@@ -93,7 +92,7 @@ LIST: ListSpec[Baseline] = ListSpec(
 def source_map(request: HttpRequest) -> HttpResponseBase:
     actor, said = actor_of(request), language()
     lines = queries.lines(actor, timezone.localdate())
-    known = queries.baselines(list(pilots.visible(actor)))
+    known = queries.baselines(actor)
     if request.GET.get("what") == "benchmarks":
         return respond(request, LIST, known, "pilots/sourcemap/map.html", {})
     open_ones = [line for line in lines if line.gaps]

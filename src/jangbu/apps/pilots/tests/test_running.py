@@ -212,11 +212,11 @@ def test_gaps_of_the_map_are_filled_in_place_and_the_lists_leave_as_files(cast, 
     assert line.said == {"period", "completeness", "times"}
     told = {"measure": "답장 시간", "source": "문의", "value": "3.5", "unit": "시간"}
     client.post(reverse("benchmark-note"), {**told, "first_day": "2026-09-01", "last_day": "2026-09-30"})
-    assert [each.how for each in sourcemap.baselines([pilot])] == ["measured", "said"]
+    assert [each.how for each in sourcemap.baselines(owner)] == ["measured", "said"]
     for query in ("?format=csv", "?format=xlsx", "?what=benchmarks&format=csv", "?what=benchmarks&format=xlsx"):
         assert client.get(reverse("source-map") + query).status_code == 200, query
     client.post(reverse("benchmark-withdraw", args=[Benchmark.objects.get().pk]))
-    assert len(sourcemap.baselines([pilot])) == 1
+    assert len(sourcemap.baselines(owner)) == 1
 
 
 def test_claims_come_by_file_or_form_and_a_broken_case_is_said(cast, sign_in):
@@ -237,3 +237,27 @@ def test_claims_come_by_file_or_form_and_a_broken_case_is_said(cast, sign_in):
     assert ClaimsAudit.objects.count() == 2
     client.post(reverse("claims-put-away", args=[made.pk]))
     assert ClaimsAudit.objects.filter(archived_at=None).count() == 1
+
+
+def test_a_guest_of_one_pilot_sees_nothing_that_belongs_to_none(cast, pilot, owner):
+    from jangbu.apps.people import services as people  # noqa: PLC0415
+    from jangbu.apps.pilots.queries import sees_all  # noqa: PLC0415
+    from jangbu.kernel.entry import Subject  # noqa: PLC0415
+
+    until = datetime(2099, 1, 1, tzinfo=SEOUL)
+    guest = Actor.person(cast.outsider.pk, cast.outsider.name)
+    people.grant_access(cast.outsider, Subject("pilot", pilot.pk), "read", until, actor=owner, why="보여 주려고")
+    assert sees_all(owner)
+    assert not sees_all(guest)
+    assert [line for line in sourcemap.lines(guest, NOW.date()) if line.kind == "other"] == []
+
+
+def test_programs_read_what_the_pages_show(cast, pilot, sign_in):
+    client = sign_in(cast.member)
+    for name in ("pilot-plan", "pilot-kpis", "pilot-value", "pilot-expansion"):
+        assert client.get(reverse(f"api:{name}", args=[pilot.pk])).status_code == 200, name
+    report = client.get(reverse("api:pilot-report", args=[pilot.pk, "monthly"]) + "?month=2026-11").json()
+    assert report["source"]["month"] == "2026-11-01"
+    assert client.get(reverse("api:baselines")).json()[0]["how"] == "measured"
+    assert client.get(reverse("api:source-map")).status_code == 200
+    assert client.get(reverse("api:pilot-plan", args=["nothing"])).status_code == 404
