@@ -20,6 +20,7 @@ from jangbu.kernel.entry import Actor
 from jangbu.web.seed import cards, drafts, logs, models, outside, quotes, vendors, work
 from jangbu.web.seed import cards, drafts, logs, models, quotes, vendors, work
 from jangbu.web.seed import cards, logs, models, piloting, quotes, vendors, work
+from jangbu.web.seed import cards, drafts, logs, models, piloting, quotes, vendors, work
 from jangbu.web.seed.files import SampleFiles, write_files
 
 FIRM = "한빛정밀"

@@ -192,14 +192,15 @@ def test_data_of_the_plan_below_their_gate_pause_the_pilot_and_reopen_the_way_of
     from jangbu.apps.sources import services as sources  # noqa: PLC0415
     from jangbu.apps.work import queries as processes  # noqa: PLC0415
 
-    taken = sources.add_bytes([b"a,b\n1,2\n3,4\n"], "log.csv", actor=owner, why="재려고", as_of=NOW.date())
+    table = "코드,금액\n" + "".join(f"C{n:03d},{n * 1000}\n" for n in range(1, 61))
+    taken = sources.add_bytes([table.encode()], "기록.csv", actor=owner, why="재려고", as_of=NOW.date())
     kpis = [{**kpi, "source": {**kpi["source"], "dataset": taken.version.dataset_id}} for kpi in pilot.plan["kpis"]]
     services.change_section(pilot, "kpis", kpis, actor=owner, why="")
     started = services.start_pilot(pilot, actor=owner, why="시작", clock=clock)
-    bad = b"a,b\n" + b",\n" * 40 + b"1,1\n1,1\n"
+    twice = table.replace("C010,", "C009,")
     with django_capture_on_commit_callbacks(execute=True):
-        sources.set_threshold(taken.version.dataset, 99, actor=owner, why="엄하게")
-        sources.add_bytes([bad], "log.csv", actor=owner, why="다시", as_of=NOW.date())
+        sources.set_threshold(taken.version.dataset, 100, actor=owner, why="엄하게")
+        sources.add_bytes([twice.encode()], "기록.csv", actor=owner, why="다시", as_of=NOW.date())
     started.refresh_from_db()
     assert (started.state, started.stopped_by_rule) == (Pilot.State.PAUSED, True)
     process = processes.find_process(owner, started.plan["scope"][0]["process"])

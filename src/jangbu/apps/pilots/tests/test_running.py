@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 from decimal import Decimal
 
 import pytest
@@ -20,7 +20,7 @@ from jangbu.apps.pilots.tests.test_kpis import days
 from jangbu.apps.pilots.worth.case import class_of, links
 from jangbu.apps.pilots.worth.queries import worth_of
 from jangbu.engines import value
-from jangbu.kernel.clock import SEOUL
+from jangbu.kernel.clock import SEOUL, system_clock
 from jangbu.kernel.entry import Actor
 
 pytestmark = pytest.mark.django_db
@@ -244,7 +244,7 @@ def test_a_guest_of_one_pilot_sees_nothing_that_belongs_to_none(cast, pilot, own
     from jangbu.apps.pilots.queries import sees_all  # noqa: PLC0415
     from jangbu.kernel.entry import Subject  # noqa: PLC0415
 
-    until = datetime(2099, 1, 1, tzinfo=SEOUL)
+    until = system_clock() + timedelta(days=30)
     guest = Actor.person(cast.outsider.pk, cast.outsider.name)
     people.grant_access(cast.outsider, Subject("pilot", pilot.pk), "read", until, actor=owner, why="보여 주려고")
     assert sees_all(owner)
