@@ -43,8 +43,8 @@ from jangbu.apps.work.models import Approval, Automation, EventSource, Run
 from jangbu.apps.work.straight import Straight
 from jangbu.engines.events import RunEvent
 from jangbu.engines.events.problems import NO_ZONE, NOT_JSON
-from jangbu.kernel.clock import system_clock
 from jangbu.engines.value import claims as engine
+from jangbu.kernel.clock import system_clock
 from jangbu.kernel.entry import Actor
 from jangbu.kernel.errors import Problem
 from jangbu.web import launch
