@@ -147,3 +147,72 @@ def test_the_command_prints_one_document_and_says_by_its_code_that_something_doe
     assert (answer.exit_code, json.loads(answer.stdout)["claims"][0]["verdict"]) == (0, "FOLLOWS")
     path.write_text("claims: [", "utf-8")
     assert runner.invoke(app, ["claims", str(path)]).exit_code == 2
+
+
+def test_case_b_gross_reading_without_the_tool_needs_a_thousand_more_a_year():
+    assert cumulative(B, Reading(running="never", extra=Fraction(1_000, 12)), 24) == pytest.approx(52_000)
+
+
+def test_own_quantities_of_case_a_are_those_of_its_table():
+    found = audit_claims(A).breakeven
+    assert found["hours_now_per_month"] == pytest.approx(208.33, abs=0.01)
+    assert found["hours_by_source"]["automated"] == pytest.approx(83.33, abs=0.01)
+    assert found["hours_by_source"]["faster"] == 50
+    assert found["share_of_handling"] == 0.64
+    assert found["hours_by_labour_share"] == pytest.approx(52.08, abs=0.01)
+    assert found["wage_base_implied_by_labour_share"] == 24_000
+    assert found["wage_implied_by_labour_share"] == pytest.approx(115.2)
+    assert found["transfers"] == {"cases_per_month": 375, "hours_per_month": 31.25}
+    nets = {row["wage"]: row["net_12_months"] for row in found["by_wage"]}
+    # the table's own figures, from 133.3 hours rounded
+    assert nets == {
+        12: pytest.approx(-12_800, abs=2),
+        18: pytest.approx(-3_201, abs=2),
+        25: pytest.approx(7_999, abs=2),
+    }
+    assert next(row["net_per_month"] for row in found["by_wage"] if row["wage"] == 18) == pytest.approx(400)
+
+
+def test_case_b_tells_what_its_missing_benefit_would_mean_per_piece():
+    found = audit_claims(B).breakeven["unstated"]
+    assert found["extra_per_piece"] == pytest.approx(396, abs=0.5)
+    at_30, at_50 = found["by_wage"]
+    assert at_30["hours_saved_per_piece"] == pytest.approx(13.2, abs=0.05)
+    assert at_30["piece_took_hours"] == [pytest.approx(22, abs=0.1), pytest.approx(33, abs=0.1)]
+    assert at_50["piece_took_hours"] == [pytest.approx(13, abs=0.3), pytest.approx(20, abs=0.3)]
+
+
+def test_case_a_at_ranges_hardly_ever_pays_and_never_as_claimed():
+    found = audit_claims(A).likelihood
+    assert found.probability_positive == pytest.approx(0.003, abs=0.003)
+    assert found.net.p50 / 100 == pytest.approx(-20_500, abs=1_500)
+    assert [share for _text, share in found.claims] == [0, 0]
+    assert audit_claims(B).likelihood is None
+
+
+def test_another_firms_case_works_without_a_word_of_code():
+    audit = audit_claims(example("case_c"))
+    assert [claimed.verdict for claimed in audit.claims] == ["FOLLOWS", "FOLLOWS_ONLY_IF", "FOLLOWS_ONLY_IF"]
+    assert all(claimed.reading.basis == "gross" for claimed in audit.claims)  # as the case says itself
+    assert audit.breakeven["volume_per_month"] == pytest.approx(572.7, abs=0.1)
+    assert audit.breakeven["realised_share"] == pytest.approx(0.525)
+
+
+def test_a_case_without_quantities_of_work_is_judged_by_its_money_alone():
+    audit = audit_claims(example("case_d"))
+    assert [claimed.verdict for claimed in audit.claims] == ["FOLLOWS", "CONTRADICTS"]
+    assert audit.together == "CONTRADICTS"
+    assert "hours_now_per_month" not in audit.breakeven
+
+
+def test_a_return_told_in_money_is_pointed_out():
+    told = {"costs": {"initial": 10}, "benefits": [{"amount": 5, "per": "month"}]}
+    audit = audit_claims(parse_case(told | {"claims": [{"kind": "roi", "months": 12, "amount": 52000, "text": "ROI"}]}))
+    assert any("ratio" in problem.en for problem in audit.problems)
+
+
+@pytest.mark.parametrize("ranges", [{"magic": 3}, {"wage": {"low": 5, "high": 1}}, {"wage": "much"}])
+def test_ranges_that_are_none_say_where(ranges):
+    told = {"claims": [{"kind": "payback", "months": 6}], "ranges": ranges}
+    with pytest.raises(Problem, match="case_field"):
+        parse_case(told)

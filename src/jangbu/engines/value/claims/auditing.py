@@ -8,7 +8,8 @@ from fractions import Fraction
 from typing import Any, Literal
 
 from jangbu.engines.value.claims.case import Case, Claim
-from jangbu.engines.value.claims.quantities import breakeven, unit_problems
+from jangbu.engines.value.claims.distribution import Likelihood, likelihood
+from jangbu.engines.value.claims.quantities import breakeven, pieces, unit_problems
 from jangbu.engines.value.claims.readings import (
     Course,
     Reading,
@@ -77,6 +78,7 @@ class Audit:
     together_if: Said | None
     problems: tuple[Said, ...]
     breakeven: dict[str, Any]
+    likelihood: Likelihood | None
 
     def as_json(self) -> dict[str, Any]:
         return {
@@ -89,6 +91,7 @@ class Audit:
             },
             "problems": [problem.as_json() for problem in self.problems],
             "breakeven": self.breakeven,
+            "likelihood": self.likelihood.as_json() if self.likelihood else None,
         }
 
 
@@ -110,8 +113,15 @@ def audit_claims(case: Case) -> Audit:
         together=together,
         together_if=assumption(case, reading, plain) if reading and together == "FOLLOWS_ONLY_IF" else None,
         problems=unit_problems(case),
-        breakeven=breakeven(case),
+        breakeven={**breakeven(case), **_pieces(case, judged)},
+        likelihood=likelihood(case),
     )
+
+
+def _pieces(case: Case, judged: Sequence[Claimed]) -> dict[str, Any]:
+    extras = [claimed.reading.extra for claimed in judged if claimed.reading and claimed.reading.extra]
+    found = pieces(case, extras[0]) if extras else {}
+    return {"unstated": found} if found else {}
 
 
 def holds(course: Course, claim: Claim, reading: Reading) -> bool:
@@ -194,7 +204,14 @@ def _distance(reading: Reading, plain: Sequence[Reading]) -> tuple[int, float]:
 def _solved(course: Course, claim: Claim, plain: Reading) -> Iterator[Reading]:
     """From a plain reading: the share, the delay, or the unstated benefit that makes the claim exact."""
     benefit = course.case.benefit_monthly
-    if claim.amount is None or not benefit or claim.kind == "roi":
+    if claim.amount is None or not benefit:
+        return
+    if claim.kind == "roi":
+        paid = _paid(course.case, plain, claim.months)
+        come = course.after(plain, claim.months) + paid
+        share = Fraction((float(claim.amount) + 1) * paid / come).limit_denominator(10**6) if come > 0 else Fraction(0)
+        if 0 < share < 1:
+            yield replace(plain, share=share)
         return
     gap = Fraction(course.after(plain, claim.months)).limit_denominator(10**6) - claim.amount
     share = 1 - gap / (benefit * claim.months)

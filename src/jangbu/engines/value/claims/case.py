@@ -11,11 +11,14 @@ from typing import Any, Literal
 import yaml
 
 from jangbu.engines.value.claims import problems
+from jangbu.engines.value.returns.points import Uncertain
+from jangbu.engines.value.returns.reading import uncertain
 from jangbu.kernel.errors import Problem
 
 Basis = Literal["gross", "net", "unsaid"]
 Kind = Literal["payback", "cumulative", "roi"]
 MONTHS: dict[str, int] = {"month": 1, "quarter": 3, "year": 12}
+RANGES = ("wage", "realised", "first", "running", "ramp_months")
 LARGEST = 1_000_000  # bytes of a case file
 
 
@@ -58,6 +61,8 @@ class Case:
     claims: tuple[Claim, ...]
     work: Mapping[str, Fraction] = field(default_factory=dict)  # quantities of the work, see `quantities`
     unclear: tuple[tuple[str, str], ...] = ()  # (what was said, what is missing) as the case itself notes
+    ranges: Mapping[str, Uncertain] = field(default_factory=dict)  # of what is not sure, by the names of RANGES
+    wages: tuple[Fraction, ...] = ()  # per hour, at which the hours are valued for comparison
 
     @property
     def running_monthly(self) -> Fraction:
@@ -86,7 +91,7 @@ def read_case(path: Path | str) -> Case:
     return parse_case(told, name=path.stem)
 
 
-def example(name: Literal["case_a", "case_b"]) -> Case:
+def example(name: Literal["case_a", "case_b", "case_c", "case_d"]) -> Case:
     """The worked cases that ship with the product."""
     return read_case(Path(__file__).with_name("examples") / f"{name}.yaml")
 
@@ -110,8 +115,20 @@ def parse_case(told: Any, *, name: str = "case") -> Case:
         basis=_basis(told.get("basis", "unsaid")),
         claims=claims,
         work={str(key): _number(value, f"work.{key}") for key, value in _map(told, "work").items()},
+        ranges={key: _range(key, value) for key, value in _map(told, "ranges").items()},
+        wages=tuple(_number(each, "wages") for each in _list(told, "wages")),
         unclear=tuple((str(each["said"]), str(each["missing"])) for each in _list(told, "unclear")),
     )
+
+
+def _range(name: str, told: Any) -> Uncertain:
+    if name not in RANGES:
+        raise Problem(problems.CASE_FIELD, place=f"ranges.{name}", detail=", ".join(RANGES))
+    try:
+        return uncertain(told, f"ranges.{name}")
+    except Problem as problem:
+        place, wanted = problem.values["place"], problem.values["wanted"]
+        raise Problem(problems.CASE_FIELD, place=place, detail=wanted) from problem
 
 
 def _claim(told: Any, place: str) -> Claim:

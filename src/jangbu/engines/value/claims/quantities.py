@@ -5,12 +5,13 @@ from __future__ import annotations
 from fractions import Fraction
 from typing import Any
 
-from jangbu.engines.value.claims.case import Case
+from jangbu.engines.value.claims.case import Case, Claim
 from jangbu.engines.value.claims.saying import Said, money
 from jangbu.kernel.text import number, percent
 
 HALF = Fraction(1, 2)
 YEAR = 12
+HUNDREDFOLD = 100  # a return of more than a hundred times its cost is a sum of money by mistake
 
 
 def hours_saved(case: Case) -> dict[str, Fraction]:
@@ -49,6 +50,27 @@ def breakeven(case: Case) -> dict[str, Any]:
             "wage_implied_at_half_realised": _plain(case.benefit_monthly / core / HALF),
             "wage_to_cover_costs": _plain(cost / YEAR / core),
         }
+        labour = case.work.get("labour_share")
+        if labour:
+            found |= {
+                "hours_by_labour_share": _plain(handling * labour),
+                "wage_base_implied_by_labour_share": _plain(case.benefit_monthly / labour),
+                "wage_implied_by_labour_share": _plain(case.benefit_monthly / labour / handling),
+            }
+        if "transfer_share" in case.work:
+            cases = case.work["volume_per_month"] * case.work["transfer_share"]
+            found["transfers"] = {
+                "cases_per_month": _plain(cases),
+                "hours_per_month": _plain(cases * case.work["minutes_per_case"] / 60),
+            }
+        found["by_wage"] = [
+            {
+                "wage": _plain(wage),
+                "net_per_month": _plain(core * wage - case.running_monthly),
+                "net_12_months": _plain(core * wage * YEAR - cost),
+            }
+            for wage in case.wages
+        ]
         if wage := case.work.get("wage_per_hour"):
             per_case = core / case.work["volume_per_month"] * wage
             found["volume_per_month"] = _plain(cost / YEAR / per_case)
@@ -60,13 +82,33 @@ def breakeven(case: Case) -> dict[str, Any]:
     return found
 
 
+def pieces(case: Case, extra_monthly: Fraction) -> dict[str, Any]:
+    """What an unstated benefit comes to per piece of work, and how long a piece must have taken at each wage."""
+    made = case.work.get("pieces_per_year")
+    if not made or not extra_monthly:
+        return {}
+    each = extra_monthly * YEAR / made
+    shares = sorted(value for key, value in case.work.items() if key.endswith("_part_saved") and value)
+    found: dict[str, Any] = {"extra_per_year": _plain(extra_monthly * YEAR), "extra_per_piece": _plain(each)}
+    found["by_wage"] = [
+        {
+            "wage": _plain(wage),
+            "hours_saved_per_piece": _plain(each / wage),
+            "piece_took_hours": [_plain(each / wage / share) for share in reversed(shares)],
+        }
+        for wage in case.wages
+        if wage
+    ]
+    return found
+
+
 def unit_problems(case: Case) -> tuple[Said, ...]:
     """What is stated in a unit that it cannot have, without its base, or twice."""
     found = []
     if case.first_per:
         found.append(
             Said(
-                f"처음 드는 돈 {money(case, case.first)}이 '{_ko(case.first_per)}마다'로 적혀 있어요. "
+                f"처음 드는 돈({money(case, case.first)}) 옆에 '{_ko(case.first_per)}마다'라고 적혀 있어요. "
                 "한 번인지 되풀이인지 알 수 없어요.",
                 f"The first cost of {money(case, case.first)} is stated per {case.first_per}: once or often?",
             )
@@ -78,8 +120,31 @@ def unit_problems(case: Case) -> tuple[Said, ...]:
                 "It is not said whether the benefit is before or after the running cost.",
             )
         )
+    returns = [claim for claim in case.claims if claim.kind == "roi"]
+    found += [_ratio_as_money(claim) for claim in returns if claim.amount is not None and claim.amount > HUNDREDFOLD]
+    found += [_transfers(case)] if "transfer_share" in case.work else []
     found += [Said(f"{said}: {missing}", f"{said}: {missing}") for said, missing in case.unclear]
     return (*found, *_double(case), *_parts(case), *_soft(case))
+
+
+def _ratio_as_money(claim: Claim) -> Said:
+    return Said(
+        f"'{claim.text}'에 적힌 값은 비율이 아니라 금액처럼 보여요. ROI는 순이익을 비용으로 나눈 비율이에요.",
+        f"'{claim.text}' looks like money, not a ratio: ROI is net benefit over cost.",
+    )
+
+
+def _transfers(case: Case) -> Said:
+    """A share of transfers is hours that come back, or hours gained, as long as nobody says which."""
+    share = percent(float(case.work["transfer_share"]))
+    cases = case.work.get("volume_per_month", Fraction(0)) * case.work["transfer_share"]
+    hours = number(float(cases * case.work.get("minutes_per_case", Fraction(0)) / 60), 0)
+    return Said(
+        f"연결 {share}는 무엇의 몇 퍼센트인지, 늘어야 좋은지 적혀 있지 않아요. "
+        f"건수로 {number(float(cases), 0)}건, {hours}시간이 돌아오는 비용일 수도, 이익일 수도 있어요.",
+        f"{share} of transfers: of what, and is more better? {number(float(cases), 0)} cases, {hours} hours a month, "
+        "may be a cost that comes back, or a gain.",
+    )
 
 
 def _double(case: Case) -> list[Said]:

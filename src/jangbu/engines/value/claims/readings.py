@@ -56,7 +56,9 @@ def readings(case: Case) -> Iterator[Reading]:
     """Every discrete reading: first cost by 6 modes, gross or net, running cost, delays 0 to 8 months by 3 ramps."""
     firsts: Sequence[First] = FIRSTS if case.first else ("once",)
     runs: Sequence[Running] = ("always", "first year", "never") if case.yearly else ("always",)
-    bases: Sequence[Literal["gross", "net"]] = ("gross", "net") if case.running else ("gross",)
+    bases: Sequence[Literal["gross", "net"]] = ("gross",)
+    if case.running:  # what the case says of its basis is not read against its word
+        bases = ("gross", "net") if case.basis == "unsaid" else (case.basis,)
     for first, basis, run in product(firsts, bases, runs):
         plain = Reading(first, basis, run)
         yield plain
