@@ -105,21 +105,34 @@ def _side(told: Cases, cells: Cells, weight: Floats, *, after: bool, value: Floa
     n, mean, variance = moments(values, cell, len(weight))
     level = float(weight @ mean)
     error = float(np.sum(weight**2 * variance / np.maximum(n, 1)))
-    df = max(1.0, float(len(values) - np.count_nonzero(n)))
+    influence = weight[cell] / n[cell] * (values - mean[cell])
     if told.day is not None:
-        spread = _clustered(weight, n, values - mean[cell], cell, told.day[here])
+        spread = _clustered(influence * np.sqrt(n[cell] / np.maximum(n[cell] - 1, 1)), told.day[here])
         if spread is not None:
             return level, max(spread[0], error * 0.5), spread[1]
-    return level, error, df
+    return level, error, max(2.0, min(_steadiness(influence), float(len(values) - np.count_nonzero(n))))
 
 
-def _clustered(weight: Floats, n: Floats, rest: Floats, cell: Ints, day: Ints) -> tuple[float, float] | None:
+def _steadiness(influence: Floats) -> float:
+    """Degrees of freedom of a variance estimated from heavy tails: 2 n / (kurtosis - 1), which is n for a normal one.
+
+    A few long cases decide the variance; the fewer they are, the less it is known (Satterthwaite's matching of the
+    first two moments, with the estimated variance's own variance in place of the normal one).
+    """
+    squares = influence**2
+    total = float(squares.sum())
+    if total <= 0:
+        return float(len(influence))
+    kurtosis = len(influence) * float((squares**2).sum()) / total**2
+    return 2 * len(influence) / max(kurtosis - 1, 2.0)
+
+
+def _clustered(influence: Floats, day: Ints) -> tuple[float, float] | None:
     """Variance of the mean from sums of influence by day, and its df; None under five days."""
     groups = np.unique(day, return_inverse=True)[1].ravel()
     count = int(groups.max()) + 1
     if count < 5:
         return None
-    influence = weight[cell] / n[cell] * rest * np.sqrt(n[cell] / np.maximum(n[cell] - 1, 1))
     sums = np.bincount(groups, weights=influence, minlength=count)
     return float(np.sum(sums**2) * count / (count - 1)), float(count - 1)
 

@@ -6,8 +6,8 @@ UNREADABLE = Kind(
     "value.returns_unreadable",
     ko="'{file}' 사례를 읽지 못했어요. {detail}",
     en="The case '{file}' cannot be read. {detail}",
-    next_ko="docs의 'ROI 사례 쓰기'를 보고 YAML로 적어 주세요.",
-    next_en="Write it in YAML as the guide shows under 'Writing a case of returns'.",
+    next_ko="docs/ko/value.md의 'ROI 사례 쓰기'를 보고 YAML로 적어 주세요.",
+    next_en="Write it in YAML as docs/en/value.md shows under 'Writing a case of returns'.",
 )
 FIELD = Kind(
     "value.returns_field",
