@@ -40,45 +40,48 @@ def breakeven(case: Case) -> dict[str, Any]:
         "realised_share": _plain(cost / benefit) if benefit else None,
     }
     if core:
-        handling = case.work["volume_per_month"] * case.work["minutes_per_case"] / 60
+        found |= _hours(case, saved, core, cost)
+    made = case.work.get("pieces_per_year")
+    if made:
+        found["benefit_per_piece"] = _plain(benefit / made)
+        found["cost_per_piece"] = _plain(case.running_monthly * YEAR / made)
+    return found
+
+
+def _hours(case: Case, saved: dict[str, Fraction], core: Fraction, cost: Fraction) -> dict[str, Any]:
+    """What the hours of the case imply, and what they are worth at each wage it names."""
+    handling = case.work["volume_per_month"] * case.work["minutes_per_case"] / 60
+    found: dict[str, Any] = {
+        "hours_now_per_month": _plain(handling),
+        "hours_saved_per_month": _plain(core),
+        "hours_by_source": {name: _plain(hours) for name, hours in saved.items()},
+        "share_of_handling": _plain(core / handling),
+        "wage_implied_by_benefit": _plain(case.benefit_monthly / core),
+        "wage_implied_at_half_realised": _plain(case.benefit_monthly / core / HALF),
+        "wage_to_cover_costs": _plain(cost / YEAR / core),
+    }
+    if labour := case.work.get("labour_share"):
         found |= {
-            "hours_now_per_month": _plain(handling),
-            "hours_saved_per_month": _plain(core),
-            "hours_by_source": {name: _plain(hours) for name, hours in saved.items()},
-            "share_of_handling": _plain(core / handling),
-            "wage_implied_by_benefit": _plain(case.benefit_monthly / core),
-            "wage_implied_at_half_realised": _plain(case.benefit_monthly / core / HALF),
-            "wage_to_cover_costs": _plain(cost / YEAR / core),
+            "hours_by_labour_share": _plain(handling * labour),
+            "wage_base_implied_by_labour_share": _plain(case.benefit_monthly / labour),
+            "wage_implied_by_labour_share": _plain(case.benefit_monthly / labour / handling),
         }
-        labour = case.work.get("labour_share")
-        if labour:
-            found |= {
-                "hours_by_labour_share": _plain(handling * labour),
-                "wage_base_implied_by_labour_share": _plain(case.benefit_monthly / labour),
-                "wage_implied_by_labour_share": _plain(case.benefit_monthly / labour / handling),
-            }
-        if "transfer_share" in case.work:
-            cases = case.work["volume_per_month"] * case.work["transfer_share"]
-            found["transfers"] = {
-                "cases_per_month": _plain(cases),
-                "hours_per_month": _plain(cases * case.work["minutes_per_case"] / 60),
-            }
-        found["by_wage"] = [
-            {
-                "wage": _plain(wage),
-                "net_per_month": _plain(core * wage - case.running_monthly),
-                "net_12_months": _plain(core * wage * YEAR - cost),
-            }
-            for wage in case.wages
-        ]
-        if wage := case.work.get("wage_per_hour"):
-            per_case = core / case.work["volume_per_month"] * wage
-            found["volume_per_month"] = _plain(cost / YEAR / per_case)
-            found["net_12_months_at_wage"] = _plain(core * wage * YEAR - cost)
-    pieces = case.work.get("pieces_per_year")
-    if pieces:
-        found["benefit_per_piece"] = _plain(benefit / pieces)
-        found["cost_per_piece"] = _plain(case.running_monthly * YEAR / pieces)
+    if transfers := case.work.get("transfer_share"):
+        found["transfers"] = {
+            "cases_per_month": _plain(case.work["volume_per_month"] * transfers),
+            "hours_per_month": _plain(handling * transfers),
+        }
+    found["by_wage"] = [
+        {
+            "wage": _plain(wage),
+            "net_per_month": _plain(core * wage - case.running_monthly),
+            "net_12_months": _plain(core * wage * YEAR - cost),
+        }
+        for wage in case.wages
+    ]
+    if wage := case.work.get("wage_per_hour"):
+        found["volume_per_month"] = _plain(cost / YEAR / (core / case.work["volume_per_month"] * wage))
+        found["net_12_months_at_wage"] = _plain(core * wage * YEAR - cost)
     return found
 
 
