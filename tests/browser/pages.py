@@ -62,6 +62,7 @@ PAGES = [
     Page("dataset-card", args=("dataset_id",)),
     Page("dataset-lineage", args=("dataset_id",)),
     Page("dataset-errors", args=("dataset_id",)),
+    Page("dataset-label", args=("dataset_id",)),
     Page("dataset-matches", args=("dataset_id",)),
     Page("dataset-mend", args=("dataset_id",)),
     Page("dataset-fields", args=("dataset_id",)),

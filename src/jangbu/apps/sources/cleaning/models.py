@@ -13,12 +13,14 @@ class Judgement(models.Model):
     answer  key: a column; value: the option chosen
     pair    key: "3,17", two row numbers of `version`; value: "same", "different" or "skip"
     fields  key: a schema; value: JSON {column: target or null}
+    label   key: a row number of `version`; value: JSON {column: what its cell should hold}
     """
 
     class Kind(models.TextChoices):
         ANSWER = "answer"
         PAIR = "pair"
         FIELDS = "fields"
+        LABEL = "label"
 
     id = models.CharField(primary_key=True, max_length=26, default=make_id, editable=False)
     dataset = models.ForeignKey(Dataset, on_delete=models.PROTECT, related_name="judgements")

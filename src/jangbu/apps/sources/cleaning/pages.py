@@ -42,6 +42,16 @@ class Group:
 
 
 @dataclass(frozen=True, slots=True)
+class Typed:
+    """A cell and what a person typed for it."""
+
+    row: int
+    column: str
+    value: str | None
+    proposed: str | None
+
+
+@dataclass(frozen=True, slots=True)
 class PairLine:
     name: str
     left: str

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from collections import Counter
 from dataclasses import dataclass
 
 from jangbu.apps.base.content import under_its_name
@@ -11,11 +12,12 @@ from jangbu.apps.sources.cleaning import problems
 from jangbu.apps.sources.cleaning.models import Judgement, MendRun
 from jangbu.apps.sources.delivery.models import Dataset, Version
 from jangbu.engines import quality
-from jangbu.engines.quality import detecting, mapping, matching
+from jangbu.engines.quality import detecting, mapping, matching, mending
 from jangbu.engines.quality.frame import Frame
 from jangbu.kernel.errors import Problem
 
 ROWS = 50_000  # that a page works on at once
+LABELLED = 20  # rows, as many as detection takes
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,7 +51,71 @@ def suspicions(version: Version) -> detecting.Suspicions:
         for each in standing(version.dataset, Judgement.Kind.ANSWER)
         if each.key in known and each.value != SKIP
     }
-    return detecting.detect_errors(frame, None, answers)
+    return detecting.detect_errors(frame, labels_of(version) or None, answers)
+
+
+def labelled_rows(version: Version) -> dict[int, dict[str, str]]:
+    """Per row somebody went through: what each cell should hold."""
+    told = [each for each in standing(version.dataset, Judgement.Kind.LABEL) if each.version_id == version.pk]
+    return {int(each.key): dict(json.loads(each.value)) for each in told}
+
+
+def labels_of(version: Version) -> list[detecting.Label]:
+    return [
+        detecting.Label(row, column, clean)
+        for row, cells in labelled_rows(version).items()
+        for column, clean in cells.items()
+    ]
+
+
+@dataclass(frozen=True, slots=True)
+class ToLabel:
+    """A row to go through: (column, its value now, what it should be) in order, and whether somebody did."""
+
+    row: int
+    cells: tuple[tuple[str, str, str], ...]
+    done: bool
+
+
+def rows_to_label(version: Version) -> list[ToLabel]:
+    """The rows that would teach most, at most 20, those that were gone through first."""
+    frame = frame_of(version, "errors --labels")
+    done = labelled_rows(version)
+    asked = [row for row in detecting.ask_labels(frame) if row not in done][: max(0, LABELLED - len(done))]
+    made = []
+    for row in (*done, *asked):
+        cells = frame.row(row)
+        right = done.get(row, {})
+        told = tuple((name, value or "", right.get(name, value or "")) for name, value in cells.items())
+        made.append(ToLabel(row, told, row in done))
+    return made
+
+
+@dataclass(frozen=True, slots=True)
+class Unread:
+    """A value that no step could read, as often as it stands in a column."""
+
+    column: str
+    value: str
+    count: int
+    reason: str  # a key of mending.REASONS
+    proposed: str | None
+
+
+def unread(diff: mending.Diff, frame: Frame) -> list[Unread]:
+    """The values that wait for a person, the most frequent first."""
+    found: dict[tuple[str, str], mending.Waiting] = {}
+    for step in diff.steps:
+        for each in step.waiting:
+            if each.value and each.column in frame.names:
+                found.setdefault((each.column, each.value), each)
+    counts = {name: Counter(frame.column(name)) for name in {column for column, _value in found}}
+    made = [
+        Unread(column, value, counts[column][value], each.reason, each.proposed)
+        for (column, value), each in found.items()
+        if counts[column][value]
+    ]
+    return sorted(made, key=lambda each: -each.count)
 
 
 SKIP = "skip"

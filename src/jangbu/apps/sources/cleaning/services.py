@@ -67,6 +67,12 @@ def save_fields(
     return judge(version, Judgement.Kind.FIELDS, schema, value, actor=actor, why=why)
 
 
+def label_row(version: Version, row: int, cells: Mapping[str, str], *, actor: Actor, why: str) -> Judgement:
+    """What every cell of a row should hold. The form of a person's word that teaches most."""
+    value = json.dumps(dict(cells), ensure_ascii=False)
+    return judge(version, Judgement.Kind.LABEL, str(row), value, actor=actor, why=why)
+
+
 def mend(
     version: Version,
     frame: Frame,

@@ -28,6 +28,10 @@ from jangbu.kernel.entry import Subject
 from jangbu.kernel.errors import Problem
 
 SURVIVORS = ("non_empty", "most_frequent", "longest", "first")
+JOINED = "concat_distinct"
+RECENT = "most_recent"
+WAITING = 500  # cells of each reason that are looked through for values nobody could read,
+TYPED = 40  # ... and values a page offers to type in
 
 
 def _newest(dataset: Dataset) -> Version:
@@ -114,6 +118,31 @@ def accept(request: HttpRequest, dataset_id: str) -> HttpResponse:
     return _mend(request, version, frame, [step], why)
 
 
+@require_GET
+def label(request: HttpRequest, dataset_id: str) -> HttpResponse:
+    """Up to twenty rows to go through: what is right in them teaches what is wrong elsewhere."""
+    found = held(request, dataset_id)
+    version = _newest(found)
+    context = _context(request, found, version)
+    rows = [] if context["hidden"] else queries.rows_to_label(version)
+    context |= {"rows": rows, "done": sum(row.done for row in rows)}
+    return render(request, "sources/cleaning/label.html", context)
+
+
+@require_POST
+def label_row(request: HttpRequest, dataset_id: str) -> HttpResponse:
+    found = held(request, dataset_id)
+    version = _newest(found)
+    row = request.POST.get("row", "")
+    actor = actor_of(request)
+    if not row.isdecimal() or int(row) >= version.rows or faces.hidden_columns(actor, version):
+        raise Http404
+    names = [each["name"] for each in version.columns]
+    cells = {name: request.POST.get(f"cell{place}", "") for place, name in enumerate(names)}
+    services.label_row(version, int(row), cells, actor=actor, why=_("한 행을 살펴보고"))
+    return redirect(f"{reverse('dataset-label', args=[found.pk])}#next")
+
+
 @require_POST
 def keep_rules(request: HttpRequest, dataset_id: str) -> HttpResponse:
     """The forms that answers stated become rules of the contract."""
@@ -152,7 +181,8 @@ def matches(request: HttpRequest, dataset_id: str) -> HttpResponse:
         "precision": round(100 * taken / len(result.pairs)) if result.pairs else None,
         "recall": round(100 * min(1.0, taken / total)) if total else None,
         "compared": result.fields,
-        "survivors": SURVIVORS,
+        "columns": [each["name"] for each in version.columns],
+        "days": [each["name"] for each in version.columns if each.get("type") in ("date", "timestamp")],
     }
     return render(request, "sources/cleaning/matches.html", context)
 
@@ -183,8 +213,23 @@ def merge(request: HttpRequest, dataset_id: str) -> HttpResponse:
         raise Http404
     frame = queries.frame_of(version, "match")
     why = _("같은 것으로 본 묶음을 합쳐서")
-    step = mending.merge_step(queries.paired(version).matches.clusters, why=why, default=rule)
+    rules = _survivors(request, version)
+    step = mending.merge_step(queries.paired(version).matches.clusters, rules, why=why, default=rule)
     return _mend(request, version, frame, [step], why)
+
+
+def _survivors(request: HttpRequest, version: Version) -> dict[str, Any]:
+    """Per column the rule chosen for it; columns left at the usual rule are not named."""
+    names = [each["name"] for each in version.columns]
+    rules: dict[str, Any] = {}
+    for place, name in enumerate(names):
+        chosen = request.POST.get(f"rule{place}", "")
+        kind, _colon, by = chosen.partition(":")
+        if kind == RECENT and by in names:
+            rules[name] = {RECENT: {"by": by}}
+        elif chosen in (*SURVIVORS, JOINED):
+            rules[name] = chosen
+    return rules
 
 
 def _mend(
@@ -209,11 +254,15 @@ def _mend_context(request: HttpRequest, found: Dataset, version: Version, text: 
     said = language()
     semantics = {each["name"]: each.get("semantic") or "" for each in version.columns}
     recipe = mending.propose_recipe(frame, semantics, language=said) if text is None else mending.parse_recipe(text)
-    diff = mending.preview(frame, recipe, limit=pages.SHOWN)
+    diff = mending.preview(frame, recipe, limit=WAITING)
+    hidden = context["hidden"]
+    waiting = [each for each in queries.unread(diff, frame) if each.column not in hidden]
     steps = pages.diff_page(diff, context["hidden"], said)
     return context | {
         "yaml": mending.dump_recipe(recipe),
         "proposed": text is None,
+        "unread": [(each, getattr(mending.REASONS[each.reason], said)) for each in waiting[:TYPED]],
+        "unread_more": max(0, len(waiting) - TYPED),
         "steps": steps,
         "changes": sum(step["changed"] + step["removed"] + step["merged"] for step in steps),
         "rows_before": diff.rows_before,
@@ -238,6 +287,28 @@ def apply_mend(request: HttpRequest, dataset_id: str) -> HttpResponse:
     run = services.mend(version, frame, mending.parse_recipe(text), actor=actor_of(request), why=why, as_of=today())
     messages.success(request, _("손질해서 %(n)s판을 만들었어요. 앞의 판은 그대로 있어요.") % {"n": run.after.number})
     return redirect("dataset-mend", found.pk)
+
+
+@require_POST
+def type_values(request: HttpRequest, dataset_id: str) -> HttpResponse:
+    """Values that no step could read, typed in: every cell of the column that holds the value is set, a new version."""
+    found = held(request, dataset_id)
+    version = _newest(found)
+    if request.POST.get("version") != version.pk:
+        raise Problem(problems.VERSION_MOVED, dataset=found.name)
+    frame = queries.frame_of(version, "mend")
+    hidden = faces.hidden_columns(actor_of(request), version)
+    cells: list[pages.Typed] = []
+    for place in range(TYPED):
+        column, value = request.POST.get(f"column{place}", ""), request.POST.get(f"value{place}", "")
+        typed = request.POST.get(f"new{place}", "").strip()
+        if typed and typed != value and column in frame.names and column not in hidden:
+            held_cells = enumerate(frame.column(column))
+            cells += [pages.Typed(row, column, value, typed) for row, cell in held_cells if cell == value]
+    if not cells:
+        raise Problem(problems.NOTHING_TO_MEND)
+    why = _("읽을 수 없던 값을 적어 넣어서")
+    return _mend(request, version, frame, [mending.set_cells_step(cells, why=why)], why)
 
 
 @require_POST
@@ -300,5 +371,10 @@ def undo_judgement(request: HttpRequest, dataset_id: str) -> HttpResponse:
     if told:
         services.withdraw(told[-1], actor=actor_of(request), why=_("방금 정한 것을 되돌려서"))
         messages.success(request, _("되돌렸어요."))
-    page = {"answer": "dataset-errors", "pair": "dataset-matches", "fields": "dataset-fields"}[kind]
+    page = {
+        "answer": "dataset-errors",
+        "pair": "dataset-matches",
+        "fields": "dataset-fields",
+        "label": "dataset-label",
+    }[kind]
     return redirect(page, found.pk)

@@ -127,3 +127,53 @@ def test_whoever_may_not_see_personal_values_sees_masks(cast, sign_in, owner):
     for name in ("dataset-matches", "dataset-fields", "dataset-errors", "dataset-mend"):
         page = client.get(reverse(name, args=[taken.version.dataset_id])).content.decode()
         assert "010-2003-1003" not in page
+
+
+@pytest.mark.django_db
+def test_rows_that_were_gone_through_teach_and_can_be_taken_back(cast, sign_in, version):
+    client = sign_in(cast.owner)
+    page = client.get(reverse("dataset-label", args=[version.dataset_id]))
+    assert len(page.context["rows"]) == 20
+    row = page.context["rows"][0]
+    cells = {f"cell{place}": now for place, (_name, now, _right) in enumerate(row.cells)}
+    client.post(reverse("dataset-label-row", args=[version.dataset_id]), {"row": row.row, **cells, "cell3": "광주"})
+    right = queries.labelled_rows(version)[row.row]
+    assert right["시"] == "광주"
+    wrong = [cell for cell in queries.suspicions(version).cells if (cell.row, cell.column) == (row.row, "시")]
+    assert wrong[0].proposed == "광주"
+    again = client.get(reverse("dataset-label", args=[version.dataset_id]))
+    assert (again.context["done"], again.context["rows"][0].done) == (1, True)
+    client.post(reverse("judgement-undo", args=[version.dataset_id]), {"kind": "label"})
+    assert queries.labelled_rows(version) == {}
+
+
+@pytest.mark.django_db
+def test_each_column_may_keep_another_value_when_rows_are_merged(cast, sign_in, version):
+    client = sign_in(cast.owner)
+    form = {"rule": "first", "rule0": "longest", "rule1": "concat_distinct", "rule3": "made_up"}
+    client.post(reverse("dataset-merge", args=[version.dataset_id]), form)
+    step = queries.mending.parse_recipe(MendRun.objects.get().recipe).steps[0]
+    assert step.options["rules"] == {"상호": "longest", "전화": "concat_distinct"}
+    merged = queries.frame_of(version.dataset.versions.first(), "mend").row(0)
+    assert merged["상호"].startswith("주식회사")
+    assert ";" in merged["전화"]
+
+
+@pytest.mark.django_db
+def test_a_value_nobody_could_read_is_typed_in_wherever_it_stands(cast, sign_in, owner):
+    lines = ["상호,전화", *(f"{name}{n},02{3000 + n}{1000 + n}" for n in range(8) for name in NAMES)]
+    lines += ["갑을상사,본사로 문의", "병정상사,본사로 문의"]
+    taken = services.add_bytes(["\n".join(lines).encode()], "전화.csv", actor=owner, why="시험", as_of=TODAY)
+    cleared(taken.version.dataset, owner)
+    client = sign_in(cast.owner)
+    page = client.get(reverse("dataset-mend", args=[taken.version.dataset_id]))
+    ((waiting, _why),) = page.context["unread"]
+    assert (waiting.column, waiting.value, waiting.count) == ("전화", "본사로 문의", 2)
+    form = {"version": taken.version.pk, "column0": "전화", "value0": "본사로 문의", "new0": "02-123-4567"}
+    client.post(reverse("dataset-mend-typed", args=[taken.version.dataset_id]), form)
+    newest = taken.version.dataset.versions.first()
+    frame = queries.frame_of(newest, "mend")
+    assert frame.column("전화")[-2:] == ["02-123-4567", "02-123-4567"]
+    run = MendRun.objects.get()
+    client.post(reverse("dataset-mend-undo", args=[taken.version.dataset_id]), {"run": run.pk})
+    assert taken.version.dataset.versions.first().fingerprint == taken.version.fingerprint
