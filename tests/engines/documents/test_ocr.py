@@ -205,3 +205,18 @@ def test_a_picture_has_a_page_that_can_be_shown_beside_its_fields(scan):
     assert shown.startswith(b"\x89PNG")
     with pytest.raises(Problem, match="file_missing"):
         page_png(scan, 2)
+
+
+@pytest.mark.parametrize(
+    ("seen", "alone", "spoken"),
+    [
+        (["合世克", "2026"], True, "kor"),
+        (["合世克", "2026"], False, "kor+eng"),
+        (["Rechnung", "Muster", "GmbH"], True, "eng+deu"),
+        ([], True, "kor+eng"),
+    ],
+)
+def test_tesseract_is_told_the_language_that_the_other_reader_saw(seen, alone, spoken):
+    words = [word(text, 100) for text in seen]
+    assert readings.spoken_in(words, {"kor", "eng", "deu"}, alone=alone) == spoken
+    assert readings.spoken_in(words, {"eng"}, alone=alone) == "eng"

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import partial
 from types import MappingProxyType
@@ -21,6 +21,8 @@ RAPID, TESSERACT = "RapidOCR", "Tesseract"
 AGREED = 0.98  # the confidence of a value that two readers read alike
 ALONE = 0.8  # at most, where only one reader found a value: below what is accepted
 LABELLED = 0.7  # at least, for agreement to count
+SHARE = 0.03  # of the letters: more Chinese than this is a page in Hangul
+LATIN = ("deu", "fra", "nld", "pol", "ita", "spa")
 DIFFER = 0.5  # where they read different values
 
 Look = Callable[[str, Field], closer.Pair]
@@ -39,16 +41,12 @@ class Scan:
         return layers.slope_of(self.rapid, self.tesseract)
 
 
-def scanned(picture: Picture, *, layout: int = tesseract.SPARSE, speak: Callable[[str], str] | None = None) -> Scan:
-    """Both readers over one picture. `speak` names Tesseract's language from what RapidOCR read. Raises Problem where
-    Tesseract is installed and fails."""
+def scanned(picture: Picture, *, layout: int = tesseract.SPARSE) -> Scan:
+    """Both readers over one picture. Raises Problem where Tesseract is installed and fails."""
     first = rapid.recognise(picture) if has_rapidocr() else []
     second: list[Read] = []
     if languages():
-        # beside RapidOCR, Hangul alone: with both languages Tesseract takes syllables for Latin words
-        spoken = HANGUL if first and HANGUL in languages() else ""
-        if speak is not None and first:
-            spoken = speak(" ".join(word.text for word in first)) if HANGUL in languages() else "eng"
+        spoken = spoken_in(first, languages(), alone=layout == tesseract.SPARSE)
         if picture.pixels is None:
             second = tesseract.recognise(picture, layout=layout, language=spoken)
         else:
@@ -56,6 +54,16 @@ def scanned(picture: Picture, *, layout: int = tesseract.SPARSE, speak: Callable
             shown = Picture(clean.shape[1], clean.shape[0], clean)
             second = layers.sized(tesseract.recognise(shown, layout=layout, language=spoken), 1 / scale)
     return Scan(picture, tuple(first), tuple(second))
+
+
+def spoken_in(seen: Sequence[Read], installed: Collection[str], *, alone: bool) -> str:
+    """The languages for Tesseract: Hangul where RapidOCR saw Chinese, which it makes of Hangul, else Latin ones.
+    `alone` leaves English out beside Hangul: on a form Tesseract then takes no syllable for a Latin word."""
+    text = "".join(word.text for word in seen)
+    letters = sum(sign.isalpha() for sign in text)
+    if HANGUL in installed and (not letters or len(layers.FOREIGN.findall(text)) > SHARE * letters):
+        return HANGUL if seen and alone else f"{HANGUL}+eng"
+    return "+".join(["eng", *(language for language in LATIN if language in installed)])
 
 
 def pages_of(scans: Sequence[Scan]) -> tuple[list[Page], list[Page]]:

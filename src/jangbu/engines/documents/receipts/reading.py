@@ -14,7 +14,6 @@ from jangbu.engines.documents.document import Check, Document, Field, Sentence
 from jangbu.engines.documents.files import Kind, files_in, opened_file, readable
 from jangbu.engines.documents.ocr import Picture, decoded, notes_of, require_reader
 from jangbu.engines.documents.ocr.closer import Closer
-from jangbu.engines.documents.ocr.layers import FOREIGN
 from jangbu.engines.documents.ocr.readings import agreed, scanned, seen_by_both
 from jangbu.engines.documents.ocr.tesseract import BLOCK
 from jangbu.engines.documents.problems import NO_TEXT_LAYER, NOT_A_RECEIPT, RECEIPT_INCOMPLETE
@@ -70,17 +69,11 @@ def _scanned(pictures: Sequence[Picture]) -> dict[str, Field]:
     """The first page by both readers, each field with both readings."""
     if not pictures:
         return {}
-    scan = scanned(pictures[0], layout=BLOCK, speak=_language)
+    scan = scanned(pictures[0], layout=BLOCK)
     first, second = boxes_of(scan)
     return agreed(
         receipt_fields(first), receipt_fields(second), Closer([scan]).look, lambda field: seen_by_both([scan], field)
     )
-
-
-def _language(seen: str) -> str:
-    """What Tesseract shall read: Hangul too where RapidOCR saw Chinese, which is what it makes of Hangul."""
-    letters = sum(sign.isalpha() for sign in seen)
-    return "kor+eng" if not letters or len(FOREIGN.findall(seen)) > 0.03 * letters else "eng"
 
 
 def _checked(document: Document, today: date | None) -> Document:
