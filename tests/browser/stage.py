@@ -33,6 +33,7 @@ from jangbu.apps.pilots.claims import services as claims
 from jangbu.apps.pilots.drafting.services import begin_draft
 from jangbu.apps.pilots.models import Examination, Pilot
 from jangbu.apps.pilots.surveys import services as surveys
+from jangbu.apps.policies.models import Policy
 from jangbu.apps.registers.declaring import declared
 from jangbu.apps.sources.models import Dataset
 from jangbu.apps.vendors.models import Vendor
@@ -88,7 +89,7 @@ def of_registers() -> dict[str, str]:
     """One row of each register, the one with most to show; another is its newest."""
     found = {register.kind: register.model.objects.order_by("-created_at", "pk").first() for register in declared()}
     vendor = Vendor.objects.get(name="루미나 AI")
-    found |= {"vendor": vendor, "contract": vendor.contracts.get()}
+    found |= {"vendor": vendor, "contract": vendor.contracts.get(), "policy": Policy.objects.get(kind="security")}
     return {kind: row.pk for kind, row in found.items() if row is not None}
 
 

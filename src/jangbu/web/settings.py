@@ -24,6 +24,7 @@ INSTALLED_APPS = [
     "jangbu.apps.gateway",
     "jangbu.apps.work",
     "jangbu.apps.pilots",
+    "jangbu.apps.policies",
     "jangbu.apps.reports",
     "jangbu.web",
     "allauth",

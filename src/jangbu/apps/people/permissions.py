@@ -20,7 +20,7 @@ WORKS = frozenset({"sources.write", "pilots.write", "work.submit", "work.write"}
 PERSONAL = "personal.read"  # see personal values unmasked
 DECIDES = "pilots.decide"
 # Registers (apps/registers): members read them, who works in them writes, and a person of weight makes their decisions.
-REGISTERS = ("vendors",)
+REGISTERS = ("vendors", "policies")
 REGISTERS_READ = frozenset(f"{name}.read" for name in REGISTERS)
 REGISTERS_WRITE = frozenset(f"{name}.write" for name in REGISTERS)
 REGISTERS_DECIDE = frozenset(f"{name}.decide" for name in REGISTERS)
@@ -98,6 +98,7 @@ READ_OF_KIND: dict[str, str] = {"dataset": "sources.read", "pilot": "pilots.read
 # What acts without a person. Reading, stopping, and deleting what a person's retention rule says: all else waits.
 SYSTEM_PERMISSIONS = REGISTERS_READ | frozenset(
     {"today.read", "sources.read", "sources.expire", "pilots.read", "ledger.read", "ledger.verify", "work.read"}
+    | {"gateway.read"}
     | BACKS_UP  # by the plan a person set
     | {"work.run", "gateway.call"}  # asking a model that a person switched on, within the budget a person set
 )

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from django.db.models import Q, QuerySet
 from django.urls import reverse
@@ -77,6 +77,16 @@ def owner_actor() -> Actor | None:
 def people_list(now: datetime | None = None) -> QuerySet[WithAnnotations[Person, State]]:
     """Everybody who is or was here and is not erased, with `factors`, `live_grants` and `invited`."""
     return Person.objects.with_state(now or system_clock()).filter(erased_at=None)
+
+
+def role_labels() -> dict[str, Any]:
+    """Every role with its translated label, in the order of the policy."""
+    return dict(Role.choices)
+
+
+def second_factor_roles() -> frozenset[str]:
+    """Roles whose people must sign in with two factors."""
+    return SECOND_FACTOR_ROLES
 
 
 def by_role(permission: str) -> QuerySet[Person]:

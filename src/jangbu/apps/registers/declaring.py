@@ -92,6 +92,7 @@ class Move(Generic[R]):
     right: Right = "write"
     undoable: bool = True
     guard: Callable[[R, Actor], None] | None = None
+    offered: bool = True  # a button; otherwise only a service makes this move
 
 
 @dataclass(frozen=True, slots=True)

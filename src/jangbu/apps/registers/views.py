@@ -178,7 +178,7 @@ class Pages(Generic[R]):
             "moves": [
                 move
                 for move in register.moves
-                if row.state in move.sources and allowed(actor, register.needs(move.right))
+                if move.offered and row.state in move.sources and allowed(actor, register.needs(move.right))
             ],
             "review_form": review,
             "reviewer": reviewer,

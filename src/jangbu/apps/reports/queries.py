@@ -17,6 +17,7 @@ from jangbu.apps.base.problems import language
 from jangbu.apps.ledger import queries as ledger
 from jangbu.apps.people import queries as people
 from jangbu.apps.pilots import queries as pilots
+from jangbu.apps.policies import queries as policies
 from jangbu.apps.registers import queries as registers
 from jangbu.apps.reports import tiles
 from jangbu.apps.sources import queries as sources
@@ -87,6 +88,7 @@ PROVIDERS: tuple[Provider, ...] = (
     pilots.needs,
     sources.needs,
     vendors.needs,
+    policies.needs,
     registers.needs,
     people.needs,
     unanchored,

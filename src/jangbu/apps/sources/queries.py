@@ -8,6 +8,7 @@ from jangbu.apps.base.needs import Need
 from jangbu.apps.sources.catalogue import queries as _catalogue
 from jangbu.apps.sources.catalogue.answers import is_usable
 from jangbu.apps.sources.catalogue.kept import receipt_of
+from jangbu.apps.sources.catalogue.laws import basis_said
 from jangbu.apps.sources.catalogue.lineage import Lineage, lineage_of
 from jangbu.apps.sources.catalogue.proposing import proposed_answers
 from jangbu.apps.sources.catalogue.queries import (
@@ -50,6 +51,7 @@ __all__ = [
     "QualityState",
     "Rows",
     "access",
+    "basis_said",
     "catalogue",
     "choices",
     "due",

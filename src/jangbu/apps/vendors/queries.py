@@ -12,6 +12,7 @@ from django.utils.translation import ngettext
 
 from jangbu.apps.base.needs import Need
 from jangbu.apps.base.permission import allowed
+from jangbu.apps.base.words import Words
 from jangbu.apps.registers import queries as registers
 from jangbu.apps.vendors.certificates.standing import expired as expired_certificates
 from jangbu.apps.vendors.contracts.gaps import Checklist, checklist, has_expired, notice_by
@@ -20,6 +21,7 @@ from jangbu.apps.vendors.models import Contract, Vendor
 from jangbu.apps.vendors.register import VENDORS
 from jangbu.apps.vendors.standing import Risk, Standing, biggest, standing
 from jangbu.apps.vendors.uses.kinds import Used, uses_of
+from jangbu.apps.vendors.words import COUNTRIES, DATA
 from jangbu.kernel.clock import SEOUL
 from jangbu.kernel.entry import Actor
 
@@ -29,6 +31,7 @@ __all__ = [
     "Risk",
     "Standing",
     "Used",
+    "Vendor",
     "biggest_risk",
     "checklist",
     "contracts_ending",
@@ -36,6 +39,8 @@ __all__ = [
     "contracts_in_force",
     "contracts_unread",
     "contracts_without_clause",
+    "country_said",
+    "data_said",
     "expired_certificates",
     "find",
     "has_expired",
@@ -54,6 +59,7 @@ __all__ = [
     "without_contract",
 ]
 ENDS_SOON = timedelta(days=60)
+UNTOLD = Words("아직 몰라요", "not known yet")
 PERSONAL_TERMS = ("purpose", "safeguards", "supervision", "sub_processors")  # PIPA Art. 26
 
 
@@ -165,6 +171,17 @@ def processors() -> list[Processor]:
         )
         for vendor in in_use().filter(handles_personal=True)
     ]
+
+
+def country_said(vendor: Vendor) -> Words:
+    """The country of its data; that nobody wrote it down, where nobody did."""
+    return next((each.label for each in COUNTRIES if each.value == vendor.country), UNTOLD)
+
+
+def data_said(vendor: Vendor) -> Words:
+    """Which data it is given."""
+    labels = [each.label for each in DATA if each.value in vendor.data]
+    return Words(", ".join(each.ko for each in labels), ", ".join(each.en for each in labels)) if labels else UNTOLD
 
 
 def needs(actor: Actor, now: datetime) -> list[Need]:

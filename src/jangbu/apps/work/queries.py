@@ -4,6 +4,7 @@ from jangbu.apps.work.automations.queries import choices as automation_choices
 from jangbu.apps.work.automations.queries import find as find_automation
 from jangbu.apps.work.automations.queries import names as automation_names
 from jangbu.apps.work.automations.queries import visible as automations
+from jangbu.apps.work.drills.queries import drilled_since
 from jangbu.apps.work.events.queries import Measures, gaps, measures, process_measures
 from jangbu.apps.work.events.queries import find as find_source
 from jangbu.apps.work.events.queries import visible as event_sources
@@ -31,6 +32,7 @@ __all__ = [
     "automation_choices",
     "automation_names",
     "automations",
+    "drilled_since",
     "error_catalogue",
     "event_sources",
     "figures",
