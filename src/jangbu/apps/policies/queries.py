@@ -108,7 +108,8 @@ def _to_approve(actor: Actor) -> list[Need]:
             continue
         title = _("%(policy)s %(n)s판이 승인을 기다려요") % {"policy": policy.title, "n": version.number}
         url = reverse("policies-detail", args=[policy.pk]) + "?version=newest"
-        found.append(Need(title, version.note, None, url, _("검토하기"), urgent=False))
+        detail = _("읽고 승인하거나 돌려보내 주세요.")
+        found.append(Need(title, detail, None, url, _("검토하기"), urgent=False))
     return found
 
 

@@ -13,6 +13,7 @@ from jangbu.apps.policies.voting import clear_votes, is_written, quorum_reached
 from jangbu.apps.policies.words import KINDS
 from jangbu.apps.policies.writing import first_version
 from jangbu.apps.registers.declaring import Field, Move, Register, State, declare
+from jangbu.kernel.clock import fixed
 from jangbu.kernel.entry import Actor
 
 FIELDS = (
@@ -65,7 +66,7 @@ MOVES: tuple[Move[Policy], ...] = (
 def follow(policy: Policy, what: str, actor: Actor) -> None:
     """A new policy gets its first text from the records; a version that was sent back loses its approvals."""
     if what == "added":
-        first_version(policy, actor)
+        first_version(policy, actor, fixed(policy.created_at))
     elif what == "moved" and policy.state == "draft":
         clear_votes(policy)
 

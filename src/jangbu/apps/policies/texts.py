@@ -47,9 +47,10 @@ def diff(
         if was is None:
             found.append(ClauseDiff(clause["id"], heading, "new", (Piece("ins", text),)))
             continue
-        pieces = words(f"{was['heading'][language]}\n{body_of(was, language)}", f"{heading}\n{text}")
-        pieces = pieces if any(each.how != "same" for each in pieces) else (Piece("same", text),)
-        state: Literal["same", "changed"] = "same" if len(pieces) == 1 and pieces[0].how == "same" else "changed"
+        pieces = words(body_of(was, language), text)
+        if was["heading"][language] != heading:
+            pieces = (*words(was["heading"][language], heading), Piece("same", "\n"), *pieces)
+        state: Literal["same", "changed"] = "same" if all(each.how == "same" for each in pieces) else "changed"
         found.append(ClauseDiff(clause["id"], heading, state, pieces))
     for clause in before.values():
         text = body_of(clause, language)

@@ -195,7 +195,7 @@ def needs(actor: Actor, now: datetime) -> list[Need]:
 def _contracts_due(today: date) -> list[Need]:
     ended = [
         Need(
-            _("%(contract)s 계약이 끝났어요") % {"contract": contract.title},
+            _("계약이 끝났어요: %(contract)s") % {"contract": contract.title},
             _("끝난 뒤에도 쓰고 있어요. 다시 맺거나 끝났다고 적어 주세요."),
             contract.ends_on,
             reverse("contracts-detail", args=[contract.pk]),
@@ -206,7 +206,7 @@ def _contracts_due(today: date) -> list[Need]:
     ]
     ending = [
         Need(
-            _("%(contract)s 계약을 이을지 정해 주세요") % {"contract": contract.title},
+            _("계약을 이을지 정해 주세요: %(contract)s") % {"contract": contract.title},
             _("이날까지 알리지 않으면 계약서대로 돼요."),
             notice_by(contract),
             reverse("contracts-detail", args=[contract.pk]),

@@ -219,6 +219,6 @@ def test_needs_of_the_first_page(vendor, make_contract, owner, member):
     make_contract(vendor, "지난 계약", ends_on=TODAY - timedelta(days=1))
     now = datetime(2026, 11, 23, 1, tzinfo=UTC)
     titles = [need.title for need in queries.needs(owner, now)]
-    assert titles == ["지난 계약 계약이 끝났어요", "업체 1곳을 아직 평가하지 않았어요"]
+    assert titles == ["계약이 끝났어요: 지난 계약", "업체 1곳을 아직 평가하지 않았어요"]
     assert queries.needs(member, now) == []
     assert VENDORS.review_months == 12
