@@ -8,6 +8,7 @@ from typing import Any
 
 from django.urls import reverse
 
+from jangbu.apps.backups import queries as backups
 from jangbu.apps.base.words import Words
 from jangbu.apps.gateway import queries as gateway
 from jangbu.apps.ledger import queries as ledger
@@ -16,6 +17,7 @@ from jangbu.apps.policies.bindings import Evidence, Finding, Predicate
 from jangbu.apps.sources import queries as sources
 from jangbu.apps.vendors import queries as vendors
 from jangbu.apps.work import queries as work
+from jangbu.kernel.clock import SEOUL
 from jangbu.kernel.entry import Actor
 
 SYSTEM = Actor.system()
@@ -120,7 +122,7 @@ def _anchored(params: Params, day: date) -> Finding:
             "unmet", Words("바깥 확인점을 남긴 적이 없어요.", "The ledger was never anchored outside."), here
         )
     late = _moment(day) - state.anchored_at > timedelta(hours=hours)
-    when = state.anchored_at.date().isoformat()
+    when = state.anchored_at.astimezone(SEOUL).date().isoformat()
     says = Words(f"마지막 바깥 확인점은 {when}에 남겼어요.", f"The newest outside anchor is of {when}.")
     return Finding("unmet" if late else "met", says, here)
 
@@ -205,6 +207,21 @@ def _drilled(params: Params, day: date) -> Finding:
     return _counted(len(held), bad, says, Words("자동화가 없어요.", "There are no automations."))
 
 
+def _restored(params: Params, day: date) -> Finding:
+    days, last = int(params.get("days", 92)), backups.last_drill(_moment(day))
+    if last is None:
+        return Finding("unmet", Words("백업을 되살려 본 적이 없어요.", "No backup was ever restored as a rehearsal."))
+    when = last.at.astimezone(SEOUL).date().isoformat()
+    here = (Evidence(when, reverse("backup-list")),)
+    if not last.passed:
+        return Finding(
+            "unmet", Words(f"{when}에 되살려 봤지만 되지 않았어요.", f"The rehearsal of {when} failed."), here
+        )
+    late = _moment(day) - last.at > timedelta(days=days)
+    says = Words(f"마지막으로 되살려 본 날은 {when}이에요.", f"A backup was last restored as a rehearsal on {when}.")
+    return Finding("unmet" if late else "met", says, here)
+
+
 NO_VENDORS = Words("쓰는 업체를 아직 적지 않았어요.", "No vendor in use is written down yet.")
 TABLE: dict[str, Callable[[Params, date], Finding]] = {
     "datasets_have_cards": _cards,
@@ -221,4 +238,5 @@ TABLE: dict[str, Callable[[Params, date], Finding]] = {
     "endpoints_have_limits": _limits,
     "automations_are_approved": _approved,
     "rollback_drilled": _drilled,
+    "restore_drilled": _restored,
 }
