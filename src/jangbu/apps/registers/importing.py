@@ -7,9 +7,10 @@ import hashlib
 from collections.abc import Iterator, Mapping
 from dataclasses import asdict, dataclass, field
 from io import BytesIO, StringIO
-from typing import Any, Literal
+from typing import Any, Generic, Literal
 
 import python_calamine
+from django import forms
 from django.db import transaction
 from django.utils.translation import gettext as _
 
@@ -17,15 +18,15 @@ from jangbu.apps.base.permission import allowed, require
 from jangbu.apps.ledger.services import record
 from jangbu.apps.registers import problems, queries, services
 from jangbu.apps.registers.declaring import COMMON_LABELS, Field, R, Register
-from jangbu.apps.registers.forms import RowForm, initial, values_of
-from jangbu.apps.registers.kinds import Names, Reader, from_json, is_empty, to_json
+from jangbu.apps.registers.forms import RowForm, initial, prepare, values_of
+from jangbu.apps.registers.kinds import Names, Reader, from_json, to_json
 from jangbu.apps.registers.models import Batch
 from jangbu.kernel.clock import Clock, system_clock
 from jangbu.kernel.entry import Actor, Subject
 from jangbu.kernel.errors import Problem
 
 LARGEST = 5 << 20  # bytes
-MOST_ROWS = 2_000
+MOST_ROWS = 1_000  # one transaction, which keeps others from writing for some seconds
 What = Literal["new", "changed", "same", "refused"]
 
 
@@ -84,8 +85,9 @@ def apply(register: Register[R], batch: Batch, *, actor: Actor, why: str, clock:
         refused = sum(1 for line in held.lines if line["what"] == "refused")
         if refused:
             raise Problem(problems.BATCH_NOT_READY, file=held.file_name, count=refused)
+        fields = prepare(register, settled=True)
         held.done = [
-            _take(register, line, held.file_name, actor, why, clock)
+            _take(register, line, fields, held.file_name, actor=actor, why=why, clock=clock)
             for line in held.lines
             if line["what"] in {"new", "changed"}
         ]
@@ -144,10 +146,17 @@ def too_large(file_name: str) -> Problem:
 
 
 def _take(
-    register: Register[R], line: Mapping[str, Any], file_name: str, actor: Actor, why: str, clock: Clock
+    register: Register[R],
+    line: Mapping[str, Any],
+    fields: Mapping[str, forms.Field],
+    file_name: str,
+    *,
+    actor: Actor,
+    why: str,
+    clock: Clock,
 ) -> dict[str, Any]:
     row = register.model._default_manager.get(pk=line["id"]) if line["id"] else None
-    form = RowForm(register, row, line["given"], asks_why=False)
+    form = RowForm(register, row, line["given"], asks_why=False, prepared=fields)
     if not form.is_valid():  # something it leans on has changed since the preview
         raise Problem(problems.BATCH_NOT_READY, file=file_name, count=1)
     values = _only(form, line["given"])
@@ -168,16 +177,57 @@ def _locked(batch: Batch, state: Batch.State) -> Batch:
     return held
 
 
+@dataclass(frozen=True, slots=True)
+class _Looking(Generic[R]):
+    """What every row of a file is held against, read once."""
+
+    register: Register[R]
+    fields: Mapping[str, forms.Field]
+    held: Mapping[tuple[str, ...], R]  # rows by key
+    names: Names
+    may_see: bool
+
+    def key(self, given: Mapping[str, Any]) -> tuple[str, ...]:
+        return tuple(str(given.get(name) or "").strip().casefold() for name in self.register.key)
+
+    def judge(self, number: int, given: dict[str, Any]) -> Line:
+        """What one row would do. A row that names what is there changes only the columns that the file has."""
+        register = self.register
+        title = str(given.get(register.key[0], "")).strip()
+        row = self.held.get(self.key(given)) if title else None
+        before = initial(register, row) if row is not None else {}
+        merged = {**{name: value for name, value in before.items() if value is not None}, **given}
+        merged = {name: to_json(value) for name, value in merged.items()}
+        form = RowForm(register, row, merged, asks_why=False, prepared=self.fields)
+        if not form.is_valid():
+            return Line(number, "refused", title, merged, faults=_faults(register, form))
+        if row is None:
+            return Line(number, "new", title, merged)
+        now, new = values_of(register, row), _only(form, given)
+        old = {name: now.get(name) for name in new}
+        found = queries.changes(register, old, new, self.names, self.may_see)
+        changes = tuple((each.label, each.before, each.after) for each in found)
+        what: What = "changed" if changes else "same"
+        return Line(number, what, title, merged, row.pk, row.revision, changes=changes)
+
+
+def _looking(register: Register[R], *, may_see: bool) -> _Looking[R]:
+    held: dict[tuple[str, ...], R] = {}
+    for row in register.model._default_manager.filter(archived_at=None):
+        values = values_of(register, row)
+        held[tuple(str(values[name] or "").strip().casefold() for name in register.key)] = row
+    return _Looking(register, prepare(register, settled=True), held, Names(), may_see)
+
+
 def _look(register: Register[R], rows: list[list[str]], columns: Mapping[int, str], *, may_see: bool) -> list[Line]:
-    names = Names()
-    reader, seen, lines = Reader(names), dict[tuple[Any, ...], int](), list[Line]()
+    looking = _looking(register, may_see=may_see)
+    reader, seen, lines = Reader(looking.names), dict[tuple[str, ...], int](), list[Line]()
     for number, cells in enumerate(rows, start=2):
         told = {columns[place]: cell for place, cell in enumerate(cells) if place in columns}
         if not any(cell.strip() for cell in told.values()):
             continue
         given = {name: reader.read(register.field(name), cell) for name, cell in told.items()}
-        line = _judge(register, number, given, names, may_see)
-        key = tuple(str(line.given.get(name, "")).strip().casefold() for name in register.key)
+        line, key = looking.judge(number, given), looking.key(given)
         if line.what != "refused" and key in seen:
             said = ("", _("%(line)s행과 같은 항목이에요.") % {"line": seen[key]})
             line = Line(number, "refused", line.title, faults=(said,))
@@ -186,29 +236,12 @@ def _look(register: Register[R], rows: list[list[str]], columns: Mapping[int, st
     return lines
 
 
-def _judge(register: Register[R], number: int, given: dict[str, Any], names: Names, may_see: bool) -> Line:
-    """What one row would do. A row that names what is there changes only the columns that the file has."""
-    title = str(given.get(register.key[0], "")).strip()
-    probe = RowForm(register, None, given, asks_why=False)
-    probe.is_valid()
-    row = queries.same_key(register, probe.cleaned_data) if not is_empty(title) else None
-    held = {name: value for name, value in initial(register, row).items() if row is not None}
-    merged = {**{name: value for name, value in held.items() if value is not None}, **given}
-    merged = {name: to_json(value) for name, value in merged.items()}
-    form = RowForm(register, row, merged, asks_why=False)
-    if not form.is_valid():
-        labels = {each.name: str(each.label) for each in register.fields}
-        faults = tuple(
-            (labels.get(name, str(COMMON_LABELS.get(name, name))), " ".join(map(str, found)))
-            for name, found in form.errors.items()
-        )
-        return Line(number, "refused", title, merged, faults=faults)
-    if row is None:
-        return Line(number, "new", title, merged)
-    now, new = values_of(register, row), _only(form, given)
-    found = queries.changes(register, {name: now.get(name) for name in new}, new, names, may_see)
-    changes = tuple((each.label, each.before, each.after) for each in found)
-    return Line(number, "changed" if changes else "same", title, merged, row.pk, row.revision, changes=changes)
+def _faults(register: Register[R], form: RowForm) -> tuple[tuple[str, str], ...]:
+    labels = {each.name: str(each.label) for each in register.fields}
+    return tuple(
+        (labels.get(name, str(COMMON_LABELS.get(name, name))), " ".join(map(str, found)))
+        for name, found in form.errors.items()
+    )
 
 
 def _only(form: RowForm, given: Mapping[str, Any]) -> dict[str, Any]:

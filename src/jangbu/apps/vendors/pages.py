@@ -14,7 +14,7 @@ from jangbu.apps.base.words import Words
 from jangbu.apps.registers.declaring import Lede
 from jangbu.apps.vendors.certificates.standing import is_valid
 from jangbu.apps.vendors.contracts.gaps import checklist
-from jangbu.apps.vendors.models import Vendor
+from jangbu.apps.vendors.models import Assessment, Vendor
 from jangbu.apps.vendors.standing import biggest, risk, standing
 from jangbu.apps.vendors.uses.kinds import bound, uses_of
 from jangbu.kernel.entry import Actor
@@ -39,7 +39,8 @@ def lede(_actor: Actor) -> Lede:
     if not held:
         return Lede(_("아직 쓰고 있는 업체가 없어요."), _("쓰는 곳을 적고 평가하면 여기에 가장 큰 위험이 보여요."))
     found = biggest(held, timezone.localdate())
-    open_ones = sum(1 for vendor in held if not vendor.assessments.exists())
+    assessed = set(Assessment.objects.values_list("vendor_id", flat=True))
+    open_ones = sum(1 for vendor in held if vendor.pk not in assessed)
     rest = ""
     if open_ones:
         said = ngettext("%(n)d곳은 아직 평가하지 않았어요.", "%(n)d곳은 아직 평가하지 않았어요.", open_ones)

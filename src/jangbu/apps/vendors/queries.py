@@ -19,7 +19,7 @@ from jangbu.apps.vendors.contracts.gaps import Checklist, checklist, has_expired
 from jangbu.apps.vendors.contracts.register import CONTRACTS
 from jangbu.apps.vendors.models import Contract, Vendor
 from jangbu.apps.vendors.register import VENDORS
-from jangbu.apps.vendors.standing import Risk, Standing, biggest, standing
+from jangbu.apps.vendors.standing import Risk, Standing, biggest, known, standing
 from jangbu.apps.vendors.uses.kinds import Used, uses_of
 from jangbu.apps.vendors.words import COUNTRIES, DATA
 from jangbu.kernel.clock import SEOUL
@@ -137,7 +137,8 @@ def reviews_overdue(today: date) -> list[Vendor | Contract]:
 
 
 def standings(today: date) -> list[Standing]:
-    return [standing(vendor, today) for vendor in in_use()]
+    facts = known(today)
+    return [facts.standing(vendor) for vendor in in_use()]
 
 
 def biggest_risk(today: date) -> Risk | None:

@@ -2,16 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
+
+from django.db.models import Count, F
 
 from jangbu.apps.vendors.assessments.criteria import catalogue
 from jangbu.apps.vendors.assessments.models import Assessment, WeightSet
 from jangbu.apps.vendors.assessments.scoring import Part, Score, score
-from jangbu.apps.vendors.certificates.standing import standing as certificates_today
+from jangbu.apps.vendors.certificates.standing import standing_of as certificates_on
 from jangbu.apps.vendors.contracts.gaps import checklist
-from jangbu.apps.vendors.models import Contract, Vendor
+from jangbu.apps.vendors.models import Certificate, Contract, Use, Vendor
 
 GRAVE_DATA = {"unique", "sensitive", "payment"}
 
@@ -60,50 +62,80 @@ def weights_now() -> tuple[int, dict[str, int]]:
     return newest.number, {**usual, **{name: each for name, each in newest.weights.items() if name in usual}}
 
 
+@dataclass(frozen=True, slots=True)
+class Known:
+    """What the standings of many vendors are made from, read in a fixed number of queries however many there are."""
+
+    today: date
+    weights: Mapping[str, int]
+    assessments: Mapping[str, Assessment]  # the newest, by vendor
+    certificates: Mapping[str, list[Certificate]]
+    contracts: Mapping[str, Contract]  # the newest in force, by vendor
+    uses: Mapping[str, int]
+
+    def standing(self, vendor: Vendor) -> Standing:
+        newest = self.assessments.get(vendor.pk)
+        if newest is None:
+            return Standing(vendor, None, None)
+        shown = certificates_on(self.certificates.get(vendor.pk, []), self.today)
+        answers = {**newest.answers, "certificates": shown}
+        return Standing(vendor, newest, score(catalogue(), self.weights, answers))
+
+    def exposure(self, vendor: Vendor) -> tuple[str, ...]:
+        """What would be hurt: each word adds one to the size of the risk."""
+        leaning = self.uses.get(vendor.pk, 0)
+        facts = {
+            "personal": vendor.handles_personal is not False,
+            "grave": bool(GRAVE_DATA & set(vendor.data)),
+            "overseas": vendor.country not in ("", "KR"),
+            "sub_processors": bool(vendor.sub_processors),
+            "used": leaning > 0,
+            "used_widely": leaning > 2,
+        }
+        return tuple(name for name, holds in facts.items() if holds)
+
+    def size(self, vendor: Vendor) -> int:
+        found = self.standing(vendor)
+        return (1 + len(self.exposure(vendor))) * (100 - (found.score.low if found.score else 0))
+
+    def risk(self, vendor: Vendor) -> Risk:
+        found = self.standing(vendor)
+        part = found.score.weakest[0] if found.score and found.score.weakest else None
+        contract = self.contracts.get(vendor.pk)
+        wanted = part.criterion.clauses if part else ()
+        there = _present(contract) if contract else frozenset()
+        covered = tuple(each for each in wanted if each in there)
+        uncovered = tuple(each for each in wanted if each not in there)
+        return Risk(found, self.size(vendor), self.exposure(vendor), part, covered, uncovered, contract)
+
+
+def known(today: date, vendor: Vendor | None = None) -> Known:
+    """For all vendors, or for one."""
+    only = {"vendor": vendor} if vendor is not None else {}
+    assessments = {each.vendor_id: each for each in Assessment.objects.filter(**only).order_by("number")}
+    certificates: dict[str, list[Certificate]] = {}
+    for each in Certificate.objects.filter(archived_at=None, **only):
+        certificates.setdefault(each.vendor_id, []).append(each)
+    held = Contract.objects.filter(state="in_force", archived_at=None, **only).select_related("vendor")
+    ordered = held.prefetch_related("findings").order_by(F("signed_on").asc(nulls_first=True), "pk")
+    contracts = {each.vendor_id: each for each in ordered}
+    counted = Use.objects.filter(**only).order_by().values_list("vendor_id").annotate(Count("pk"))
+    return Known(today, weights_now()[1], assessments, certificates, contracts, dict(counted))
+
+
 def standing(vendor: Vendor, today: date) -> Standing:
-    newest = vendor.assessments.first()
-    if newest is None:
-        return Standing(vendor, None, None)
-    answers = {**newest.answers, "certificates": certificates_today(vendor, today)}
-    return Standing(vendor, newest, score(catalogue(), weights_now()[1], answers))
-
-
-def exposure(vendor: Vendor) -> tuple[str, ...]:
-    """What would be hurt: each word adds one to the size of the risk."""
-    found = []
-    if vendor.handles_personal is not False:
-        found.append("personal")
-    if GRAVE_DATA & set(vendor.data):
-        found.append("grave")
-    if vendor.country and vendor.country != "KR":
-        found.append("overseas")
-    if vendor.sub_processors:
-        found.append("sub_processors")
-    leaning = vendor.uses.count()
-    if leaning:
-        found.append("used")
-    if leaning > 2:
-        found.append("used_widely")
-    return tuple(found)
+    return known(today, vendor).standing(vendor)
 
 
 def risk(vendor: Vendor, today: date) -> Risk:
-    found = standing(vendor, today)
-    sure = found.score.low if found.score else 0
-    exposed = exposure(vendor)
-    part = found.score.weakest[0] if found.score and found.score.weakest else None
-    contract = vendor.contracts.filter(state="in_force", archived_at=None).order_by("-signed_on").first()
-    wanted = part.criterion.clauses if part else ()
-    there = _present(contract) if contract else frozenset()
-    covered = tuple(each for each in wanted if each in there)
-    uncovered = tuple(each for each in wanted if each not in there)
-    return Risk(found, (1 + len(exposed)) * (100 - sure), exposed, part, covered, uncovered, contract)
+    return known(today, vendor).risk(vendor)
 
 
 def biggest(vendors: Iterable[Vendor], today: date) -> Risk | None:
     """The largest; of equals the first by name."""
-    risks = [risk(vendor, today) for vendor in vendors]
-    return min(risks, key=lambda each: (-each.size, each.standing.vendor.name), default=None)
+    facts = known(today)
+    worst = min(vendors, key=lambda each: (-facts.size(each), each.name), default=None)
+    return facts.risk(worst) if worst is not None else None
 
 
 def _present(contract: Contract) -> frozenset[str]:

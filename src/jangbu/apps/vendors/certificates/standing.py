@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from datetime import date, timedelta
 from typing import Literal
 
@@ -17,7 +18,11 @@ Standing = Literal["valid", "ending", "other", "expired", ""]
 
 def standing(vendor: Vendor, today: date) -> Standing:
     """An answer of the criterion `certificates`; empty where the vendor has shown none, which is not yet bad."""
-    held = list(vendor.certificates.filter(archived_at=None))
+    return standing_of(list(vendor.certificates.filter(archived_at=None)), today)
+
+
+def standing_of(held: Sequence[Certificate], today: date) -> Standing:
+    """The same of certificates that were read already."""
     live = [each for each in held if is_valid(each, today)]
     strong = [each for each in live if each.standard in STRONG]
     if any(each.expires_on is not None and each.expires_on > today + ENDS_SOON for each in strong):
