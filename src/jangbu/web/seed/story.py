@@ -17,10 +17,7 @@ from jangbu.apps.pilots.examine import Request
 from jangbu.apps.sources import queries as sources
 from jangbu.apps.sources import services as sources_services
 from jangbu.kernel.entry import Actor
-from jangbu.web.seed import cards, drafts, logs, models, outside, piloting, quotes, vendors, work
-from jangbu.web.seed import cards, logs, models, quotes, vendors, work
-from jangbu.web.seed import cards, logs, models, policies, vendors, work
-from jangbu.web.seed import cards, logs, models, policies, quotes, vendors, work
+from jangbu.web.seed import cards, drafts, logs, models, outside, piloting, policies, quotes, vendors, work
 from jangbu.web.seed.files import SampleFiles, write_files
 
 FIRM = "한빛정밀"
@@ -49,10 +46,10 @@ def tell(folder: Path, *, today: date, actor: Actor, invoice_count: int = 60) ->
     work.tell(files, owner)
     _pilot(files, owner)
     vendors.tell(files.dates.today, owner)
+    policies.tell(files.dates.today, owner)
     quotes.tell(files, owner)
     drafts.tell(owner, files.dates.today)
     outside.join(owner)
-    policies.tell(files.dates.today, owner)
     if not entries.state().anchored_up_to:
         ledger.anchor(None)
     return files
