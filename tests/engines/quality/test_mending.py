@@ -261,6 +261,7 @@ def test_every_kind_of_step_speaks_both_languages():
         "rename": step("rename", names={"a": "z"}),
         "merge": step("merge", clusters=[[0, 1]]),
         "join": step("join", "a", "b", into="z"),
+        "drop_totals": step("drop_totals"),
     }
     for what in STEP_KINDS:
         found = mended(frame, special.get(what) or step(what, "a", **options.get(what, {})))

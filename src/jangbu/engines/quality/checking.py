@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -12,7 +12,7 @@ import duckdb
 from jangbu.engines.quality import depending, problems, sql
 from jangbu.engines.quality.compiling import Compiled, compile_rule
 from jangbu.engines.quality.contract import Contract
-from jangbu.engines.quality.marking import Marked, mark, values_of
+from jangbu.engines.quality.marking import TOGETHER, Marked, mark, values_of
 from jangbu.engines.quality.model import Column
 from jangbu.engines.quality.odcs import Unchecked
 from jangbu.engines.quality.profiling import read_columns
@@ -127,16 +127,31 @@ def run(
 ) -> tuple[RuleResult, ...]:
     """Every rule in one pass, then the values of the first failing rows."""
     joined, known = with_references(connection, relation, columns, rules, references)
-    used = {name for rule in rules for name in rule.columns}
-    prepared, ready = sql.prepare(joined, [column for column in columns if column.name in used])
-    marked = {}
-    for rule, found in mark(connection, prepared, compile_all(rules, ready, known), SAMPLES):
-        marked[rule.rule.id] = found
-        if progress is not None:
-            progress(len(marked) / len(rules))
+    marked: dict[str, Marked] = {}
+    for part in _parts(rules):
+        used = {name for rule in part for name in rule.columns}
+        prepared, ready = sql.prepare(joined, [column for column in columns if column.name in used])
+        for rule, found in mark(connection, prepared, compile_all(part, ready, known), SAMPLES):
+            marked[rule.rule.id] = found
+            if progress is not None:
+                progress(len(marked) / len(rules))
     told = {rule.id: (_shown(rule), marked[rule.id].rows) for rule in rules if rule.kind != "unique"}
     values = values_of(connection, relation, {rule: asked for rule, asked in told.items() if asked[1]})
     return tuple(_result(rule, marked[rule.id], values.get(rule.id, ())) for rule in rules)
+
+
+def _parts(rules: Sequence[Rule]) -> Iterator[list[Rule]]:
+    """Rules that are checked in one pass: as many as there are, unless they speak of very many columns."""
+    part: list[Rule] = []
+    names: set[str] = set()
+    for rule in rules:
+        if part and (len(names | set(rule.columns)) > sql.WIDE or len(part) == TOGETHER):
+            yield part
+            part, names = [], set()
+        part.append(rule)
+        names |= set(rule.columns)
+    if part:
+        yield part
 
 
 def _result(rule: Rule, marked: Marked, values: Sequence[str | None]) -> RuleResult:

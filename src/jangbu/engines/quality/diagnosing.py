@@ -9,7 +9,6 @@ from decimal import Decimal
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from jangbu.engines.quality import sql
 from jangbu.engines.quality.checking import (
     RuleResult,
     fitting,
@@ -18,11 +17,11 @@ from jangbu.engines.quality.checking import (
 )
 from jangbu.engines.quality.contract import Contract, make_contract
 from jangbu.engines.quality.model import ColumnProfile, Profile, Value
-from jangbu.engines.quality.profiling import assemble, look, questions, sketch
+from jangbu.engines.quality.profiling import look, measure, sketch
 from jangbu.engines.quality.proposing import confirm, propose_rules
 from jangbu.engines.quality.reading import Table
 from jangbu.engines.quality.rules import Rule
-from jangbu.engines.quality.scan import Progress, scan
+from jangbu.engines.quality.scan import Progress
 from jangbu.engines.quality.scoring import Score, Weights, score
 from jangbu.engines.quality.sources import MEMORY_LIMIT, Source, with_source
 from jangbu.kernel.errors import Problem
@@ -145,15 +144,16 @@ def diagnose_file(
     def work(con: DuckDBPyConnection, opened: Table) -> FileDiagnosis:
         seen = look(con, opened)
         tell(0.1)
+        sketched = None
         if contract is None:
-            rules: Sequence[Rule] = propose_rules(sketch(con, opened, seen, as_of), as_of=as_of)
+            sketched = sketch(con, opened, seen, as_of)
+            rules: Sequence[Rule] = propose_rules(sketched, as_of=as_of)
         else:
             rules = contract.rules
             fitting(rules, seen.by_name(), contract.name, opened)
         # two passes, one for the profile and one for the rules, each as lean as it can be, beat one that does both
-        relation, ready = sql.prepare(seen.sample.relation, seen.columns)
-        answers = scan(con, relation, questions(seen, ready), as_of=as_of, progress=lambda p: tell(0.1 + 0.5 * p))
-        measured = assemble(opened, seen, answers, opened.fingerprint)
+        measured = measure(con, opened, seen, sketched, as_of, lambda p: tell(0.1 + 0.5 * p))
+        measured = replace(measured, fingerprint=opened.fingerprint)
         results = run(con, seen.sample.relation, seen.columns, rules, references or {}, lambda p: tell(0.6 + 0.4 * p))
         if contract is None:
             counts = {each.rule.id: (each.failing, each.total) for each in results}

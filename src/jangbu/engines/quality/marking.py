@@ -45,12 +45,10 @@ class Marked:
 def mark(
     connection: DuckDBPyConnection, relation: str, compiled: Sequence[Compiled], examples: int
 ) -> Iterator[tuple[Compiled, Marked]]:
-    """Hold every row of `relation` (what stands after FROM, columns prepared) to the rules, `TOGETHER` in a pass."""
-    for start in range(0, len(compiled), TOGETHER):
-        part = compiled[start : start + TOGETHER]
-        marks = _Marks(part)
-        with _table(connection, f"SELECT {', '.join(marks.columns)} FROM {relation}"):
-            yield from marks.answers(connection, examples)
+    """Hold every row of `relation` (what stands after FROM, columns prepared) to the rules, `TOGETHER` at most."""
+    marks = _Marks(compiled)
+    with _table(connection, f"SELECT {', '.join(marks.columns)} FROM {relation}"):
+        yield from marks.answers(connection, examples)
 
 
 @contextmanager

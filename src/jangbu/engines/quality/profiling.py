@@ -10,16 +10,17 @@ from itertools import combinations
 from math import isfinite
 from typing import TYPE_CHECKING, Any
 
-from jangbu.engines.quality import dates, sql
+from jangbu.engines.quality import dates
 from jangbu.engines.quality.dependencies import Dependency, find_dependencies
 from jangbu.engines.quality.inference import Sampled, format_shares, gather, meaning, personal_kind, typed
 from jangbu.engines.quality.model import MOMENTS, Column, ColumnProfile, FormatShare, Pair, Profile, Type, Value
 from jangbu.engines.quality.proposing import propose_rules
-from jangbu.engines.quality.reading import Table
+from jangbu.engines.quality.reading import Note, Table
 from jangbu.engines.quality.sampling import Sample, hold_sample, take
 from jangbu.engines.quality.scan import Answers, Progress, Question, scan
 from jangbu.engines.quality.shapes import shape
 from jangbu.engines.quality.sources import MEMORY_LIMIT, Source, with_source
+from jangbu.engines.quality.totals import note_of
 
 if TYPE_CHECKING:
     from duckdb import DuckDBPyConnection
@@ -58,6 +59,7 @@ class Look:
     semantics: tuple[str, ...]
     pairs: tuple[Pair, ...]
     dependencies: tuple[Dependency, ...]
+    notes: tuple[Note, ...] = ()
 
     def by_name(self) -> dict[str, Column]:
         return {column.name: column for column in self.columns}
@@ -81,20 +83,34 @@ def profile(
 
     def work(con: DuckDBPyConnection, table: Table) -> Profile:
         seen = look(con, table)
-        rules = propose_rules(sketch(con, table, seen, as_of), as_of=as_of)
+        sketched = sketch(con, table, seen, as_of)
+        rules = tuple(propose_rules(sketched, as_of=as_of))
         tell(0.1)
-        relation, columns = sql.prepare(seen.sample.relation, seen.columns)
-        asked = questions(seen, columns)
-        answers = scan(con, relation, asked, as_of=as_of, progress=lambda p: tell(0.1 + 0.9 * p))
-        return replace(assemble(table, seen, answers), rules=tuple(rules))
+        return replace(measure(con, table, seen, sketched, as_of, lambda p: tell(0.1 + 0.9 * p)), rules=rules)
 
     return with_source(source, work, connection=connection, memory_limit=memory_limit)
 
 
 def sketch(connection: DuckDBPyConnection, table: Table, seen: Look, as_of: date | None) -> Profile:
     """The profile of the sample alone, exact in itself: what rules are proposed from before the scan."""
-    relation, ready = sql.prepare(hold_sample(connection, seen.sample), seen.columns)
-    answers = scan(connection, relation, questions(seen, ready, sketched=True), as_of=as_of)
+    relation = hold_sample(connection, seen.sample)
+    return assemble(table, seen, scan(connection, relation, questions(seen, sketched=True), as_of=as_of))
+
+
+def measure(
+    connection: DuckDBPyConnection,
+    table: Table,
+    seen: Look,
+    sketched: Profile | None,
+    as_of: date | None,
+    progress: Progress | None = None,
+) -> Profile:
+    """The profile of the whole table; the sketch is that already where the sample was everything."""
+    if sketched is not None and seen.sample.whole:
+        if progress is not None:
+            progress(1.0)
+        return sketched
+    answers = scan(connection, seen.sample.relation, questions(seen), as_of=as_of, progress=progress)
     return assemble(table, seen, answers)
 
 
@@ -133,7 +149,9 @@ def look(connection: DuckDBPyConnection, table: Table) -> Look:
         for column, semantic in zip(columns, semantics, strict=True)
     )
     dependencies = find_dependencies(sample.names, sample.rows)
-    return Look(sample, columns, tuple(gathered), formats, semantics, _pairs(sample, columns), dependencies)
+    totals = note_of(connection, sample.relation, sample.names) if sample.whole else None
+    told = (totals,) if totals is not None else ()
+    return Look(sample, columns, tuple(gathered), formats, semantics, _pairs(sample, columns), dependencies, told)
 
 
 def _column(name: str, stored: str, values: Sampled) -> Column:
@@ -168,11 +186,11 @@ def _day(text: str | None, column: Column) -> date | None:
     return next((day for style in styles if (day := dates.parse(text.strip(), style)) is not None), None)
 
 
-def questions(seen: Look, columns: Sequence[Column], *, sketched: bool = False) -> list[Question]:
+def questions(seen: Look, *, sketched: bool = False) -> list[Question]:
     """What to ask about each column, from what its sample looks like."""
     keyed = 0
     asked = []
-    for place, (column, values) in enumerate(zip(columns, seen.sampled, strict=True)):
+    for place, (column, values) in enumerate(zip(seen.columns, seen.sampled, strict=True)):
         distinct = len(values.values)
         named = not place or seen.semantics[place] in ("identifier", "code")
         exact = seen.sample.whole or sketched
@@ -197,7 +215,7 @@ def assemble(table: Table, seen: Look, answers: Answers, fingerprint: str | None
         dependencies=seen.dependencies,
         sampled=len(seen.sample.rows),
         whole=len(seen.sample.rows) >= answers.rows,
-        notes=tuple(table.notes),
+        notes=(*table.notes, *seen.notes),
         fingerprint=fingerprint,
     )
 

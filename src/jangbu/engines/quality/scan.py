@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date
 from typing import TYPE_CHECKING, Any
 
@@ -56,16 +56,30 @@ def scan(
     as_of: date | None = None,
     progress: Progress | None = None,
 ) -> Answers:
-    """Ask everything of `relation` (what stands after FROM), in one SELECT unless there are very many columns.
+    """Ask everything of `relation` (what stands after FROM), in one SELECT unless there are very many columns."""
+    answers, thin = Answers(), _thinned(questions)
+    for start in range(0, len(questions), sql.WIDE):
+        group = questions[start : start + sql.WIDE]
+        prepared, columns = sql.prepare(relation, [question.column for question in group])
+        ready = [replace(question, column=column) for question, column in zip(group, columns, strict=True)]
+        _ask(connection, prepared, ready, answers, thin, as_of)
+        if progress is not None:
+            progress(min(1.0, (start + len(group)) / len(questions)))
+    return answers
 
-    The columns of the questions are those that `sql.prepare` gave with the relation.
-    """
+
+def _ask(
+    connection: DuckDBPyConnection,
+    relation: str,
+    questions: Sequence[Question],
+    answers: Answers,
+    thin: str,
+    as_of: date | None,
+) -> None:
     asked: list[tuple[Any, str]] = [("rows", "count(*)")]
-    thin = _thinned(questions)
     for question in questions:
         name = question.column.name
         asked += [((name, fact), expression) for fact, expression in _facts(question, thin, as_of)]
-    answers = Answers()
     for start in range(0, len(asked), AGGREGATES):
         part = asked[start : start + AGGREGATES]
         selected = ", ".join(f"{expression} AS a{place}" for place, (_key, expression) in enumerate(part))
@@ -76,12 +90,9 @@ def scan(
                 answers.rows = value
             else:
                 answers.facts[key] = value
-        if progress is not None:
-            progress(min(1.0, (start + len(part)) / len(asked)))
     for question in questions:
         if question.listed:
             _complete(connection, relation, question, answers)
-    return answers
 
 
 def _complete(connection: DuckDBPyConnection, relation: str, question: Question, answers: Answers) -> None:

@@ -14,7 +14,7 @@ BLANKS = " \t\r\n\u00a0\u3000\ufeff"
 WHITE = f"'{BLANKS}'"
 ROW = "jangbu_row"
 NOT = "NOT "
-WIDE = 100  # columns
+WIDE = 100  # columns that are worked on together
 
 
 def identifier(name: str) -> str:
@@ -80,10 +80,8 @@ def _value(column: Column) -> str:
 def prepare(relation: str, columns: Sequence[Column]) -> tuple[str, tuple[Column, ...]]:
     """The relation with each column's state and value worked out once, and the columns that know where to find them.
 
-    Very wide tables are left as they are: planning thousands of further columns would cost more than it saves.
+    Give no more than WIDE columns at a time: planning thousands of further columns costs more than it saves.
     """
-    if len(columns) > WIDE:
-        return relation, tuple(columns)
     added, prepared = [], []
     for place, column in enumerate(columns):
         if column.texts:

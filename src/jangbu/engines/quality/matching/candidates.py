@@ -35,7 +35,7 @@ def candidates(
     for one, two in _combined(con, fields, left):
         parts.append(_grouped([f"f{one}", f"f{two}"], left, right, together, f"n{one} > {alone} AND n{two} > {alone}"))
     parts += [_grouped(pair, left, right, together) for pair in _loose(fields)]
-    union = " UNION ALL ".join(parts)
+    union = " UNION ALL ".join(parts) or "SELECT 0 AS l, 0 AS r WHERE false"
     con.execute(f"CREATE OR REPLACE TEMP TABLE {into} AS SELECT DISTINCT l, r FROM ({union})")
     return int(con.execute(f"SELECT count(*) FROM {into}").fetchall()[0][0])
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Literal
 
@@ -155,6 +155,20 @@ def _namesake(name: str, others: Mapping[str, Sketch]) -> Sketch | None:
     return next((each for other, each in others.items() if ("".join(pieces(other)) or other) == key), None)
 
 
+MOST = 40  # fields that are compared
+TELLING: tuple[Comparison, ...] = (
+    "key",
+    "email",
+    "phone",
+    "person",
+    "company",
+    "address",
+    "code",
+    "text",
+    "label",
+    "date",
+    "number",
+)
 LOOSER: tuple[Comparison, ...] = (
     "text",
     "address",
@@ -185,6 +199,15 @@ def likeness(mine: Sketch, theirs: Sketch) -> float:
     same = 0.5 if mine.comparison == theirs.comparison and mine.comparison not in ("number", "label", "text") else 0.0
     said = 0.3 if set(meanings(mine.name)) & set(meanings(theirs.name)) else 0.0
     return min(1.0, shared + same + said)
+
+
+def most_telling(fields: Sequence[Field], named: Collection[str]) -> tuple[Field, ...]:
+    """The fields themselves, or of very many those that say most about who a row is; `named` ones always stay."""
+    if len(fields) <= MOST:
+        return tuple(fields)
+    ranked = sorted(fields, key=lambda field: (field.left not in named, TELLING.index(field.comparison)))
+    kept = {field.left for field in ranked[:MOST]}
+    return tuple(field for field in fields if field.left in kept)
 
 
 def with_kind(fields: Sequence[Field], kinds: Mapping[str, Comparison]) -> tuple[Field, ...]:

@@ -12,7 +12,7 @@ from jangbu.engines.quality import sql
 from jangbu.engines.quality.frame import Frame
 from jangbu.engines.quality.matching import problems
 from jangbu.engines.quality.matching.comparing import KINDS
-from jangbu.engines.quality.matching.fields import Field, Sketch, choose, sketch, with_kind
+from jangbu.engines.quality.matching.fields import Field, Sketch, choose, most_telling, sketch, with_kind
 from jangbu.engines.quality.matching.model import Hints
 from jangbu.engines.quality.matching.preparing import enrich, prepare
 from jangbu.engines.quality.reading import Table
@@ -57,6 +57,7 @@ def load(con: DuckDBPyConnection, left: Source | Frame, right: Source | Frame | 
     ]
     known_columns(asked, columns)
     fields = with_kind(choose(sketched[0], sketched[1] if right is not None else None, asked.columns), asked.kinds)
+    fields = most_telling(fields, {*asked.kinds, *asked.columns})
     if not fields:
         if min(rows) <= 1:
             return None

@@ -42,10 +42,10 @@ class Waiting(NamedTuple):
 
 
 class Removed(NamedTuple):
-    """A row taken out because `like`, a row that stays, holds the same."""
+    """A row taken out because `like`, a row that stays, holds the same; None where it adds up others."""
 
     row: int
-    like: int
+    like: int | None
     cells: Cells
 
 

@@ -9,7 +9,7 @@ from jangbu.engines.quality.mending.filling import FillMissing, SetCells
 from jangbu.engines.quality.mending.operation import Operation
 from jangbu.engines.quality.mending.options import Options, Place
 from jangbu.engines.quality.mending.recipe import Recipe
-from jangbu.engines.quality.mending.rows import DropDuplicates, Merge, Sort
+from jangbu.engines.quality.mending.rows import DropDuplicates, DropTotals, Merge, Sort
 from jangbu.engines.quality.mending.shaping import Drop, Join, Rename, Split
 from jangbu.engines.quality.mending.tidying import Blank, Case, Replace, Trim
 from jangbu.engines.quality.mending.unifying import Cast, Normalise
@@ -28,6 +28,7 @@ STEP_KINDS: Mapping[str, type[Operation]] = {
     "rename": Rename,
     "drop": Drop,
     "drop_duplicates": DropDuplicates,
+    "drop_totals": DropTotals,
     "merge": Merge,
     "sort": Sort,
 }

@@ -14,6 +14,7 @@ from jangbu.engines.quality.mending.work import Queued
 from jangbu.engines.quality.normalising import Kind, clean_text
 from jangbu.engines.quality.reading.problems import Said
 from jangbu.engines.quality.shapes import shape
+from jangbu.engines.quality.totals import total_rows
 from jangbu.engines.quality.words import meanings
 from jangbu.kernel.errors import Language
 from jangbu.kernel.text import number
@@ -34,6 +35,7 @@ KINDS: Mapping[str, Kind] = {
     "money": "money",
 }
 CAST = ("date", "money")
+SERIAL = 5  # digits of a day as spreadsheets count them: alike, but nobody reads them
 WORDLESS = frozenset({"free_text", "text", "category", "code", "identifier"})  # "-" may mean something there
 
 
@@ -48,7 +50,7 @@ def propose_recipe(frame: Frame, semantics: Mapping[str, str] | None = None, *, 
     columns = {name: [column[row] for row in rows] for name, column in zip(frame.names, frame.columns, strict=True)}
     sampled = {name: gather(cells) for name, cells in columns.items()}
     meant = {name: (semantics or {}).get(name) or _meaning(name, each) for name, each in sampled.items()}
-    steps = [*_trim(columns, language), *_blank(sampled, meant, language)]
+    steps = [*_totals(frame, language), *_trim(columns, language), *_blank(sampled, meant, language)]
     for name, each in sampled.items():
         kind = _kind(name, meant[name])
         if kind is not None and (step := _normalise(name, kind, each, language)) is not None:
@@ -66,6 +68,15 @@ def _kind(name: str, meant: str) -> Kind | None:
 
 def _meaning(name: str, sampled: Sampled) -> str:
     return meaning(typed(name, sampled), sampled, format_shares(sampled))
+
+
+def _totals(frame: Frame, language: Language) -> list[Step]:
+    rows = total_rows(frame.columns)
+    if not rows:
+        return []
+    listed = ", ".join(map(number, rows[:5])) + (" …" if len(rows) > 5 else "")
+    why = Said(f"다른 행을 더한 행이 있어요 (행 번호 {listed})", f"Some rows add up others (row {listed})")
+    return [Step("totals", "drop_totals", (), {}, getattr(why, language))]
 
 
 def _trim(columns: Mapping[str, Sequence[str | None]], language: Language) -> list[Step]:
@@ -102,7 +113,8 @@ def _normalise(name: str, kind: Kind, sampled: Sampled, language: Language) -> S
     changed = sum(sampled.values[value] for value, after in pairs if not isinstance(after, Queued) and after != value)
     if not changed or queued > (1 - READ_SHARE) * sampled.present:
         return None
-    if changed == sampled.present and len({shape(value) for value in sampled.values}) == 1:
+    alike = changed == sampled.present and len({shape(value) for value in sampled.values}) == 1
+    if alike and not (kind == "date" and max(map(len, sampled.values)) <= SERIAL):
         return None
     seen, count = number(sampled.present), number(changed)
     said = Said(

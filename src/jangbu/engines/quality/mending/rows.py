@@ -1,4 +1,4 @@
-"""Steps that change rows: drop_duplicates, sort, merge."""
+"""Steps that change rows: drop_duplicates, drop_totals, sort, merge."""
 
 from __future__ import annotations
 
@@ -22,6 +22,7 @@ from jangbu.engines.quality.mending.survivorship import Chooser, Rules, read_rul
 from jangbu.engines.quality.mending.work import Cells, Tally, Work
 from jangbu.engines.quality.normalising import normalise_many
 from jangbu.engines.quality.reading.problems import Said
+from jangbu.engines.quality.totals import total_rows
 
 Key = tuple[str | None, ...]
 
@@ -53,6 +54,30 @@ class DropDuplicates(Operation):
             f"{where.ko}이 앞의 행과 똑같은 {count.ko}을 빼요",
             f"Removes {count.en} that repeat an earlier one in {where.en}",
         )
+
+
+class DropTotals(Operation):
+    """Rows that add up others (합계, 소계, Total), as `totals.total_rows` finds them. No columns and no options."""
+
+    @classmethod
+    def read(cls, options: Options) -> Self:
+        no_columns(options)
+        return cls(())
+
+    def plan(self, plan: Plan) -> None:
+        plan.decide_rows(tuple(plan.names), "FILTER")
+
+    def run(self, work: Work) -> None:
+        gone = total_rows(work.columns)
+        tally = work.tally
+        tally.removed = len(gone)
+        for place in gone if tally.limit is None else gone[: tally.limit]:
+            tally.removed_rows.append(Removed(work.rows[place], None, work.record(place)))
+        work.without(gone)
+
+    def says(self, did: Tally) -> Said:
+        count = rows_said(did.removed)
+        return Said(f"합계 {count.ko}을 표에서 떼어 내요", f"Sets {count.en} of totals apart")
 
 
 def _repeated(columns: Sequence[Cells]) -> dict[int, int]:

@@ -36,8 +36,7 @@ def spool_grid(source: Source, place: Said, rows: Iterator[Row], scratch: Path) 
     header = find_header(first, width_of(first))
     if header.before_data == len(first):
         raise Problem(problems.ONLY_HEADER, file=source.name, columns=len(header.columns), place=place)
-    named = first[header.titles] if header.named else ()
-    used = {number for number, cell in enumerate(named) if cell.strip()}
+    used = set(header.used)
     with Spool(scratch / "grid.csv") as spool:
         for row in chain(first[header.before_data :], rows):
             spool.write_texts(row)

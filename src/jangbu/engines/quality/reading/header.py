@@ -8,7 +8,7 @@ from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from jangbu.engines.quality.reading import notes
+from jangbu.engines.quality.reading import notes, two_rows
 from jangbu.engines.quality.reading.table import Note
 
 Row = Sequence[str]
@@ -27,17 +27,22 @@ YEAR = re.compile(r"(?:19|20)\d\d(?:[-./]?(?:0[1-9]|1[0-2]|Q[1-4]))?")
 
 @dataclass(frozen=True, slots=True)
 class Header:
-    """Rows 0 to `titles` - 1 are titles, then one row of names if `named`; `columns` are unique and not empty."""
+    """Rows 0 to `titles` - 1 are titles, then `names` rows of names; `columns` are unique and not empty."""
 
     titles: int
-    named: bool
+    names: int  # 0, 1, or 2 where groups of columns have names of their own above
     columns: tuple[str, ...]
     changed: tuple[str, ...]  # of the columns, those whose name was empty or taken
     title: str  # what the title rows say
+    used: frozenset[int]  # places of the columns that have a name in the file
+
+    @property
+    def named(self) -> bool:
+        return self.names > 0
 
     @property
     def before_data(self) -> int:
-        return self.titles + self.named
+        return self.titles + self.names
 
     def notes(self, kept: Sequence[str] | None = None) -> list[Note]:
         """What was done to find the names; `kept` are the columns that stay, if not all do."""
@@ -46,6 +51,9 @@ class Header:
             said.append(notes.TITLE_ROWS(rows=self.titles, first=self.title[:120]))
         if not self.named:
             said.append(notes.NO_HEADER())
+        if self.names > 1:
+            joined = [name for name in self.columns if kept is None or name in kept]
+            said.append(notes.HEADER_ROWS(names=", ".join(joined[:5]) + (" …" if len(joined) > 5 else "")))
         changed = [name for name in self.changed if kept is None or name in kept]
         if changed and self.named:
             said.append(notes.NAMES_CHANGED(count=len(changed), names=", ".join(changed[:5])))
@@ -62,10 +70,38 @@ def find_header(rows: Sequence[Row], width: int) -> Header:
     """`rows` are the first of the table, without empty ones; `width` is what `width_of` said."""
     titles = _titles(rows)
     first, body = rows[titles], rows[titles + 1 : titles + 1 + LOOKED_AT]
-    named = _is_header(first, body)
-    columns, changed = column_names(first if named else (), max(width, len(first)))
+    names = int(_is_header(first, body))
+    cells: Row = first if names else ()
+    if names and titles and two_rows.groups_repeated(rows[titles - 1], first):
+        titles, names, cells = titles - 1, 2, two_rows.joined(rows[titles - 1], first)
+    elif (
+        names
+        and len(body) > 1
+        and _may_name(body[0])
+        and two_rows.is_second(first, body[0], names=_named_over_values(body[0], body[1:]))
+    ):
+        names, cells = 2, two_rows.joined(first, body[0])
+    columns, changed = column_names(cells, max(width, len(first), len(cells)))
     title = " / ".join(" ".join(cell for cell in row if cell) for row in rows[:titles])
-    return Header(titles, named, columns, tuple(changed), title)
+    used = frozenset(place for place, cell in enumerate(cells) if cell.strip())
+    return Header(titles, names, columns, tuple(changed), title, used)
+
+
+def _may_name(row: Row) -> bool:
+    """No figures but years and months."""
+    return all(not is_value(cell) or YEAR.fullmatch(cell.strip()) for cell in row)
+
+
+def _named_over_values(row: Row, body: Sequence[Row]) -> bool:
+    """Whether most filled cells of a row are words above figures, and none is a figure."""
+    filled = [(place, cell) for place, cell in enumerate(row) if cell.strip()]
+    if any(is_value(cell) for _place, cell in filled):
+        return False
+    over = 0
+    for place, _cell in filled:
+        below = [each[place] for each in body if place < len(each) and each[place].strip()]
+        over += bool(below) and sum(is_value(value) for value in below) > 0.9 * len(below)
+    return over > 0.5 * len(filled)
 
 
 def column_names(cells: Row, width: int) -> tuple[tuple[str, ...], list[str]]:

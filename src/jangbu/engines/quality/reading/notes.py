@@ -50,6 +50,16 @@ TITLE_ROWS = Remark(
     "열 이름 위의 제목 {rows}줄은 표에서 뺐어요: {first}",
     "{rows} title lines above the column names were left out: {first}",
 )
+HEADER_ROWS = Remark(
+    "header_rows",
+    "열 이름이 두 줄이라서 위아래를 이어 한 이름으로 읽었어요: {names}",
+    "The column names stand in two rows and were joined: {names}",
+)
+TOTAL_ROWS = Remark(
+    "total_rows",
+    "합계로 보이는 {count}행이 값 사이에 있어요 (행 번호 {rows}). 그대로 두었고, 손질에서 떼어 낼 수 있어요.",
+    "{count} rows among the values look like totals (row {rows}). They were left in place; mending can set them apart.",
+)
 NAMES_CHANGED = Remark(
     "names_changed",
     "비었거나 겹치는 열 이름 {count}개를 바꿨어요: {names}",
