@@ -41,6 +41,7 @@ from jangbu.apps.work import runner, services
 from jangbu.apps.work.drills.services import drill
 from jangbu.apps.work.events.taking import refuse, take_in
 from jangbu.apps.work.models import Approval, Automation, EventSource, Run
+from jangbu.apps.work.models import Approval, Automation, Booking, Run
 from jangbu.apps.work.straight import Straight
 from jangbu.engines.events import RunEvent
 from jangbu.engines.events.problems import NO_ZONE, NOT_JSON
@@ -116,6 +117,9 @@ def hand_in() -> dict[str, Any]:
         "drill": drilled.pk,
         "quoting": quoting.pk,
         "quote_run": Run.objects.filter(automation=quoting, state=Run.State.WAITING)[0].pk,
+        "booking": Booking.objects.all()[0].pk,
+        "meeting_run": Run.objects.filter(automation__kind="appointment", state=Run.State.WAITING)[0].pk,
+        "meeting_ask": Approval.objects.filter(run__automation__kind="appointment", state=Approval.State.OPEN)[0].pk,
         "quote_ask": Approval.objects.filter(run__automation=quoting, state=Approval.State.OPEN)[1].pk,
         "drafts": drafts.pk,
         "draft_waiting": drafts.runs.filter(state=Run.State.WAITING)[0].pk,

@@ -19,6 +19,7 @@ from jangbu.cli import (
     pilot,
     processes,
     quoting,
+    replies,
     site,
     slots,
     worth,
@@ -43,6 +44,7 @@ quoting.add_to(app)
 worth.add_to(app)
 claims.add_to(app)
 slots.add_to(app)
+replies.add_to(app)
 app.add_typer(pilot.app, name="pilot")
 app.add_typer(ledger.app, name="ledger")
 backing.add_to(app)

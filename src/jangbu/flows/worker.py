@@ -132,6 +132,7 @@ def _sweep(place: Place, executor: str, dbos: object) -> None:
     runner = DurableRunner(place)
     try:
         services.remind(runner)
+        services.post_waiting()
     finally:
         runner.close()
     if place.shared:

@@ -36,6 +36,7 @@ SECTIONS: tuple[tuple[Promise | str, tuple[Item, ...]], ...] = (
         (
             Item(_("업무와 자동화"), "work", "process-list", "work.read"),
             Item(_("견적"), "quote", "quote-list", "work.read"),
+            Item(_("일정"), "today", "appointment-list", "work.read"),
             Item(_("파일럿"), "pilot", "pilot-list", "pilots.read"),
             Item(_("데이터 지도"), "map", "source-map", "pilots.read"),
         ),

@@ -13,7 +13,17 @@ from hypothesis import strategies as st
 from typer.testing import CliRunner
 
 from jangbu.cli.app import app
-from jangbu.engines.scheduling import Attendee, Busy, Request, busy_in, conflicts, parse_request, propose, why_none
+from jangbu.engines.scheduling import (
+    Attendee,
+    Busy,
+    Request,
+    busy_in,
+    conflicts,
+    parse_request,
+    propose,
+    read_calendar,
+    why_none,
+)
 from jangbu.kernel.clock import SEOUL
 from jangbu.kernel.errors import Problem
 
@@ -219,3 +229,69 @@ def test_the_command_prints_slots(tmp_path):
     assert len(document["slots"]) == 5
     assert set(document["slots"][0]) >= {"start", "end", "score", "reasons"}
     assert datetime.fromisoformat(document["slots"][0]["start"]).astimezone(UTC)
+
+
+def calendar(*lines: str) -> str:
+    return "\r\n".join(["BEGIN:VCALENDAR", "VERSION:2.0", "PRODID:x", *lines, "END:VCALENDAR", ""])
+
+
+def event(*lines: str) -> list[str]:
+    return ["BEGIN:VEVENT", "UID:u", "DTSTAMP:20261101T000000Z", *lines, "END:VEVENT"]
+
+
+NINE = ("DTSTART;TZID=Asia/Seoul:20261123T090000", "DTEND;TZID=Asia/Seoul:20261123T100000")
+MINUTES = ",".join(map(str, range(60)))
+
+
+@pytest.mark.parametrize(
+    "rule",
+    [
+        "RRULE:FREQ=SECO\r\n NDLY",  # folded, as a line may be anywhere
+        f"RRULE:FREQ=HOURLY;BYMINUTE={MINUTES}",
+        f"RRULE:FREQ=DAILY;BYMINUTE={MINUTES}",
+        "RRULE:FREQ=DAILY;INTERVAL=0",
+    ],
+)
+def test_a_rule_that_would_never_end_is_refused_before_it_is_walked(rule):
+    with pytest.raises(Problem, match=r"scheduling\.calendar_"):
+        busy_in(calendar(*event(*NINE, rule)), at(0), at(0, 4))
+
+
+def test_too_many_series_from_long_ago_are_refused():
+    old = [line for _ in range(60) for line in event("DTSTART:20000101T000000Z", "DURATION:PT1H", "RRULE:FREQ=DAILY")]
+    with pytest.raises(Problem, match=r"scheduling\.calendar_too_large"):
+        busy_in(calendar(*old), at(0), at(0, 4))
+
+
+@pytest.mark.parametrize(
+    ("lines", "hours"),
+    [
+        (("DTSTART;TZID=Korea Standard Time:20261124T090000", "DTEND;TZID=Korea Standard Time:20261124T100000"), [9]),
+        ((*NINE, "X-MICROSOFT-CDO-BUSYSTATUS:FREE"), []),
+        ((*NINE, "ATTENDEE;PARTSTAT=DECLINED:mailto:seojun@hanbit.example"), []),
+        ((*NINE, "ATTENDEE;PARTSTAT=ACCEPTED:mailto:seojun@hanbit.example"), [9]),
+        (("DTSTART;VALUE=DATE:20261124", "DTEND;VALUE=DATE:20261127"), [0]),
+    ],
+)
+def test_calendars_of_real_tools_are_understood(lines, hours):
+    found = read_calendar(calendar(*event(*lines)), at(0), at(0, 4), owner="seojun@hanbit.example")
+    assert [each.start.astimezone(SEOUL).hour for each in found.busy] == hours
+
+
+def test_a_private_event_keeps_its_place_to_itself():
+    lines = (*NINE, "LOCATION:서울 병원", "CLASS:PRIVATE")
+    assert busy_in(calendar(*event(*lines)), at(0), at(0, 4))[0].place == ""
+    assert busy_in(calendar(*event(*lines[:-1])), at(0), at(0, 4))[0].place == "서울 병원"
+
+
+def test_a_calendar_that_only_says_busy_is_enough():
+    part = ["BEGIN:VFREEBUSY", "UID:1", "DTSTAMP:20261101T000000Z"]
+    part += ["FREEBUSY;FBTYPE=BUSY:20261124T010000Z/20261124T020000Z,20261125T010000Z/PT1H", "END:VFREEBUSY"]
+    assert len(busy_in(calendar(*part), at(0), at(0, 4))) == 2
+
+
+def test_the_ways_of_one_person_stand_in_for_the_firms():
+    taken = (Busy(at(9), at(10), "인천"),)
+    slow = Attendee("a", busy=taken, travel=120, buffer=0, lunch=(time(13), time(14)))
+    found = propose(request(slow, travel=0, place="서울", buffer=30, end=at(18), duration=60), now=NOW)
+    assert min(slot.start for slot in found) >= at(14)

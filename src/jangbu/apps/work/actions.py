@@ -212,3 +212,37 @@ MATERIAL_CHOSEN = declare(
     link="/work/automations/{automation_id}/materials/",
     decision=True,
 )
+CALENDAR_ADDED = declare(
+    "work.calendar_added",
+    ko="{name}님의 달력을 넣었어요 (바쁜 시간 {count}개)",
+    en="Added a calendar of {name} ({count} busy times)",
+    link="/work/calendars/",
+    decision=True,
+)
+CALENDAR_REMOVED = declare(
+    "work.calendar_removed",
+    ko="{name}님의 달력을 뺐어요",
+    en="Removed a calendar of {name}",
+    link="/work/calendars/",
+    decision=True,
+)
+WORKING_TIME_SET = declare(
+    "work.working_time_set",
+    ko="{name}의 일하는 시간을 정했어요",
+    en="Set the working time of {name}",
+    link="/work/calendars/",
+    decision=True,
+)
+MOVED = declare(
+    "work.moved",
+    ko="{title} 시간을 바꿨어요: {said_ko}",
+    en="Moved {title}: {said_en}",
+    link="/work/runs/{run_id}/",
+    decision=True,
+)
+ANSWERED = declare(
+    "work.answered",
+    ko="{name}님이 {title}에 {said_ko}",
+    en="{name} {said_en}: {title}",
+    link="/work/runs/{run_id}/",
+)

@@ -12,6 +12,7 @@ from jangbu.apps.work.events.models import (
     Subscription,
 )
 from jangbu.apps.work.letters.models import Letter
+from jangbu.apps.work.meeting.models import BookedStep, Calendar, MeetingReply, WorkingTime
 from jangbu.apps.work.processes.models import Process, ProcessException, SopVersion
 from jangbu.apps.work.quoting.models import NumberSeries, Quotation, QuoteMaterial
 from jangbu.apps.work.runs.models import Approval, Booking, ErrorNote, Paper, Payable, Run, Step, WorkerBeat
@@ -20,13 +21,16 @@ __all__ = [
     "Approval",
     "Automation",
     "AutomationVersion",
+    "BookedStep",
     "Booking",
+    "Calendar",
     "Decision",
     "Drill",
     "ErrorNote",
     "EventSource",
     "FinishedText",
     "Letter",
+    "MeetingReply",
     "NumberSeries",
     "Outgoing",
     "OutsideEvent",
@@ -43,4 +47,5 @@ __all__ = [
     "Step",
     "Subscription",
     "WorkerBeat",
+    "WorkingTime",
 ]

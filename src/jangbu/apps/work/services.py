@@ -20,6 +20,16 @@ from jangbu.apps.work.events.subscribing import (
 )
 from jangbu.apps.work.events.taking import take_in
 from jangbu.apps.work.letters.services import post_waiting, send_again
+from jangbu.apps.work.meeting.answers import believe_reply, take_reply
+from jangbu.apps.work.meeting.booking import move_booking
+from jangbu.apps.work.meeting.calendars import (
+    Address,
+    add_calendar_address,
+    add_calendar_file,
+    refresh,
+    remove_calendar,
+    set_working_time,
+)
 from jangbu.apps.work.processes.services import (
     add_exception,
     add_process,
@@ -51,10 +61,13 @@ from jangbu.apps.work.runs.services import (
 from jangbu.apps.work.runs.tending import beat, bury, is_tended, leave, remind
 
 __all__ = [
+    "Address",
     "Given",
     "Plan",
     "Reason",
     "add_automation",
+    "add_calendar_address",
+    "add_calendar_file",
     "add_exception",
     "add_material",
     "add_process",
@@ -63,6 +76,7 @@ __all__ = [
     "add_version",
     "approve",
     "beat",
+    "believe_reply",
     "bury",
     "cancel",
     "carry_out_run",
@@ -89,14 +103,17 @@ __all__ = [
     "look_at_ledger",
     "look_for_threats",
     "measure_log",
+    "move_booking",
     "on_quality_failed",
     "pause",
     "post_waiting",
     "prepare_run",
     "pull",
     "pull_due",
+    "refresh",
     "reject",
     "remind",
+    "remove_calendar",
     "remove_exception",
     "reopen_sop",
     "replay",
@@ -109,12 +126,16 @@ __all__ = [
     "send_again",
     "send_due",
     "set_pull",
+    "set_working_time",
     "start_draft",
     "start_subscription",
     "stop_subscription",
     "submit",
+    "submit",
+    "take_back",
     "take_back",
     "take_in",
+    "take_reply",
     "undo",
     "undo_run",
     "use_dataset",

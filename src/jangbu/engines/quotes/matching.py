@@ -68,12 +68,11 @@ class Matcher:
             return Match(held[0], how="code")
         asked = words(whole)
         held = self._equal.get("".join(asked), []) or self._equal.get(" ".join(sorted(asked)), [])
-        near = self._nearest(whole)
-        if len(held) == 1:
-            return Match(held[0], near[:3], "name")
+        if len(held) == 1:  # nothing else need be looked at
+            return Match(held[0], how="name")
         if held:
             return Match(None, tuple(Candidate(one.code, _title(one), 1.0) for one in held[:5]))
-        return self._almost(asked, near)
+        return self._almost(asked, self._nearest(whole))
 
     def mentioned(self, text: str) -> tuple[Price, ...]:
         """The prices whose every word stands in `text`, such as a line of a letter that has no quantity."""

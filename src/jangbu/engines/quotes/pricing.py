@@ -10,6 +10,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 from datetime import date, timedelta
 from decimal import Decimal
+from functools import lru_cache
 
 from jangbu.engines.quotes.matching import Match, Matcher
 from jangbu.engines.quotes.model import (
@@ -53,7 +54,7 @@ def price(
     request: Request, prices: PriceList, rules: Rules, *, on: date, number: str, language: Language = "ko"
 ) -> Quote:
     """Price every line on the day `on`. net + tax = gross and the lines sum to them, whatever is asked."""
-    matcher, questions = Matcher(in_force(prices, on)), list[Question]()
+    matcher, questions = _matcher(prices, on), list[Question]()
     customer = _graded(request.customer, rules)
     if request.currency != prices.currency and prices.prices:
         questions.append(_currency_differs(request.currency, prices.currency))
@@ -91,6 +92,12 @@ def price(
         questions=tuple(sorted(questions, key=lambda one: (one.line is None, one.line or 0))),
         language=language,
     )
+
+
+@lru_cache(maxsize=8)
+def _matcher(prices: PriceList, on: date) -> Matcher:
+    """One for a price list and a day: many quotes are made from one list."""
+    return Matcher(in_force(prices, on))
 
 
 def in_force(prices: PriceList, on: date) -> PriceList:

@@ -5,10 +5,12 @@ from __future__ import annotations
 import email
 import email.policy
 import re
+import zlib
 from dataclasses import dataclass
 from datetime import UTC, datetime
-from email.message import EmailMessage
-from typing import Literal
+from email.headerregistry import Address
+from email.message import EmailMessage, Message
+from typing import Any, Literal
 
 from jangbu.engines.scheduling.problems import ADDRESS, REPLY_UNREADABLE
 from jangbu.kernel.errors import Problem
@@ -50,6 +52,10 @@ class Reply:
     status: Status
     sequence: int
     warnings: tuple[dict[str, str], ...] = ()
+    stamp: datetime | None = None  # when it was given: of two answers the later one counts
+    start: datetime | None = None  # another time that is asked for (COUNTER)
+    end: datetime | None = None
+    comment: str = ""
 
 
 def invitation(meeting: Meeting, method: Method = "REQUEST", *, now: datetime) -> bytes:
@@ -85,48 +91,80 @@ def invitation(meeting: Meeting, method: Method = "REQUEST", *, now: datetime) -
     return bytes(calendar.to_ical())
 
 
-def mail(meeting: Meeting, method: Method = "REQUEST", *, now: datetime, text: str) -> EmailMessage:
-    """The mail that carries it: plain text first, the calendar beside it (RFC 6047 2.4)."""
+def mail(
+    meeting: Meeting, method: Method = "REQUEST", *, now: datetime, text: str, to: tuple[Invited, ...] = ()
+) -> EmailMessage:
+    """The mail that carries it: plain text first, the calendar beside it (RFC 6047 2.4). `to` sends it to some of
+    those invited, under a Message-ID of their own."""
     body = invitation(meeting, method, now=now)
     message = EmailMessage(policy=email.policy.SMTP)
     message["Subject"] = _line(meeting.title)
-    message["From"] = f"{_line(meeting.organiser.name)} <{meeting.organiser.email}>"
-    message["To"] = ", ".join(f"{_line(person.name)} <{person.email}>" for person in meeting.invited)
+    message["From"] = _address(meeting.organiser)
+    message["To"] = [_address(person) for person in to or meeting.invited]
     message["Date"] = now
-    message["Message-ID"] = f"<{meeting.uid}.{meeting.sequence}.{method.lower()}@jangbu.invalid>"
-    message.set_content(text)
-    message.add_alternative(body.decode(), subtype="calendar", params={"method": method})
+    whom = "".join(f".{zlib.crc32(person.email.lower().encode()):08x}" for person in to)
+    message["Message-ID"] = f"<{meeting.uid}.{meeting.sequence}.{method.lower()}{whom}@jangbu.invalid>"
+    message.set_content(text, cte="base64")
+    message.add_alternative(body.decode(), subtype="calendar", params={"method": method}, cte="base64")
     return message
 
 
 def parse_reply(raw: bytes, known: Meeting | None = None) -> Reply:
-    """The answer in a mail. With the meeting it answers, what does not fit is warned of, never believed.
-
-    Raises Problem scheduling.reply_unreadable.
-    """
+    """The answer in a mail, or in an .ics file that was saved from one. With the meeting it answers, what does not fit
+    is warned of, never believed. Raises Problem scheduling.reply_unreadable."""
     import icalendar  # noqa: PLC0415
 
     if len(raw) > LARGEST:
         raise Problem(REPLY_UNREADABLE, detail="> 5 MB")
     message = email.message_from_bytes(raw, policy=email.policy.default)
-    part = next((each for each in message.walk() if each.get_content_type() == "text/calendar"), None)
-    if part is None:
-        raise Problem(REPLY_UNREADABLE, detail="text/calendar")
     try:
-        calendar = icalendar.Calendar.from_ical(part.get_content())
+        calendar = icalendar.Calendar.from_ical(_calendar_in(raw, message))
+        method = str(calendar.get("METHOD", "")).upper()
         event = next(iter(calendar.walk("VEVENT")))
-        attendee = event.get("ATTENDEE")
-        attendee = attendee[0] if isinstance(attendee, list) else attendee
+        sender = (MAIL.search(str(message.get("From", ""))) or [""])[0].lower()
+        attendee = _answering(event, sender)
         uid, sequence = str(event["UID"]), int(event.get("SEQUENCE", 0))
         address = str(attendee).lower().removeprefix("mailto:")
         stated = str(attendee.params.get("PARTSTAT", "")).upper()
-    except (ValueError, KeyError, StopIteration, AttributeError) as error:
+        stamp, start, end = (_when(event, name) for name in ("DTSTAMP", "DTSTART", "DTEND"))
+    except (ValueError, KeyError, StopIteration, AttributeError, LookupError) as error:
         raise Problem(REPLY_UNREADABLE, detail=type(error).__name__) from error
-    method = str(calendar.get("METHOD", "")).upper()
+    if method not in {"REPLY", "COUNTER"}:  # an invitation that was sent on looks much the same
+        raise Problem(REPLY_UNREADABLE, detail=f"METHOD:{method or '–'}")
     statuses: dict[str, Status] = {"ACCEPTED": "ACCEPTED", "DECLINED": "DECLINED", "TENTATIVE": "TENTATIVE"}
     status: Status = "COUNTER" if method == "COUNTER" else statuses.get(stated, "UNKNOWN")
-    sender = (MAIL.search(str(message.get("From", ""))) or [""])[0].lower()
-    return Reply(uid, address, status, sequence, tuple(_warnings(uid, address, sequence, sender, known)))
+    warnings = tuple(_warnings(uid, address, sequence, sender, known))
+    comment = str(event.get("COMMENT", ""))[:500]
+    other = (start, end) if status == "COUNTER" else (None, None)
+    return Reply(uid, address, status, sequence, warnings, stamp, *other, comment=comment)
+
+
+def _calendar_in(raw: bytes, message: Message) -> Any:
+    """The calendar part: text/calendar, or application/ics as some mailers attach it, or the file alone."""
+    if raw.lstrip(b"\xef\xbb\xbf\r\n ").upper().startswith(b"BEGIN:VCALENDAR"):
+        return raw
+    kinds = ("text/calendar", "application/ics")
+    found = [part for kind in kinds for part in message.walk() if part.get_content_type() == kind]
+    body = found[0].get_payload(decode=True) if found else None
+    if not isinstance(body, bytes):
+        raise Problem(REPLY_UNREADABLE, detail="text/calendar")
+    return body
+
+
+def _answering(event: Any, sender: str) -> Any:
+    """The one attendee of an answer; where there are several, the one who sent it."""
+    held = event.get("ATTENDEE")
+    people = held if isinstance(held, list) else [held]
+    same = [each for each in people if str(each).lower().removeprefix("mailto:") == sender]
+    return (same or people)[0]
+
+
+def _when(event: Any, name: str) -> datetime | None:
+    held = event.get(name)
+    value = held.dt if held is not None else None
+    if not isinstance(value, datetime):
+        return None
+    return value.astimezone(UTC) if value.tzinfo else value.replace(tzinfo=UTC)
 
 
 def _warnings(uid: str, address: str, sequence: int, sender: str, known: Meeting | None) -> list[dict[str, str]]:
@@ -151,10 +189,20 @@ def _warnings(uid: str, address: str, sequence: int, sender: str, known: Meeting
     return found
 
 
+def check_address(person: Invited) -> None:
+    """Raises Problem scheduling.address where the name or the mail cannot stand in an invitation."""
+    _checked(person)
+
+
 def _checked(person: Invited) -> None:
-    if not MAIL.fullmatch(person.email):
+    if not MAIL.fullmatch(person.email) or not person.email.isascii():
         raise Problem(ADDRESS, value=person.email)
     _line(person.name)
+
+
+def _address(person: Invited) -> Address:
+    """Quoted as a header needs it: a name may hold a comma."""
+    return Address(_line(person.name), addr_spec=person.email)
 
 
 def _line(text: str) -> str:

@@ -25,12 +25,16 @@ class Busy:
 
 @dataclass(frozen=True, slots=True)
 class Attendee:
-    """`hours` by weekday (Monday 0) in the request's zone; a weekday that is missing is free of work."""
+    """`hours` by weekday (Monday 0) in the request's zone; a weekday that is missing is free of work. `buffer` and
+    `travel` (minutes) stand in for the request's where given; `lunch` is kept free beside the request's own."""
 
     name: str
     required: bool = True
     busy: tuple[Busy, ...] = ()
     hours: Mapping[int, tuple[time, time]] = field(default_factory=lambda: WEEK)
+    buffer: int | None = None
+    travel: int | None = None
+    lunch: tuple[time, time] | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -33,12 +33,12 @@ def propose(request: Request, *, now: datetime) -> tuple[Slot, ...]:
         return ()
     scored = grid.scores(starts)
     chosen: list[int] = []
-    for apart in (True, False):
+    for apart in (max(APART, request.duration), request.duration, 0):  # far apart, else not over each other, else any
         for place in np.lexsort((starts, -scored)):
             start = int(starts[place])
             if len(chosen) == request.count:
                 break
-            near = any(grid.near(start, other) for other in chosen) if apart else start in chosen
+            near = start in chosen or any(grid.near(start, other, apart) for other in chosen)
             if not near:
                 chosen.append(start)
     chosen.sort(key=lambda start: (-float(scored[np.searchsorted(starts, start)]), start))
@@ -56,10 +56,15 @@ def why_none(request: Request, *, now: datetime) -> NoneFound | None:
     if len(_Grid(request, now).starts()):
         return None
     tried: list[tuple[str, str, Request]] = []
-    if request.lunch:
-        tried.append(("점심시간을 비우면", "without the lunch break", replace(request, lunch=None)))
+    people = 0  # of those tried last, without whom: people are asked to stay away last
+    if request.lunch or any(each.lunch for each in request.attendees):
+        hungry = tuple(replace(each, lunch=None) for each in request.attendees)
+        without = replace(request, lunch=None, attendees=hungry)
+        tried.append(("점심시간을 비우면", "without the lunch break", without))
     if request.buffer or request.travel:
-        tried.append(("앞뒤 여유를 두지 않으면", "without buffer and travel", replace(request, buffer=0, travel=0)))
+        bare = tuple(replace(each, buffer=None, travel=None) for each in request.attendees)
+        tight = replace(request, buffer=0, travel=0, attendees=bare)
+        tried.append(("앞뒤 여유를 두지 않으면", "without buffer and travel", tight))
     if request.days_off:
         tried.append(("쉬는 날에도 하면", "on days off too", replace(request, days_off=frozenset())))
     if request.duration > request.step:
@@ -69,8 +74,10 @@ def why_none(request: Request, *, now: datetime) -> NoneFound | None:
         if each.required and len(request.attendees) > 1:
             others = tuple(replace(other, required=False) if other is each else other for other in request.attendees)
             tried.append((f"{each.name}님 없이 하면", f"without {each.name}", replace(request, attendees=others)))
+            people += 1
     counted = [(ko, en, len(_Grid(other, now).starts())) for ko, en, other in tried]
-    helpful = sorted((each for each in counted if each[2]), key=lambda each: -each[2])
+    things, others_away = counted[: len(counted) - people], counted[len(counted) - people :]
+    helpful = [each for part in (things, others_away) for each in sorted(part, key=lambda each: -each[2]) if each[2]]
     relaxations: tuple[dict[str, Any], ...] = tuple({"ko": ko, "en": en, "slots": n} for ko, en, n in helpful)
     if not helpful:
         return NoneFound("이 기간에는 무엇을 바꿔도 시간이 없어요.", "There is no time, whatever gives way.", ())
@@ -131,9 +138,11 @@ class _Grid:
     def _taken(self, attendee: Attendee) -> Mask:
         taken = np.zeros(self.steps, np.bool_)
         step = self.request.step * 60
+        travel = self.request.travel if attendee.travel is None else attendee.travel
+        buffer = self.request.buffer if attendee.buffer is None else attendee.buffer
         for busy in attendee.busy:
-            away = self.request.travel if self.request.place != busy.place and self.request.travel else 0
-            room = (self.request.buffer + away) * 60
+            away = travel if self.request.place != busy.place else 0
+            room = (buffer + away) * 60
             low = int((busy.start.timestamp() - room - self.origin) // step)
             high = int(-((self.origin - busy.end.timestamp() - room) // step))
             taken[max(0, low) : max(0, high)] = True
@@ -144,6 +153,9 @@ class _Grid:
         for day, (opens, closes) in attendee.hours.items():
             end = self.minute + self.request.step
             inside |= (self.weekday == day) & (self.minute >= _minutes(opens)) & (end <= _minutes(closes, end=True))
+        if attendee.lunch:
+            low, high = (_minutes(moment) for moment in attendee.lunch)
+            inside &= (self.minute + self.request.step <= low) | (self.minute >= high)
         return inside
 
     def _open(self) -> Mask:
@@ -203,8 +215,8 @@ class _Grid:
         after = np.where(after_at < len(places), held - starts - self.length, self.steps)
         return np.minimum(before, after).astype(np.float64) * self.request.step
 
-    def near(self, one: int, other: int) -> bool:
-        return abs(one - other) * self.request.step < max(APART, self.request.duration)
+    def near(self, one: int, other: int, apart: int) -> bool:
+        return abs(one - other) * self.request.step < apart
 
     def slot(self, start: int, score: float) -> Slot:
         at = np.array([start])

@@ -18,6 +18,8 @@ from jangbu.apps.sources import queries as sources
 from jangbu.apps.sources import services as sources_services
 from jangbu.kernel.entry import Actor
 from jangbu.web.seed import cards, drafts, logs, models, outside, piloting, policies, quotes, vendors, work
+from jangbu.web.seed import cards, drafts, logs, models, outside, piloting, quotes, vendors, work
+from jangbu.web.seed import appointments, cards, drafts, logs, models, quotes, vendors, work
 from jangbu.web.seed.files import SampleFiles, write_files
 
 FIRM = "한빛정밀"
@@ -50,6 +52,7 @@ def tell(folder: Path, *, today: date, actor: Actor, invoice_count: int = 60) ->
     quotes.tell(files, owner)
     drafts.tell(owner, files.dates.today)
     outside.join(owner)
+    appointments.tell(files, owner)
     if not entries.state().anchored_up_to:
         ledger.anchor(None)
     return files

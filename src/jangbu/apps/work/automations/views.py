@@ -35,7 +35,7 @@ from jangbu.kernel.errors import Problem
 
 SHOWN_SEPARATELY = ("straight_through", "endpoint", "budget")
 FILES_AT_ONCE = 200
-KINDS_OF_TEXT = (Automation.Kind.QUOTE, Automation.Kind.APPOINTMENT)
+KINDS_OF_TEXT = (Automation.Kind.QUOTE,)
 ASSISTED = (Automation.Kind.DRAFT, Automation.Kind.DECISION)  # they have pages of their own, see work.assist
 
 

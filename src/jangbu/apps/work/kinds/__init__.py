@@ -4,7 +4,7 @@ from importlib import import_module
 
 from jangbu.apps.work.kinds.kind import Kind, Outcome, Prepared, kind_of, register, require_ready
 
-KINDS = ("invoice", "quote", "assist", "decision")
+KINDS = ("invoice", "quote", "appointment", "assist", "decision")
 
 __all__ = ["KINDS", "Kind", "Outcome", "Prepared", "kind_of", "load", "register", "require_ready"]
 

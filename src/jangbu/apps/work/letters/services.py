@@ -104,6 +104,8 @@ def _said(error: Exception) -> str:
     if isinstance(error, smtplib.SMTPResponseException):
         told = error.smtp_error.decode("utf-8", "replace") if isinstance(error.smtp_error, bytes) else error.smtp_error
         return f"{error.smtp_code} {told}"[:200]
+    if isinstance(error, smtplib.SMTPRecipientsRefused):
+        return "; ".join(f"{code} {told.decode('utf-8', 'replace')}" for code, told in error.recipients.values())[:200]
     return f"{type(error).__name__}"[:200]
 
 

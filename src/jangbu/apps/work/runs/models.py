@@ -157,9 +157,11 @@ class Booking(models.Model):
     uid = models.CharField(max_length=120, unique=True)
     sequence = models.IntegerField(default=0)
     title = models.CharField(max_length=200)
+    place = models.CharField(max_length=200, blank=True)
+    text = models.TextField(blank=True)
     starts_at = models.DateTimeField()
     ends_at = models.DateTimeField()
-    attendees = models.JSONField()  # [{name, email, required, status}]
+    attendees = models.JSONField()  # [{name, email, required, status, stamp, comment}]
     created_at = models.DateTimeField()
 
     class Meta:

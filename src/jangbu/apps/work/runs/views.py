@@ -22,6 +22,7 @@ from jangbu.apps.gateway import queries as gateway
 from jangbu.apps.ledger import queries as ledger
 from jangbu.apps.people import queries as people
 from jangbu.apps.work.automations.models import Automation
+from jangbu.apps.work.meeting import showing as meeting
 from jangbu.apps.work.quoting import showing
 from jangbu.apps.work.runs import noting, pages, queries, services
 from jangbu.apps.work.runs.listing import PAYMENTS, RUNS
@@ -63,6 +64,7 @@ def shown_run(run: Run) -> dict[str, Any]:
         "lines_of_document": proposal.get("lines", []),
         "made": run.papers.filter(role=Paper.Role.OUT),
         **showing.shown(run),
+        **meeting.shown(run),
     }
 
 

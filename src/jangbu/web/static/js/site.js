@@ -52,6 +52,7 @@ document.addEventListener('keydown', (event) => {
   if (event.target.closest('input, textarea, select, [popover]:popover-open')) return;
   if (event.key === 'z') { document.querySelector('.toast form [type=submit], .toast form button')?.click(); return; }
   if (!inbox) return;
+  if (/^[1-9]$/.test(event.key)) inbox.querySelectorAll('input[name="field-slot"]')[event.key - 1]?.click();
   if (event.key === 'j') step(1);
   else if (event.key === 'k') step(-1);
   else if (event.key === 'a') document.querySelector('form[data-key="a"]')?.requestSubmit();
