@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from django.urls import reverse
 from django.utils.functional import Promise
-from django.utils.translation import gettext as _now
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from jangbu.apps.base.cards import Step
@@ -26,7 +26,7 @@ STATUSES: dict[str, Promise] = {
 def answered(booking: Booking) -> str:
     come = sum(1 for each in booking.attendees if each["status"] == "ACCEPTED")
     silent = sum(1 for each in booking.attendees if each["status"] == "NEEDS-ACTION")
-    return _now("%(all)s명 중 %(come)s명이 와요, %(silent)s명은 답이 없어요") % {
+    return gettext("%(all)s명 중 %(come)s명이 와요, %(silent)s명은 답이 없어요") % {
         "all": len(booking.attendees),
         "come": come,
         "silent": silent,

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from django.db.models import Q
 from django.urls import reverse
-from django.utils.translation import gettext as _now
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from jangbu.apps.base.cards import Step
@@ -22,8 +22,8 @@ STATES = (("valid", _("유효해요")), ("over", _("기한이 지났어요")), (
 
 def state_of(quote: Quotation) -> str:
     if quote.state == Quotation.State.WITHDRAWN:
-        return _now("거둬들였어요")
-    return _now("기한이 지났어요") if quote.over(today_of(system_clock())) else _now("유효해요")
+        return gettext("거둬들였어요")
+    return gettext("기한이 지났어요") if quote.over(today_of(system_clock())) else gettext("유효해요")
 
 
 def in_state(wanted: str) -> Q:

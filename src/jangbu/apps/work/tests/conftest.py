@@ -12,10 +12,12 @@ from jangbu.apps.work import runner, services
 from jangbu.apps.work.models import Automation, Process
 from jangbu.apps.work.services import Given, Plan
 from jangbu.apps.work.straight import Straight
+from jangbu.apps.work.tests.post import post_office
 from jangbu.engines import documents
 from jangbu.kernel.entry import Actor
 from jangbu.kernel.money import Money
 
+__all__ = ["post_office"]  # a fixture of its own file
 WHY = "손이 많이 가서"
 BUYER = documents.Party("2208162517", "한빛정밀(주)", "김민지", "인천 남동구 앵고개로 1", "제조", "정밀부품")
 SELLER = documents.Party("1208147521", "다온금속(주)", "오정욱", "인천 남동구 은봉로 65", "제조", "금속 판재")

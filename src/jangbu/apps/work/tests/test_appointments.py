@@ -4,16 +4,13 @@ from __future__ import annotations
 
 import email
 import email.policy
-import socket
 import threading
-from collections.abc import Iterator
 from dataclasses import replace
 from datetime import UTC, date, datetime, time, timedelta
 from email.message import EmailMessage
 
 import icalendar
 import pytest
-from aiosmtpd.controller import Controller
 from django.db import connection, connections, transaction
 
 from jangbu.apps.ledger import queries as ledger
@@ -28,41 +25,6 @@ from jangbu.kernel.errors import Problem
 
 pytestmark = pytest.mark.django_db(transaction=True)
 GUEST = "kim@dure.example"
-
-
-class Inbox:
-    def __init__(self) -> None:
-        self.received: list[bytes] = []
-        self.refuse = ""
-
-    async def handle_RCPT(self, _server, _session, envelope, address, _options) -> str:  # aiosmtpd's name
-        if self.refuse and self.refuse in address:
-            return "550 no such person"
-        envelope.rcpt_tos.append(address)
-        return "250 OK"
-
-    async def handle_DATA(self, _server, _session, envelope) -> str:  # aiosmtpd's name
-        self.received.append(envelope.content)
-        return "250 OK"
-
-    def mails(self) -> list[EmailMessage]:
-        return [email.message_from_bytes(raw, policy=email.policy.default) for raw in self.received]
-
-
-@pytest.fixture
-def post_office(settings) -> Iterator[Inbox]:
-    """A real mail server on this machine."""
-    inbox = Inbox()
-    with socket.create_server(("127.0.0.1", 0)) as free:
-        port = free.getsockname()[1]
-    controller = Controller(inbox, hostname="127.0.0.1", port=port)
-    controller.start()
-    settings.EMAIL_BACKEND = "django.core.mail.backends.smtp.EmailBackend"
-    settings.EMAIL_HOST, settings.EMAIL_PORT = "127.0.0.1", port
-    settings.EMAIL_USE_TLS = settings.EMAIL_USE_SSL = False
-    settings.DEFAULT_FROM_EMAIL = "office@hanbit.example"
-    yield inbox
-    controller.stop()
 
 
 @pytest.fixture

@@ -253,3 +253,32 @@ def test_without_a_mail_server_the_letter_says_so_and_waits_for_a_person(quoting
     services.approve(asked(run), edits={"email": "kim@dure.example", "send": "yes"}, actor=approver)
     run.refresh_from_db()
     assert (run.state, Letter.objects.get().state) == (Run.State.DONE, Letter.State.UNSENT)
+
+
+def test_an_approved_quote_arrives_with_its_papers_and_only_once(quoting, direct, member, approver, post_office):
+    run = ask(quoting, member)
+    services.approve(asked(run), edits={"email": "kim@dure.example", "send": "yes"}, actor=approver)
+    for _ in range(2):
+        services.deliver_run(run.pk, f"{run.pk}:deliver-again")
+    (mail,) = post_office.mails()
+    issued = Quotation.objects.get()
+    assert issued.number in mail["Subject"]
+    assert mail["Reply-To"].addresses[0].addr_spec == "quote@hanbit.example"
+    (paper,) = mail.iter_attachments()
+    assert paper.get_filename() == f"{issued.number}.pdf"
+    assert issued.number in words_of(paper.get_content())
+    assert Letter.objects.get().state == Letter.State.SENT
+
+
+def test_a_line_that_breaks_midway_is_a_doubt_and_not_a_second_letter(quoting, direct, member, approver, post_office):
+    post_office.breaks = True
+    run = ask(quoting, member)
+    services.approve(asked(run), edits={"email": "kim@dure.example", "send": "yes"}, actor=approver)
+    letter = Letter.objects.get()
+    assert letter.state == Letter.State.UNCERTAIN
+    post_office.breaks = False
+    assert services.post_waiting() == 0
+    assert len(post_office.received) == 1
+    services.send_again(letter, actor=approver, why="고객이 못 받았대요")
+    first, second = post_office.mails()
+    assert first["Message-ID"] == second["Message-ID"]
