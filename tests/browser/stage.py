@@ -40,8 +40,7 @@ from jangbu.apps.vendors.models import Vendor
 from jangbu.apps.work import runner, services
 from jangbu.apps.work.drills.services import drill
 from jangbu.apps.work.events.taking import refuse, take_in
-from jangbu.apps.work.models import Approval, Automation, EventSource, Run
-from jangbu.apps.work.models import Approval, Automation, Booking, Run
+from jangbu.apps.work.models import Approval, Automation, Booking, EventSource, Run
 from jangbu.apps.work.straight import Straight
 from jangbu.engines.events import RunEvent
 from jangbu.engines.events.problems import NO_ZONE, NOT_JSON

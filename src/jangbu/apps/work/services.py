@@ -131,8 +131,6 @@ __all__ = [
     "start_subscription",
     "stop_subscription",
     "submit",
-    "submit",
-    "take_back",
     "take_back",
     "take_in",
     "take_reply",

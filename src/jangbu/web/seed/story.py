@@ -20,6 +20,7 @@ from jangbu.kernel.entry import Actor
 from jangbu.web.seed import cards, drafts, logs, models, outside, piloting, policies, quotes, vendors, work
 from jangbu.web.seed import cards, drafts, logs, models, outside, piloting, quotes, vendors, work
 from jangbu.web.seed import appointments, cards, drafts, logs, models, quotes, vendors, work
+from jangbu.web.seed import appointments, cards, drafts, logs, models, outside, piloting, quotes, vendors, work
 from jangbu.web.seed.files import SampleFiles, write_files
 
 FIRM = "한빛정밀"
