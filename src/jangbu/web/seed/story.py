@@ -17,10 +17,19 @@ from jangbu.apps.pilots.examine import Request
 from jangbu.apps.sources import queries as sources
 from jangbu.apps.sources import services as sources_services
 from jangbu.kernel.entry import Actor
-from jangbu.web.seed import cards, drafts, logs, models, outside, piloting, policies, quotes, vendors, work
-from jangbu.web.seed import cards, drafts, logs, models, outside, piloting, quotes, vendors, work
-from jangbu.web.seed import appointments, cards, drafts, logs, models, quotes, vendors, work
-from jangbu.web.seed import appointments, cards, drafts, logs, models, outside, piloting, quotes, vendors, work
+from jangbu.web.seed import (
+    appointments,
+    cards,
+    drafts,
+    logs,
+    models,
+    outside,
+    piloting,
+    policies,
+    quotes,
+    vendors,
+    work,
+)
 from jangbu.web.seed.files import SampleFiles, write_files
 
 FIRM = "한빛정밀"
