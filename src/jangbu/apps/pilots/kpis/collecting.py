@@ -14,11 +14,13 @@ from jangbu.apps.pilots.models import Observation, Pilot, SurveyAnswer
 from jangbu.apps.pilots.stopping.services import processes_of
 from jangbu.apps.work import queries as work
 from jangbu.kernel.clock import SEOUL
+from jangbu.kernel.entry import Actor
 
 
 @dataclass(frozen=True, slots=True)
 class Point:
-    """One value in the KPI's unit. period: before or after; origin: noted, import, survey, runs, log.
+    """One value in the KPI's unit. period: before or after; origin: noted, import, survey, runs,
+    outside, log.
 
     share: for measures that are shares the value is 0 or 1 of one case, so that counts can be kept.
     """
@@ -77,11 +79,16 @@ def _runs(pilot: Pilot, kpi_id: str) -> Iterator[Point]:
     measured = _MEASURES.get(str(source.get("measure")))
     if measured is not None:
         yield from (_placed(pilot, point) for point in measured(runs.prefetch_related("approvals")))
+    outside = _OUTSIDE.get(str(source.get("measure")))
+    if outside is not None:
+        for tool in work.event_sources(Actor.system()).filter(process__in=scope):
+            ended = tool.runs.filter(ended_at__isnull=False, state__in=("done", "failed")).order_by("ended_at")
+            yield from (_placed(pilot, point) for point in outside(ended))
 
 
 def _placed(pilot: Pilot, point: Point) -> Point:
     period = "after" if point.day and point.day >= pilot.starts_on else "before"
-    return Point(point.value, period, "runs", point.label, point.day, point.share)
+    return Point(point.value, period, point.origin, point.label, point.day, point.share)
 
 
 def _day(moment: Any) -> date:
@@ -120,6 +127,27 @@ def _finished(runs: Iterable[Any]) -> Iterator[Point]:
         yield Point(float(count), "", "runs", day.isoformat(), day)
 
 
+def _took(runs: Iterable[Any]) -> Iterator[Point]:
+    """Minutes from start to end of an outside tool's run, where both are known."""
+    for run in runs:
+        if run.started_at and run.ended_at >= run.started_at:
+            minutes = (run.ended_at - run.started_at).total_seconds() / 60
+            yield Point(minutes, "", "outside", run.key[:80], _day(run.ended_at))
+
+
+def _again(runs: Iterable[Any]) -> Iterator[Point]:
+    """1 where an outside tool's run failed or needed another attempt."""
+    for run in runs:
+        wrong = run.state == "failed" or run.retries > 0
+        yield Point(float(wrong), "", "outside", run.key[:80], _day(run.ended_at), True)
+
+
+_OUTSIDE = {
+    "handling_minutes": _took,
+    "rework_share": _again,
+    "corrected_share": _again,
+    "finished_per_day": _finished,
+}
 _MEASURES = {
     "corrected_share": _corrected,
     "handling_minutes": _handling,

@@ -93,6 +93,7 @@ def _origins(points: Sequence[Point]) -> str:
         "import": _("가져온 값"),
         "survey": _("설문"),
         "runs": _("자동화 기록"),
+        "outside": _("바깥 도구"),
         "log": _("일의 기록"),
     }
     counts = Counter(point.origin for point in points)

@@ -127,3 +127,25 @@ def test_a_value_by_hand_takes_its_side_from_its_day(cast, pilot, sign_in):
     told = {"kpi": "cost", "value": "1500000", "day": "2026-11-02", "period": "before", "label": "11월"}
     client.post(reverse("pilot-value-add", args=[pilot.pk]), told)
     assert Observation.objects.get().period == "after"
+
+
+def test_runs_of_outside_tools_are_values_like_our_own(owner):
+    from jangbu.apps.pilots.kpis.collecting import points_of  # noqa: PLC0415
+    from jangbu.apps.work import services as work  # noqa: PLC0415
+    from jangbu.apps.work.models import EventSource, OutsideRun  # noqa: PLC0415
+
+    process = work.add_process("견적", owner.id, actor=owner, why="많아서")
+    tool = EventSource.objects.create(name="n8n", tool="n8n", process=process, created_at=NOW)
+    plan = services.Plan("견적", "줄이기", START, date(2026, 11, 20), date(2026, 11, 23), value.default_gates())
+    made = services.create_pilot(plan, actor=owner, why="시작", clock=clock)
+    source = {"kind": "runs", "measure": "handling_minutes", "process": process.pk}
+    made.plan = {"scope": [{"process": process.pk}], "kpis": [{"id": "time", "name": {}, "source": source}]}
+    made.save()
+    for place, (day, minutes) in enumerate(((date(2026, 10, 1), 12), (date(2026, 11, 2), 7))):
+        begun = datetime(day.year, day.month, day.day, 9, tzinfo=SEOUL)
+        ended = begun + timedelta(minutes=minutes)
+        OutsideRun.objects.create(source=tool, key=str(place), state="done", started_at=begun, ended_at=ended)
+    assert [(p.value, p.period, p.origin) for p in points_of(made, "time")] == [
+        (12.0, "before", "outside"),
+        (7.0, "after", "outside"),
+    ]
