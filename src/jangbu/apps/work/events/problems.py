@@ -39,3 +39,11 @@ ACTIONS_MISSING = Kind(
     next_ko="알릴 일을 하나 이상 골라 주세요.",
     next_en="Choose at least one kind of entry.",
 )
+NO_LENGTH = Kind(
+    "work.no_length",
+    ko="보낸 내용의 길이(Content-Length)를 알려 주지 않아서 읽지 않았어요.",
+    en="The length of what was sent (Content-Length) is not told, so it was not read.",
+    next_ko="나눠 보내기(chunked)를 끄고 보내 주세요.",
+    next_en="Turn chunked sending off.",
+    status=411,
+)

@@ -51,6 +51,8 @@ def receive(request: HttpRequest) -> HttpResponse:
 
 def _body(request: HttpRequest) -> bytes:
     """What is too large is refused by what it says of itself, before a byte of it is read."""
+    if not request.META.get("CONTENT_LENGTH") and request.headers.get("Transfer-Encoding"):
+        raise Problem(trouble.NO_LENGTH)
     length = request.META.get("CONTENT_LENGTH") or "0"
     if length.isdigit() and int(length) > events.LARGEST:
         raise events.too_large(int(length))

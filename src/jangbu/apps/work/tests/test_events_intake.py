@@ -159,6 +159,12 @@ def test_twenty_megabytes_are_refused_before_a_byte_is_read(machine, source):
     assert refused(answer, 413, "events.too_large").size == 0
 
 
+def test_a_body_of_untold_length_is_refused_with_its_own_sentence(machine, source):
+    headers = {"X-Jangbu-Source": source.source.pk, "Transfer-Encoding": "chunked"}
+    answer = machine.generic("POST", ADDRESS, b"", content_type="", headers=headers)
+    refused(answer, 411, "work.no_length")
+
+
 def test_what_is_not_json_is_refused_and_its_original_kept(machine, source):
     kept = refused(send(machine, source, b"{not json"), 400, "events.not_json")
     assert place_of(Path(settings.CONTENT_STORE), kept.fingerprint).read_bytes() == b"{not json"
