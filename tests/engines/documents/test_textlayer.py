@@ -191,3 +191,15 @@ def test_won_have_no_decimals_so_a_dot_or_comma_is_thousands():
 def test_the_finders_never_raise(text):
     values.dates(text), values.amounts(text), values.references(text), values.vat_numbers(text)
     list(values.currencies(text)), values.business_numbers(text), values.approval_numbers(text)
+
+
+def test_an_amount_without_a_label_is_found_where_the_two_others_ask_for_it(tmp_path):
+    texts = [
+        (60, 60, "Daon Metal Co., Ltd."),
+        (60, 100, "Invoice No. INV-7 Date 2026-11-02"),
+        (60, 200, "Goods as agreed 1,200.00 EUR"),
+        (60, 220, "VAT 10% 120.00 EUR"),
+        (60, 240, "Grand total 1,320.00 EUR"),
+    ]
+    document = read(saved(tmp_path, "a.pdf", pdf(texts)))
+    assert said(document, "net", "tax", "gross") == ["1200.00", "120.00", "1320.00"]

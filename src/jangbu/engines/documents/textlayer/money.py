@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 from decimal import Decimal
 from itertools import chain, product
@@ -15,6 +15,7 @@ from jangbu.engines.documents.textlayer.layout import Row
 from jangbu.engines.documents.textlayer.values import Typed, amounts, currencies
 
 LOOKED_AT = 8  # candidates a field
+PAIRED, THIRD = 3, 0.86  # candidates a field that a third is sought for, and how sure that third is by itself
 RECKONED, UNPROVED = (0.6, 0.85)  # confidence of an amount that was reckoned, and of those it was reckoned from
 SUM_ROW = re.compile(r"^(?:total|totaal|totale|summe|gesamt|razem|suma|somme|합계|총계|계(?=[|\d]))")
 TAXED = re.compile(r"\d%|steuerbetrag|vatamount|taxamount|montanttva|btwbedrag|부가세|세액")
@@ -82,6 +83,9 @@ def _consistent(found: dict[str, list[Candidate]], rows: Sequence[Row], finder: 
     by_rate = _tax_by_rate(found, gross, rows, finder)
     if by_rate:
         return by_rate
+    two = _two_and_a_printed_third({**found, "gross": gross}, rows, finder)
+    if two:
+        return two
     return {
         name: ones[0].as_field(ones[0].confidence * 0.75)
         for name, ones in (("net", found["net"]), ("tax", found["tax"]), ("gross", gross))
@@ -102,6 +106,44 @@ def _sum_rows(rows: Sequence[Row], finder: object) -> Iterator[tuple[Candidate, 
             net, tax, whole = three
             if 0 < Decimal(tax.value) < Decimal(net.value):
                 yield net, tax, whole
+
+
+def _two_and_a_printed_third(
+    found: Mapping[str, Sequence[Candidate]], rows: Sequence[Row], finder: object
+) -> dict[str, Field]:
+    """Two amounts with labels, and the third printed where no label was found: net, tax and gross that add up."""
+    printed = _printed(rows, finder)
+    best: tuple[float, dict[str, Candidate]] | None = None
+    for missing, first, second in (("net", "tax", "gross"), ("tax", "net", "gross"), ("gross", "net", "tax")):
+        for one, other in product(found[first][:PAIRED], found[second][:PAIRED]):
+            left, right = Decimal(one.value), Decimal(other.value)
+            third = printed.get(left + right if missing == "gross" else right - left)
+            if third is None:
+                continue
+            triple = {missing: third, first: one, second: other}
+            score = one.confidence + other.confidence
+            if _is_triple({name: Decimal(held.value) for name, held in triple.items()}) and (
+                best is None or score > best[0]
+            ):
+                best = (score, triple)
+    return {name: held.as_field(_raised(held)) for name, held in best[1].items()} if best else {}
+
+
+def _printed(rows: Sequence[Row], finder: object) -> dict[Decimal, Candidate]:
+    """Each amount of the document, where it first stands."""
+    assert callable(finder)
+    amounts_at: dict[Decimal, Candidate] = {}
+    for row in rows:
+        for one in finder(row.text):
+            place = row.box_of(one.start, one.end)
+            amounts_at.setdefault(Decimal(one.value), Candidate(one.value, THIRD, row.page, place, row.index))
+    return amounts_at
+
+
+def _is_triple(values: Mapping[str, Decimal]) -> bool:
+    """Tax is a part of gross, and less than a third of net: three different amounts, none of them nothing."""
+    net, tax = abs(values["net"]), abs(values["tax"])
+    return 0 < 3 * tax < net and values["net"] + values["tax"] == values["gross"]
 
 
 def _completed(found: dict[str, Field], rows: Sequence[Row]) -> dict[str, Field]:
