@@ -216,3 +216,9 @@ def test_ranges_that_are_none_say_where(ranges):
     told = {"claims": [{"kind": "payback", "months": 6}], "ranges": ranges}
     with pytest.raises(Problem, match="case_field"):
         parse_case(told)
+
+
+def test_a_case_may_be_given_as_data():
+    told = {"costs": {"initial": 5}, "benefits": [{"amount": 5, "per": "month"}]}
+    told["claims"] = [{"kind": "payback", "months": 1}]
+    assert audit_claims(told).as_json() == audit_claims(parse_case(told)).as_json()

@@ -243,3 +243,8 @@ def test_the_command_prints_the_keys_and_refuses_what_is_no_case(tmp_path):
     broken = tmp_path / "broken.yaml"
     broken.write_text("a: [", "utf-8")
     assert CliRunner().invoke(app, ["roi", str(broken)]).exit_code == 2
+
+
+def test_a_case_may_be_given_as_data_or_as_a_file():
+    assert roi(told()).npv == roi(parse_roi_case(told())).npv
+    assert roi(EXAMPLES / "tei.yaml").npv == roi(example("tei")).npv

@@ -43,6 +43,7 @@ from jangbu.kernel.holidays import holidays_kr
 
 WASHOUT = 7
 POWER = 0.8
+MOST_BOWED = 0.02  # of the log; where chance is wider than this allows for, no middle means much
 FALSE_ALARMS = 0.2  # above this share of fake starts, a control no longer lifts the evidence above C
 DESIGNS: tuple[DesignName, ...] = ("before_after", "did", "switchback", "randomised")
 STARTING_CLASS: dict[DesignName, EvidenceClass] = {
@@ -212,6 +213,9 @@ def _measure(
     scale, y = Scale.of(used, arms=name == "randomised")
     design = Design.of(name, used, y)
     found = estimate(design, start)
+    if scale.logarithmic:
+        trimmed = _unbowed(found.trimmed) if found.trimmed is not None else None
+        found = replace(found, whole=_unbowed(found.whole), trimmed=trimmed)
     whole, trimmed = found.whole, found.trimmed
     plain = name in ("before_after", "did")
     peak = plain and trimmed is not None and after_a_peak(design, start, worse=1 if better == "down" else -1)
@@ -228,6 +232,11 @@ def _measure(
         apart,
         Falsification(runs, alarms),
     )
+
+
+def _unbowed(step: Mixture) -> Mixture:
+    """The mean of exp(step) over samples lies above exp of its mean by half its variance: take that off again."""
+    return step.shifted(-min(step.sd() ** 2 / 2, MOST_BOWED))
 
 
 def _without(design: Design, found: Estimate, step: float) -> Floats:

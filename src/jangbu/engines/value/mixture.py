@@ -32,6 +32,9 @@ class Mixture:
         weight = weight[kept]
         return cls(centre[kept], spread[kept], weight / weight.sum(), df)
 
+    def shifted(self, by: float) -> Mixture:
+        return Mixture(self.centre + by, self.spread, self.weight, self.df)
+
     def cdf(self, x: float) -> float:
         """P(coefficient <= x)."""
         return float(student.cdf((x - self.centre) / self.spread, self.df) @ self.weight)

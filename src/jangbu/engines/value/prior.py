@@ -14,7 +14,7 @@ import numpy as np
 from jangbu.engines.value.student import Floats
 
 SHARPNESS = 3.5  # power of prior times likelihood
-RHOS = {0.0: 0.4, 0.2: -1.0, 0.4: -1.0, 0.55: -0.6, 0.7: 0.0, 0.8: 0.6, 0.88: 0.4, 0.93: 0.7, 0.97: 0.7, 0.99: 0.0}
+RHOS = {0.0: 0.4, 0.2: -1.0, 0.4: -1.0, 0.55: -0.6, 0.7: 0.0, 0.8: 0.6, 0.88: 0.4, 0.93: 0.8, 0.97: 0.85, 0.99: 0.3}
 NUGGETS = {0.0: 0.0, 0.3: 1.5, 0.6: 0.0, 0.8: -0.5, 0.92: -0.5}
 SLOPES = {0.08: -0.3, 0.15: 0.0, 0.25: 0.4, 0.4: 0.0}  # sd of the log slope over the window; log weight
 

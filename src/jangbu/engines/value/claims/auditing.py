@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from fractions import Fraction
+from pathlib import Path
 from typing import Any, Literal
 
-from jangbu.engines.value.claims.case import Case, Claim
+from jangbu.engines.value.claims.case import Case, Claim, parse_case, read_case
 from jangbu.engines.value.claims.distribution import Likelihood, likelihood
 from jangbu.engines.value.claims.quantities import breakeven, pieces, unit_problems
 from jangbu.engines.value.claims.readings import (
@@ -95,13 +96,17 @@ class Audit:
         }
 
 
-def audit_claims(case: Case) -> Audit:
+def audit_claims(case: Case | Mapping[str, Any] | Path | str) -> Audit:
     """Hold each stated figure to the case's own inputs, by enumeration of how they can be read.
 
     A claim FOLLOWS if it holds in every plain reading; FOLLOWS_ONLY_IF if it holds with one more assumption, the
     smallest of which is told: a way of paying, a share realised, a delay, or a benefit that is nowhere stated and not
-    larger than all that are; else it CONTRADICTS its inputs.
+    larger than all that are; else it CONTRADICTS its inputs. The case may be plain data or a YAML file.
     """
+    if isinstance(case, (str, Path)):
+        case = read_case(case)
+    elif not isinstance(case, Case):
+        case = parse_case(case)
     plain = plain_readings(case)
     every = list(dict.fromkeys([*plain, *readings(case)]))
     course = Course(case)

@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import replace
+from pathlib import Path
+from typing import Any
 
 import numpy as np
 
 from jangbu.engines.value.effect import Warned
 from jangbu.engines.value.returns import problems
-from jangbu.engines.value.returns.case import AXES, KINDS, RoiCase, Term
+from jangbu.engines.value.returns.case import AXES, KINDS, RoiCase, Term, parse_roi_case, read_roi_case
 from jangbu.engines.value.returns.flows import Draws, Model, product
 from jangbu.engines.value.returns.irr import irr, profile, sign_changes
 from jangbu.engines.value.returns.links import require_counted_once
@@ -26,11 +29,12 @@ REFUSED = 0.05  # share of draws with more than one change of sign beyond which 
 PROFILE = (0.0, 0.05, 0.1, 0.2, 0.3, 0.5, 0.75, 1.0, 2.0)  # rates a year
 
 
-def roi(case: RoiCase, *, draws: int = DRAWS, seed: int = 20261123) -> Roi:
-    """Ranges of what a case is worth. The same case, draws and seed give the same answer.
+def roi(case: RoiCase | Mapping[str, Any] | Path | str, *, draws: int = DRAWS, seed: int = 20261123) -> Roi:
+    """Ranges of what a case is worth: a case, plain data of one, or a YAML file. Same case and seed, same answer.
 
-    Raises Problem value.same_hour_twice, .more_than_worked, .no_wage.
+    Raises Problem value.same_hour_twice, .more_than_worked, .no_wage, and those of `parse_roi_case`.
     """
+    case = _as_case(case)
     require_counted_once(case)
     _require_wage(case)
     drawn = draw(case, draws, np.random.default_rng(seed))
@@ -69,6 +73,12 @@ def roi(case: RoiCase, *, draws: int = DRAWS, seed: int = 20261123) -> Roi:
         warnings=_warnings(case),
         payback_shares=tuple(float((found.payback <= month).mean()) for month in range(case.months + 1)),
     )
+
+
+def _as_case(case: RoiCase | Mapping[str, Any] | Path | str) -> RoiCase:
+    if isinstance(case, RoiCase):
+        return case
+    return read_roi_case(case) if isinstance(case, (str, Path)) else parse_roi_case(case)
 
 
 def draw(case: RoiCase, count: int, rng: np.random.Generator) -> dict[str, Floats]:
