@@ -32,15 +32,15 @@ def level_at(share: float, level: float) -> float:
 
 
 def share_passed(days: Sequence[Day], start: date, decision: date | None, closed: Sequence[date]) -> float:
-    """Pilot days that count so far, over those that will have counted by the end of the decision day."""
+    """Pilot days that count so far, over those that will have counted when the decision day begins."""
     if decision is None:
         return 1.0
     counted = [day.date for day in days if day.use in ("after", "off")]
-    if not counted or counted[-1] >= decision:
+    if not counted or days[-1].date >= decision:
         return 1.0
     weekdays = {day.date.weekday() for day in days if day.used}
     last = days[-1].date
-    ahead = (last + timedelta(days=i) for i in range(1, (decision - last).days + 1))
+    ahead = (last + timedelta(days=i) for i in range(1, (decision - last).days))
     more = sum(day.weekday() in weekdays and day not in closed for day in ahead)
     return len(counted) / (len(counted) + more)
 
