@@ -12,6 +12,7 @@ from jangbu.engines.documents.ocr import Engine, engines
 from jangbu.engines.documents.picture import page_png, page_sizes, scanned_pages
 from jangbu.engines.documents.reader import read, read_many
 from jangbu.engines.documents.receipts import TextBox, read_receipt, read_receipts, receipt_fields
+from jangbu.engines.documents.recognised import recognised
 from jangbu.engines.documents.render import (
     Block,
     Line,
@@ -24,6 +25,7 @@ from jangbu.engines.documents.render import (
     paper_pdf,
     render,
 )
+from jangbu.engines.documents.textlayer.layout import Row
 
 __all__ = [
     "Block",
@@ -38,6 +40,7 @@ __all__ = [
     "Party",
     "Picture",
     "Record",
+    "Row",
     "Sentence",
     "TaxInvoice",
     "TextBox",
@@ -61,6 +64,7 @@ __all__ = [
     "read_receipt",
     "read_receipts",
     "receipt_fields",
+    "recognised",
     "render",
     "scanned_pages",
     "tax_id",

@@ -8,6 +8,9 @@ import zlib
 from dataclasses import dataclass
 from pathlib import Path
 
+import numpy as np
+import numpy.typing as npt
+
 from jangbu.engines.documents import pdf
 from jangbu.engines.documents.files import NAMED
 from jangbu.engines.documents.ocr.pictures import Picture, bounded, decoded
@@ -75,6 +78,12 @@ def _picture_png(path: Path, number: int) -> bytes:
     step = max(1, math.ceil((pixels.shape[0] * pixels.shape[1] / LARGEST) ** 0.5))
     shown = pixels[::step, ::step, ::-1]
     return _png(shown.tobytes(), shown.shape[1], shown.shape[0], shown.shape[1] * 3, 3)
+
+
+def png_of(pixels: npt.NDArray[np.uint8]) -> bytes:
+    """Rows x columns x 3 (red, green, blue) as PNG."""
+    height, width, channels = pixels.shape
+    return _png(pixels.tobytes(), width, height, width * channels, channels)
 
 
 def _bytes(path: Path) -> bytes:

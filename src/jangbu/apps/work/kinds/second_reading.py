@@ -5,6 +5,7 @@ Whatever goes wrong on the way to the model leaves the values to a person; no ru
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
@@ -16,6 +17,14 @@ from jangbu.engines import documents, privacy
 from jangbu.engines.documents import Document, Picture, Record
 from jangbu.kernel.errors import Problem
 
+READ_BY_US = ("text", "scan")  # what its sender wrote as data is never asked about
+DIGIT = "[0-9OoQDIl|BSZ]"  # digits, and what readers take for one
+SHAPED = re.compile(  # letters may stand right before: readers of pictures lose spaces
+    rf"(?<!\d){DIGIT}{{6}} ?[-–—.~_] ?{DIGIT}{{7}}(?!\d)|(?<!\d){DIGIT}{{6}} {DIGIT}{{7}}(?!\d)"
+    rf"|(?<!\d){DIGIT}{{4}}(?:[ -.]{DIGIT}{{4}}){{2}}[ -.]{DIGIT}{{2,4}}(?!\d)|(?<!\d)\d{{13,16}}(?!\d)"
+)
+RUN = re.compile(r"(?<!\d)\d(?:[ .-]?\d){12,18}(?!\d)")  # digits with whatever spaces were lost or made up
+BLACK = "■"
 SCALE = 2.0  # pixels a point: 144 an inch, which vendors read well
 
 
@@ -31,7 +40,7 @@ class Second:
 
 def read_again(run: Run, document: Document, path: Path) -> Second:
     """Ask the model of the run's version about the doubtful values; as it was where none is named or none doubtful."""
-    if path.suffix.lower() != ".pdf" or not documents.doubtful_fields(document):
+    if document.source not in READ_BY_US or not documents.doubtful_fields(document):
         return Second(document)
     try:
         port = port_for(run, "fields")
@@ -39,12 +48,12 @@ def read_again(run: Run, document: Document, path: Path) -> Second:
         return Second(document, failure=_unanswered(problem))
     if port is None:
         return Second(document)
-    pictures = _pictures(path) if port.takes_images else None
+    rows, pictures = _rows(document, path, pictures=port.takes_images)
     after, record = documents.read_doubtful(
         document,
-        documents.text_rows(path),
+        rows,
         ask=port,
-        blank=port.blank,
+        blank=port.blank if document.source == "text" else lambda text: boldly_blanked(port.blank(text)),
         pictures=pictures,
         blank_image=privacy.blank_image if pictures else None,
     )
@@ -62,6 +71,25 @@ def show_both(proposal: dict[str, Any]) -> None:
                 {"value": verdict["ours"], "engine": ""},
                 {"value": verdict["value"], "engine": told["model"]},
             ]
+
+
+def _rows(document: Document, path: Path, *, pictures: bool) -> tuple[list[documents.Row], dict[int, Picture] | None]:
+    """The rows of the text layer or of recognition, and the pages where they may go."""
+    if document.source == "text":
+        return documents.text_rows(path), _pictures(path) if pictures else None
+    rows, drawn = documents.recognised(path)
+    return rows, drawn if pictures else None
+
+
+def boldly_blanked(text: str) -> str:
+    """Readers of pictures misread digits, and a misread number of a person is still one to whoever sees its picture: so
+    whatever is shaped like one goes black, check digits or not."""
+    text = SHAPED.sub(_black, text)
+    return RUN.sub(lambda match: _black(match) if privacy.find(re.sub(r"\D", "", match[0])) else match[0], text)
+
+
+def _black(match: re.Match[str]) -> str:
+    return re.sub(r"[^\n]", BLACK, match[0])
 
 
 def _pictures(path: Path) -> dict[int, Picture]:

@@ -19,6 +19,7 @@ from jangbu.apps.gateway import services as gateway
 from jangbu.apps.gateway.models import Call, Endpoint
 from jangbu.apps.ledger.models import Entry
 from jangbu.apps.work import services
+from jangbu.apps.work.kinds.second_reading import boldly_blanked
 from jangbu.apps.work.models import Approval, Run
 from jangbu.apps.work.tests.conftest import WHY, given
 from jangbu.engines import documents
@@ -195,6 +196,36 @@ def test_a_scan_goes_as_a_picture_with_all_but_the_rows_needed_black(handed):
     assert seen["total"] != (0, 0, 0)
     assert seen["card"] == route == (0, 0, 0)
     assert Call.objects.get().images == 1
+
+
+@pytest.mark.skipif(not all(engine.present for engine in documents.engines()), reason="the readers are not all here")
+def test_a_page_without_any_text_is_recognised_first_and_blanked_in_rows_and_picture(handed, tmp_path):
+    rows = [*INVOICE, (60, 356, "Card 4111 1111 1111 1111")]
+    drawn = tmp_path / "drawn.pdf"
+    drawn.write_bytes(pdf(rows))
+    with Image.open(io.BytesIO(documents.page_png(drawn, 1, scale=200 / 72))) as page:
+        page.convert("RGB").save(tmp_path / "scan.pdf", "PDF", resolution=200)
+    with FakeVendor([thinks(brain(TRUTH))]) as vendor:
+        run = handed(vendor, file=(tmp_path / "scan.pdf").read_bytes(), takes_images=True)
+        bodies = [request["body"].decode() for request in vendor.requests]
+    assert run.proposal["source"] == "scan"
+    assert len(bodies) == 1
+    assert "image_url" in bodies[0]
+    for number in ("900101-1234567", "4111 1111 1111 1111", "4111111111111111"):
+        assert number not in bodies[0]
+    assert run.state == Run.State.WAITING
+
+
+MISREAD = ("9OO101-1234568", "900101 - 12345B8", "900101.1234567", "4111 1111 1l11 1111", "9001011234568")
+GLUED = ("Card4111111111111111", "411111111111 1111", "41111111 1111-1111")
+
+
+@pytest.mark.parametrize("text", [*MISREAD, *GLUED])
+def test_a_number_misread_by_a_reader_of_pictures_goes_black_by_its_shape(text):
+    said = boldly_blanked(f"No {text} end")
+    assert text not in said
+    assert len(said) == len(f"No {text} end")
+    assert boldly_blanked("1,296.00 120-81-47521 2026-11-20") == "1,296.00 120-81-47521 2026-11-20"
 
 
 def test_no_picture_goes_where_the_connection_takes_none_or_the_page_has_its_own_text(handed):
