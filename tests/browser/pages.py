@@ -124,6 +124,7 @@ PAGES = [
     Page("vendors-edit", args=("vendor_id",)),
     Page("vendors-assess", args=("vendor_id",)),
     Page("vendors-weights"),
+    Page("vendors-processors"),
     Page("vendors-reader", path="/vendors/?sort=-monthly_cost&state=in_use", who="member"),
     Page("certificates"),
     Page("policies"),

@@ -71,7 +71,8 @@ def prepare(register: Register[Any], *, may_see: bool = True, settled: bool = Fa
         )
     for each in made.values() if settled else ():
         if isinstance(each, forms.ChoiceField):
-            each.choices = list(each.choices)
+            choices: Any = each.choices
+            each.choices = list(choices)
     return made
 
 

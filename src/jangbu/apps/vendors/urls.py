@@ -7,6 +7,7 @@ from jangbu.apps.vendors.certificates.register import CERTIFICATES_REGISTER
 from jangbu.apps.vendors.contracts import views as contracts
 from jangbu.apps.vendors.contracts.register import CONTRACTS
 from jangbu.apps.vendors.register import VENDORS
+from jangbu.apps.vendors.uses import processors
 from jangbu.apps.vendors.uses import views as uses
 
 READS, WRITES = VENDORS.needs("read"), VENDORS.needs("write")
@@ -20,6 +21,7 @@ urlpatterns = [
     route(f"{CONTRACT}gaps/letter.<str:form>", contracts.gaps_letter, name="contracts-letter", needs=READS),
     route(f"{CONTRACT}asked/", contracts.asked, name="contracts-asked", needs=WRITES),
     route("weights/", assessments.weights, name="vendors-weights", needs=READS),
+    route("processors/", processors.processors, name="vendors-processors", needs=READS),
     route("uses/<str:use_id>/remove/", uses.remove, name="vendors-use-remove", needs=WRITES),
     *pages(VENDORS),
     route("<str:vendor_id>/assess/", assessments.assess, name="vendors-assess", needs=WRITES),

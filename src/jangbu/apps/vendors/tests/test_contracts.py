@@ -196,11 +196,14 @@ def test_vendors_that_lack_something_are_found(make_vendor, make_contract, owner
     assert queries.personal_without_terms() == []
 
 
-def test_the_list_of_processors_names_those_they_outsource_to(make_vendor):
+def test_the_list_of_processors_names_those_they_outsource_to(make_vendor, cast, sign_in):
     make_vendor("루미나", sub_processors="Northgate\n\n Bluefin ", purpose="답장 초안")
     make_vendor("조용한 곳", handles_personal=False, data=["company"])
     found = queries.processors()
     assert [(each.vendor.name, each.sub_processors) for each in found] == [("루미나", ("Northgate", "Bluefin"))]
+    client = sign_in(cast.member)
+    assert "Northgate, Bluefin" in client.get(reverse("vendors-processors")).content.decode()
+    assert client.get(reverse("vendors-processors") + "?format=xlsx").status_code == 200
 
 
 def test_the_page_keeps_what_was_typed_when_it_is_refused(contract, cast, sign_in):
