@@ -14,6 +14,7 @@ from django.views.decorators.http import require_GET, require_http_methods, requ
 from jangbu.apps.base.guard import actor_of
 from jangbu.apps.base.lists import read
 from jangbu.apps.base.permission import allowed
+from jangbu.apps.base.problems import language
 from jangbu.apps.gateway import queries as gateway
 from jangbu.apps.ledger import queries as ledger
 from jangbu.apps.people import queries as people
@@ -29,6 +30,7 @@ from jangbu.apps.work.runs import queries as runs
 from jangbu.apps.work.runs.listing import RUNS
 from jangbu.apps.work.runs.services import Given
 from jangbu.apps.work.runs.services import submit as hand_in
+from jangbu.engines import documents
 from jangbu.kernel.clock import system_clock
 from jangbu.kernel.entry import Subject
 from jangbu.kernel.errors import Problem
@@ -83,6 +85,7 @@ def automation(request: HttpRequest, automation_id: str) -> HttpResponseBase:
         "may_see_models": allowed(actor, "gateway.read"),
         "assisted": found.kind in ASSISTED,
         "measures": measures(found, system_clock()) if found.kind == Automation.Kind.DRAFT else None,
+        "readers": _readers() if found.kind == Automation.Kind.INVOICE else [],
         "takes_text": found.kind in KINDS_OF_TEXT,
         "takes_files": found.kind in (Automation.Kind.INVOICE, Automation.Kind.QUOTE),
         "form": _version_form(current),
@@ -91,6 +94,17 @@ def automation(request: HttpRequest, automation_id: str) -> HttpResponseBase:
         "history": ledger.history(Subject("automation", found.pk), limit=12, reader=actor),
     }
     return render(request, "work/automation.html", context)
+
+
+def _readers() -> list[dict[str, Any]]:
+    """What reads scans on this machine, and how to get what is missing."""
+    spoken = language()
+    found = []
+    for each in documents.engines():
+        told = [each.purpose] if each.present else [each.purpose, each.advice]
+        said = " ".join(sentence.ko if spoken == "ko" else sentence.en for sentence in told)
+        found.append({"name": each.name, "present": each.present, "said": said})
+    return found
 
 
 @require_POST
