@@ -9,6 +9,7 @@ from datetime import date, datetime
 from pathlib import Path
 from typing import Any
 
+from jangbu.apps.pilots.casewise import Casewise, compare_cases
 from jangbu.engines import documents, processes, value
 from jangbu.kernel.clock import SEOUL
 from jangbu.kernel.errors import Language, Problem
@@ -30,6 +31,7 @@ class Request:
     control: Path | None = None
     decide: date | None = None  # the one decision day: before it, intervals are wider
     switched: dict[date, bool] = field(default_factory=dict)  # for a day switchback: whether the change was on
+    baseline: tuple[date, date] | None = None  # first and last day of the cases before; None: twelve weeks
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,8 +56,18 @@ class Findings:
     unit: Unit
     gates: tuple[value.GateResult, ...]
     no_effect: Problem | None = None  # why before and after could not be compared
+    cases: Casewise | None = None  # decides where it is; the effect over days is then the picture over time
 
     def effect_sentence(self, language: Language) -> str:
+        """Of the comparison that decides."""
+        if self.cases is not None:
+            return str(self._cases_json()["says"][language])
+        return self._daily_sentence(language)
+
+    def _cases_json(self) -> dict[str, Any]:
+        return self.cases.as_json({"ko": self.unit.ko, "en": self.unit.en}) if self.cases else {}
+
+    def _daily_sentence(self, language: Language) -> str:
         if self.effect is None:
             return self.no_effect.sentence(language) if self.no_effect else ""
         unit, what = (self.unit.ko, "한 건에") if language == "ko" else (self.unit.en, "per case")
@@ -68,6 +80,7 @@ class Findings:
             "repeatability": self.repeatability.as_json() if self.repeatability else None,
             "documents": [document.as_json() for document in self.documents],
             "effect": self._effect_json(),
+            "case_effect": self._cases_json() or None,
             "effect_error": self.no_effect.as_json() if self.no_effect else None,
             "gates": [{**gate.as_json(), "says": _both(gate.sentence)} for gate in self.gates],
         }
@@ -78,7 +91,7 @@ class Findings:
         warned = [_both(warning.sentence) for warning in self.effect.warnings]
         unit = {"ko": self.unit.ko, "en": self.unit.en}
         cases = self.repeatability.cases if self.repeatability else sum(point.count for point in self.effect.points)
-        said = {"says": _both(self.effect_sentence), "warned": warned, "unit": unit, "cases": cases}
+        said = {"says": _both(self._daily_sentence), "warned": warned, "unit": unit, "cases": cases}
         return {**self.effect.as_json(), **said}
 
 
@@ -112,8 +125,16 @@ def examine(
     read = documents.check_batch(documents.read_many(request.documents), today=today) if request.documents else []
     tell("시작 전과 뒤를 비교하고 있어요", "Comparing before and after")
     effect, unit, problem = measure(log, request, today) if log else (_noted_effect(beside), UNITS[0], None)
-    judged = judge(log, effect, request, gates or value.default_gates(), beside)
-    return Findings(tuple(tables), repeatable, log, tuple(read), effect, unit, judged, problem)
+    by_case = _by_case(log, effect, unit, request) if log else None
+    judged = judge(log, by_case.effect if by_case else effect, request, gates or value.default_gates(), beside)
+    return Findings(tuple(tables), repeatable, log, tuple(read), effect, unit, judged, problem, by_case)
+
+
+def _by_case(log: processes.EventLog, effect: value.Effect | None, unit: Unit, request: Request) -> Casewise | None:
+    """A control or a switchback answers more than types of cases can; there the days decide."""
+    if request.start is None or effect is None or request.control is not None or request.switched:
+        return None
+    return compare_cases(log, effect, start=request.start, unit_minutes=unit.minutes, baseline=request.baseline)
 
 
 def _noted_effect(beside: Mapping[str, value.Evidence]) -> value.Effect | None:
@@ -145,7 +166,7 @@ def measure(log: processes.EventLog, request: Request, today: date) -> tuple[val
 
 def judge(
     log: processes.EventLog | None,
-    effect: value.Effect | None,
+    effect: value.Evidence | None,
     request: Request,
     gates: Sequence[value.Gate],
     beside: Mapping[str, value.Evidence],

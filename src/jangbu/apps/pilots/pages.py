@@ -8,6 +8,7 @@ from typing import Any
 
 from django.utils.translation import gettext as _
 
+from jangbu.apps.pilots.casewise import deciding, why_cases
 from jangbu.engines import charts
 from jangbu.engines.value import holidays_kr
 from jangbu.kernel.errors import Language
@@ -34,6 +35,8 @@ def examination_page(result: Result, said: Language) -> dict[str, Any]:
         "documents": document_counts(result),
         "document_lines": document_lines(result, said),
         "effect": effect_page(result["effect"], said) if result["effect"] else None,
+        "cases": cases_page(result, said),
+        "effect_says": (deciding(result) or {}).get("says", {}).get(said, ""),
         "effect_error": result.get("effect_error"),
         "gates": [gate_line(gate, said, index) for index, gate in enumerate(result["gates"])],
         "judged": bool(result["effect"] or result.get("effect_error")),
@@ -155,6 +158,62 @@ def effect_page(effect: Mapping[str, Any], said: Language) -> dict[str, Any]:
         "facts": effect_facts(effect),
         "warnings": [warning[said] for warning in effect["warned"]],
     }
+
+
+def cases_page(result: Result, said: Language) -> dict[str, Any] | None:
+    """The comparison of cases that decides: what it says, why it decides, and every kind with its means."""
+    told = result.get("case_effect")
+    if not told:
+        return None
+    unit = told["unit"][said] if said == "ko" else f" {told['unit'][said]}"
+
+    def mean(side: Mapping[str, Any]) -> str:
+        if side["mean"] is None:
+            return "–"
+        return _("%(mean)s (%(n)s건)") % {"mean": f"{number(side['mean'], 1)}{unit}", "n": number(side["n"])}
+
+    kinds = [
+        {
+            "name": each["name"] or _("모든 건"),
+            "before": mean(each["before"]),
+            "after": mean(each["after"]),
+            "share": f"{number(100 * each['weight'])}%",
+        }
+        for each in told["strata"]
+    ]
+    return {
+        "says": told["says"][said],
+        "why": why_cases(told, said),
+        "class": told["evidence_class"],
+        "warnings": [warning[said] for warning in told["warned"]],
+        "kinds": kinds,
+        "kind": told["kind_column"] or _("종류"),
+        "facts": _case_facts(told),
+    }
+
+
+def _case_facts(told: Mapping[str, Any]) -> list[tuple[str, str]]:
+    counts = {side: number(told["cases"][side]) for side in ("before", "after")}
+    since = date.fromisoformat(told["since"])
+    facts = [
+        (_("견준 건"), _("시작 전 %(before)s건, 시작 뒤 %(after)s건") % counts),
+        (_("시작 전은"), _("%(since)s 뒤에 끝난 건") % {"since": f"{since:%Y-%m-%d}"}),
+    ]
+    if told["raw_ratio"] is not None and told["ratio"]:
+        plain, kept = (number(100 * (each - 1)) for each in (told["raw_ratio"], told["ratio"]["mid"]))
+        facts.append(
+            (
+                _("종류를 나누지 않으면"),
+                _("%(plain)s%%, 나누면 %(kept)s%%") % {"plain": plain, "kept": kept},
+            )
+        )
+    if told["crosscheck"]:
+        low, high = (number(100 * (told["crosscheck"][end] - 1)) for end in ("low", "high"))
+        facts.append((_("다른 방법(포아송)으로"), _("%(low)s%%에서 %(high)s%% 사이") % {"low": low, "high": high}))
+    if told["typical"]:
+        middle = number(100 * (told["typical"]["mid"] - 1))
+        facts.append((_("보통 건은"), _("%(mid)s%%. 돈으로 세지 않아요.") % {"mid": middle}))
+    return facts
 
 
 def recent(points: list[tuple[date, float, str]], start: date) -> list[tuple[date, float, str]]:

@@ -12,6 +12,7 @@ from django.utils import translation
 from django.utils.translation import gettext as _
 
 from jangbu.apps.pilots import pages
+from jangbu.apps.pilots.casewise import deciding
 from jangbu.kernel.errors import Language
 from jangbu.kernel.text import number
 
@@ -57,7 +58,7 @@ def _documents(result: Result) -> Iterator[tuple[str, str]]:
 
 
 def _effect(result: Result) -> Iterator[tuple[str, str]]:
-    effect, error = result["effect"], result.get("effect_error")
+    effect, error = deciding(result), result.get("effect_error")
     if effect:
         yield f"처리 시간: {effect['says']['ko']}", f"Handling time: {effect['says']['en']}"
     elif error:

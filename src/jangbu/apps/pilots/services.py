@@ -16,6 +16,7 @@ from jangbu.apps.base.permission import require
 from jangbu.apps.ledger.actions import Action
 from jangbu.apps.ledger.services import record
 from jangbu.apps.pilots import actions
+from jangbu.apps.pilots.casewise import baseline_of
 from jangbu.apps.pilots.examine import Findings, Progress, Request, examine
 from jangbu.apps.pilots.ids import make_id
 from jangbu.apps.pilots.kpis.evidence import all_evidence
@@ -122,6 +123,8 @@ def run_examination(
     require(actor, "pilots.write", Subject("pilot", pilot.pk) if pilot else None)
     if pilot is not None and request.decide is None:  # before the decision day intervals are wider
         request = replace(request, decide=pilot.decide_on)
+    if pilot is not None and request.baseline is None:
+        request = replace(request, baseline=baseline_of(pilot.plan))
     tell = progress or (lambda _ko, _en: None)
     tell("표를 읽고 있어요", "Reading the tables")
     taken = _take_tables(request, actor=actor, why=why, clock=clock)

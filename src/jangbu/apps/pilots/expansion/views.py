@@ -13,6 +13,7 @@ from django.views.decorators.http import require_GET, require_http_methods, requ
 from jangbu.apps.base.guard import actor_of
 from jangbu.apps.base.permission import allowed
 from jangbu.apps.base.problems import language
+from jangbu.apps.pilots.casewise import deciding
 from jangbu.apps.pilots.expansion import queries, services
 from jangbu.apps.pilots.expansion.forms import TOOLS, AnnouncementForm, PersonFormSet, StageFormSet, ToolFormSet
 from jangbu.apps.pilots.finding import held
@@ -66,7 +67,7 @@ def _shown(pilot: Pilot, plan: dict[str, Any], said: Language) -> dict[str, Any]
 def begin(request: HttpRequest, pilot_id: str) -> HttpResponse:
     pilot, said = held(request, pilot_id), language()
     examined = pilot.examinations.first()
-    effect = (examined.result.get("effect") or {}) if examined else {}
+    effect = deciding(examined.result if examined else None) or {}
     says = effect.get("says", {}).get(said, "")
     plan = queries.first_draft(pilot, actor_of(request), says, said)
     services.change_expansion(pilot, "all", plan, actor=actor_of(request), why=_("넓힐 준비를 하려고"))

@@ -9,6 +9,7 @@ from django.utils import translation
 from django.utils.translation import gettext as _
 
 from jangbu.apps.pilots import pages
+from jangbu.apps.pilots.casewise import deciding
 from jangbu.apps.pilots.models import Decision, Pilot
 from jangbu.apps.pilots.reporting.report import TONES, Fact, Report, Section, Table, paragraphs, rows
 from jangbu.apps.pilots.reviews.queries import lessons, themes
@@ -41,8 +42,9 @@ def pilot_report(pilot: Pilot, said: Language) -> Report:
 
 
 def _lede(result: Mapping[str, Any], said: Language) -> str:
-    if result.get("effect"):
-        return str(result["effect"]["says"][said])
+    effect = deciding(result)
+    if effect:
+        return str(effect["says"][said])
     return _("앞뒤 비교는 아직 없어요.")
 
 
@@ -91,9 +93,19 @@ def _comparison(pilot: Pilot, result: Mapping[str, Any], said: Language) -> Sect
     if changes:
         facts.append((_("낮아진 등급"), _("%(class)s. 시작한 뒤에 재는 방법을 고쳤어요.") % {"class": lowered}))
     table = Table((_("무엇"), _("어떻게")), rows(facts))
-    return Section(
-        _("앞뒤 비교"), paragraphs(shown["says"], *shown["warnings"]), (table,), ((_("하루 평균"), shown["chart"]),)
-    )
+    cases = pages.cases_page(result, said)
+    told = paragraphs(shown["says"], *shown["warnings"])
+    tables: tuple[Table, ...] = (table,)
+    if cases:
+        told = paragraphs(cases["says"], *cases["why"], *cases["warnings"])
+        kinds = Table(
+            (_("종류"), _("시작 전"), _("시작 뒤"), _("파일럿에서 차지하는 몫")),
+            rows([(each["name"], each["before"], each["after"], each["share"]) for each in cases["kinds"]]),
+            frozenset({1, 2, 3}),
+        )
+        daily = (_("하루 평균으로는"), shown["says"])
+        tables = (kinds, Table((_("무엇"), _("어떻게")), rows([daily, *facts])))
+    return Section(_("앞뒤 비교"), told, tables, ((_("하루 평균"), shown["chart"]),))
 
 
 def _people(pilot: Pilot, said: Language) -> list[Section]:

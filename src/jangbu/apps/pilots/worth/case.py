@@ -10,6 +10,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
+from jangbu.apps.pilots.casewise import deciding
 from jangbu.apps.pilots.drafting import content
 from jangbu.engines import value
 from jangbu.kernel.errors import Kind, Problem
@@ -46,7 +47,7 @@ class Link:
 
 def class_of(result: Mapping[str, Any] | None, changes: int) -> str:
     """The evidence class of the effect, one step lower for each change of the measures after the start, D at most."""
-    effect = (result or {}).get("effect")
+    effect = deciding(result)
     if not effect:
         return "E"
     place = CLASSES.index(effect["evidence_class"])
@@ -75,17 +76,18 @@ def case_for(
     changes: int = 0,
 ) -> value.RoiCase:
     """Raises Problem pilots.nothing_measured, pilots.weak_evidence, and those of `engines.value`."""
-    effect = (result or {}).get("effect")
+    effect = deciding(result)
     if not effect:
         raise Problem(NOTHING_MEASURED)
     evidence = class_of(result, changes)
     if evidence not in REALISED:
         raise Problem(WEAK_EVIDENCE, evidence=evidence)
-    return value.parse_roi_case(_told(name, result or {}, asked, costs, evidence))
+    return value.parse_roi_case(_told(name, effect, result or {}, asked, costs, evidence))
 
 
 def _told(
     name: str,
+    effect: Mapping[str, Any],
     result: Mapping[str, Any],
     asked: Mapping[str, float],
     costs: Sequence[Mapping[str, Any]],
@@ -97,7 +99,7 @@ def _told(
         "months": int(asked["months"]),
         "discount_per_year": 0.10,
         "ramp_months": asked["ramp_months"] and {"value": asked["ramp_months"]},
-        "inputs": _inputs(result["effect"], asked, evidence, result),
+        "inputs": _inputs(effect, asked, evidence, result),
         "costs": _costs(asked, costs),
         "benefits": _benefits(asked, result),
     }
