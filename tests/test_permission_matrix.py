@@ -59,6 +59,7 @@ SAMPLES: dict[str, Any] = {
     "run_pk": 1,
     "batch_id": "00000000000000000000000000",
     "row_id": "00000000000000000000000000",
+    "look_kind": "errors",
     "question": "constraint",
     "section": "goal",
     "batch": "00000000000000000000000000",

@@ -179,6 +179,26 @@ def test_a_kept_index_goes_on_where_it_was(tmp_path: Path) -> None:
         assert again.rows == len(rows) + 1
 
 
+def test_new_rows_do_not_bring_together_what_a_person_called_different() -> None:
+    rows, _labels = firms()
+    index, _before = MatchIndex.build(frame(*rows), hints=Hints(different=[(0, 1)]))
+    with index:
+        assert index.parts([(0, 1)])
+        joined = index.add(frame(rows[0], rows[1]), different=[(0, 1)])
+        assert index.parts([(0, 1)])
+        assert {row for rows in joined.clusters for row in rows} >= {len(rows), len(rows) + 1}
+
+
+def test_what_a_person_called_the_same_is_one_group_from_then_on() -> None:
+    rows, _labels = firms()
+    index, before = MatchIndex.build(frame(*rows))
+    one, two = before.clusters[0], before.clusters[1]
+    with index:
+        index.add(frame(("한빛정밀 주식회사", None, None, None)), same=[(one[0], two[1])])
+        assert tuple(sorted(one + two)) in index.clusters()
+        assert not index.parts([(one[1], two[0])])
+
+
 def test_rows_without_the_columns_do_not_join_and_leave_nothing_behind() -> None:
     rows, _labels = firms()
     index, before = MatchIndex.build(frame(*rows))

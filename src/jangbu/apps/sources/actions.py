@@ -140,3 +140,27 @@ MEND_UNDONE = declare(
     link="/data/{dataset_id}/mend/",
     decision=True,
 )
+LOOK_ASKED = declare(
+    "dataset.look_asked",
+    ko="{dataset} {number}판 {rows:,}행을 살펴보라고 했어요",
+    en="Asked to look at {dataset}, version {number}, {rows:,} rows",
+    link="/data/{dataset_id}/",
+)
+LOOK_DONE_ERRORS = declare(
+    "dataset.look_done_errors",
+    ko="{dataset} {number}판에서 틀린 것 같은 {cells:,}칸을 찾았어요",
+    en="Found {cells:,} doubtful cells in {dataset}, version {number}",
+    link="/data/{dataset_id}/wrong/",
+)
+LOOK_DONE_MATCHES = declare(
+    "dataset.look_done_matches",
+    ko="{dataset} {number}판에서 같은 것으로 볼 {groups:,}묶음을 찾았어요",
+    en="Found {groups:,} groups of the same in {dataset}, version {number}",
+    link="/data/{dataset_id}/same/",
+)
+LOOK_FAILED = declare(
+    "dataset.look_failed",
+    ko="{dataset} {number}판을 살펴보다 멈췄어요 ({code})",
+    en="Looking at {dataset}, version {number}, ended early ({code})",
+    link="/data/{dataset_id}/",
+)

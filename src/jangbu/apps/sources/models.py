@@ -3,6 +3,7 @@
 from jangbu.apps.sources.catalogue.models import Card, ColumnMark, Hold, LineageEdge, Receipt
 from jangbu.apps.sources.cleaning.models import Judgement, MendRun
 from jangbu.apps.sources.delivery.models import Dataset, QualityRun, Refusal, Source, Version, make_id
+from jangbu.apps.sources.looking.models import Look
 
 __all__ = [
     "Card",
@@ -11,6 +12,7 @@ __all__ = [
     "Hold",
     "Judgement",
     "LineageEdge",
+    "Look",
     "MendRun",
     "QualityRun",
     "Receipt",

@@ -22,6 +22,7 @@ from jangbu.apps.sources.delivery.services import (
     set_contract,
     set_threshold,
 )
+from jangbu.apps.sources.looking.services import start_look
 
 __all__ = [
     "TOO_LARGE",
@@ -52,6 +53,7 @@ __all__ = [
     "set_contract",
     "set_hold",
     "set_threshold",
+    "start_look",
     "undo_mend",
     "withdraw",
     "without_values",

@@ -24,6 +24,7 @@ from jangbu.engines.quality.reading import (
 from jangbu.engines.quality.report import diagnosis_html
 from jangbu.engines.quality.rules import Evidence, Limit, Rule
 from jangbu.engines.quality.scoring import Component, DimensionScore, Score, Weights, score
+from jangbu.engines.quality.shelving import Shelf, keep_rows
 from jangbu.engines.quality.snapshots import Snapshot, snapshot
 
 if TYPE_CHECKING:
@@ -77,6 +78,7 @@ __all__ = [
     "Rule",
     "RuleResult",
     "Score",
+    "Shelf",
     "Snapshot",
     "Suspicions",
     "Table",
@@ -96,6 +98,7 @@ __all__ = [
     "dump_contract",
     "failing_rows",
     "fingerprint",
+    "keep_rows",
     "list_tables",
     "load_contract",
     "make_contract",

@@ -1,7 +1,7 @@
 """Deleting by rule: mark, remove, record. A crash anywhere leaves a mark that the next run finishes.
 
 1. Mark: the receipt is written without its date. From here on nobody reads the content.
-2. Remove: the file goes, unless another version or an unread file still needs the same bytes.
+2. Remove: what looks at it found goes, and the file, unless another version or an unread file still needs its bytes.
 3. Record: example values leave the measurements, the receipt is completed, and the ledger tells it, in one transaction.
 """
 
@@ -21,6 +21,7 @@ from jangbu.apps.sources.catalogue.models import Card, Hold, Receipt
 from jangbu.apps.sources.catalogue.retention import Due, due_on, falling_due, today
 from jangbu.apps.sources.catalogue.telling import tell
 from jangbu.apps.sources.delivery.models import Dataset, QualityRun, Refusal, Version
+from jangbu.apps.sources.looking.shelf import forget_looks
 from jangbu.kernel.clock import Clock, system_clock
 from jangbu.kernel.entry import Actor
 
@@ -114,6 +115,7 @@ def _mark(due: Due, clock: Clock) -> Receipt | None:
 def _finish(receipt: Receipt, actor: Actor, clock: Clock) -> Outcome:
     """Remove the bytes and record it. Run again after a crash at any point, it ends the same."""
     version = Version.objects.select_related("dataset").get(pk=receipt.version_id)
+    forget_looks(version.pk)
     with removing(settings.CONTENT_STORE):
         shared = _needed_elsewhere(version)
         if not shared:

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, Protocol
 
 from django.core.paginator import Paginator
 
@@ -114,10 +114,41 @@ def groups(cells: Sequence[detecting.Suspect], hidden: frozenset[str], said: Lan
     return sorted(made, key=lambda group: -group.count)
 
 
-def pair_lines(frame: Frame, pair: matching.Pair, fields: Sequence[str], hidden: frozenset[str]) -> list[PairLine]:
-    left, right = frame.row(pair.left), frame.row(pair.right)
+class Rows(Protocol):
+    """Rows by their number: a frame, or what a look put aside."""
+
+    @property
+    def names(self) -> tuple[str, ...]: ...
+
+    def rows(self, numbers: Iterable[int]) -> dict[int, dict[str, str | None]]: ...
+
+    def holding(self, text: str, columns: Sequence[str]) -> set[int]: ...
+
+
+@dataclass(frozen=True, slots=True)
+class FrameRows:
+    """A frame as `Rows`."""
+
+    frame: Frame
+
+    @property
+    def names(self) -> tuple[str, ...]:
+        return self.frame.names
+
+    def rows(self, numbers: Iterable[int]) -> dict[int, dict[str, str | None]]:
+        return {row: self.frame.row(row) for row in numbers}
+
+    def holding(self, text: str, columns: Sequence[str]) -> set[int]:
+        asked = [self.frame.column(name) for name in columns]
+        text = text.lower()
+        return {row for column in asked for row, value in enumerate(column) if text in (value or "").lower()}
+
+
+def pair_lines(rows: Rows, pair: matching.Pair, fields: Sequence[str], hidden: frozenset[str]) -> list[PairLine]:
+    found = rows.rows([pair.left, pair.right])
+    left, right = found[pair.left], found[pair.right]
     lines = []
-    for name in frame.names:
+    for name in rows.names:
         one, two = left[name] or "", right[name] or ""
         if not one and not two:
             continue
@@ -127,23 +158,21 @@ def pair_lines(frame: Frame, pair: matching.Pair, fields: Sequence[str], hidden:
 
 
 def cluster_page(
-    frame: Frame, matches: matching.Matches, hidden: frozenset[str], asked: Mapping[str, str]
+    rows: Rows, matches: matching.Matches, hidden: frozenset[str], asked: Mapping[str, str]
 ) -> dict[str, Any]:
     """One page of groups, searched by any value, with the rows as they are."""
-    query = asked.get("q", "").strip().lower()
-    names = [name for name in matches.fields if name in frame.names][:5]
-    columns = [frame.column(name) for name in names]
-    clusters = [
-        rows
-        for rows in matches.clusters
-        if not query or any(query in (column[row] or "").lower() for row in rows for column in columns)
-    ]
+    query = asked.get("q", "").strip()
+    names = [name for name in matches.fields if name in rows.names][:5]
+    clusters: Sequence[tuple[int, ...]] = matches.clusters
+    if query:
+        found = rows.holding(query, names)
+        clusters = [each for each in clusters if not found.isdisjoint(each)]
     page = Paginator(clusters, CLUSTERS).get_page(asked.get("page"))
+    cells = rows.rows(row for each in page.object_list for row in each)
     lines = [
-        [(row, [shown(name, column[row], hidden) for name, column in zip(names, columns, strict=True)]) for row in rows]
-        for rows in page.object_list
+        [(row, [shown(name, cells[row][name], hidden) for name in names]) for row in each] for each in page.object_list
     ]
-    return {"page": page, "clusters": lines, "names": names, "q": asked.get("q", "").strip()}
+    return {"page": page, "clusters": lines, "names": names, "q": query}
 
 
 def diff_page(diff: mending.Diff, hidden: frozenset[str], said: Language) -> list[dict[str, Any]]:

@@ -34,3 +34,11 @@ TWICE = Kind(
     next_en="Keep it for one of them.",
     status=400,
 )
+TOO_MANY_GROUPS = Kind(
+    "cleaning.too_many_groups",
+    ko="{dataset}에서 찾은 {groups:,}묶음은 화면에서 한 번에 합치기에는 많아요.",
+    en="{dataset} has {groups:,} groups, too many to merge at once on a page.",
+    next_ko="명령줄에서 ./jangbu match와 ./jangbu mend로 해 주세요.",
+    next_en="Use ./jangbu match and ./jangbu mend on the command line.",
+    status=413,
+)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from collections import Counter
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from jangbu.apps.base.content import under_its_name
@@ -27,12 +28,23 @@ class Paired:
     matches: matching.Matches
     decided: int
     pair: matching.Pair | None
+    taken: int  # pairs that were taken as the same
 
 
 def frame_of(version: Version, command: str) -> Frame:
     """A version read whole. Raises Problem where it is too large for a page, or deleted by rule."""
-    if version.rows > ROWS:
+    if is_large(version):
         raise Problem(problems.TOO_MANY_ROWS, dataset=version.dataset.name, rows=version.rows, command=command)
+    return frame_whole(version)
+
+
+def is_large(version: Version) -> bool:
+    """Whether a version has more rows than a page works on while it waits."""
+    return version.rows > ROWS
+
+
+def frame_whole(version: Version) -> Frame:
+    """A version of any size read whole. Raises Problem as reading does, and where it was deleted by rule."""
     with under_its_name(kept_place(version), version.file_name) as path:
         return quality.read_frame(path, table=version.dataset.table or None)
 
@@ -45,13 +57,14 @@ def standing(dataset: Dataset, kind: str) -> list[Judgement]:
 def suspicions(version: Version) -> detecting.Suspicions:
     """Wrong cells of a version, by what it says of itself and the answers given on its dataset."""
     frame = frame_of(version, "errors")
-    known = set(frame.names)
-    answers = {
-        each.key: each.value
-        for each in standing(version.dataset, Judgement.Kind.ANSWER)
-        if each.key in known and each.value != SKIP
-    }
+    answers = {column: answer for column, answer in answers_of(version).items() if column in frame.names}
     return detecting.detect_errors(frame, labels_of(version) or None, answers)
+
+
+def answers_of(version: Version) -> dict[str, str]:
+    """The option chosen for each column somebody answered about."""
+    told = standing(version.dataset, Judgement.Kind.ANSWER)
+    return {each.key: each.value for each in told if each.value != SKIP}
 
 
 def labelled_rows(version: Version) -> dict[int, dict[str, str]]:
@@ -121,19 +134,34 @@ def unread(diff: mending.Diff, frame: Frame) -> list[Unread]:
 SKIP = "skip"
 
 
+def _pairs(version: Version, leads: Sequence[str]) -> list[tuple[int, int, str]]:
+    """Rows and what was said of them, on this version and on those in `leads`, which its rows begin with."""
+    at = {version.pk, *leads}
+    told = [each for each in standing(version.dataset, Judgement.Kind.PAIR) if each.version_id in at]
+    rows = [sorted(map(int, each.key.split(","))) for each in told]
+    return [(one, two, each.value) for (one, two), each in zip(rows, told, strict=True)]
+
+
+def hints_of(version: Version, leads: Sequence[str] = ()) -> matching.Hints:
+    """The pairs that a person called the same or different; `leads` are versions that this one's rows begin with."""
+    told = _pairs(version, leads)
+    return matching.Hints(
+        same=[(one, two) for one, two, word in told if word == "same"],
+        different=[(one, two) for one, two, word in told if word == "different"],
+    )
+
+
+def next_pair(version: Version, found: matching.Matches, taken: int, leads: Sequence[str] = ()) -> Paired:
+    """What was found, and the most telling pair on which nobody has decided."""
+    told = {(one, two) for one, two, _word in _pairs(version, leads)}
+    pair = next((each for each in found.review if (each.left, each.right) not in told), None)
+    return Paired(found, len(told), pair, taken)
+
+
 def paired(version: Version) -> Paired:
     """Who is who in a version, with the decisions made on it, and the most telling pair that is open."""
-    frame = frame_of(version, "match")
-    told = [each for each in standing(version.dataset, Judgement.Kind.PAIR) if each.version_id == version.pk]
-    rows = {each.pk: tuple(map(int, each.key.split(","))) for each in told}
-    hints = matching.Hints(
-        same=[(rows[each.pk][0], rows[each.pk][1]) for each in told if each.value == "same"],
-        different=[(rows[each.pk][0], rows[each.pk][1]) for each in told if each.value == "different"],
-    )
-    found = matching.match(frame, hints=hints)
-    skipped = {rows[each.pk] for each in told}
-    pair = next((each for each in found.review if (each.left, each.right) not in skipped), None)
-    return Paired(found, len(told), pair)
+    found = matching.match(frame_of(version, "match"), hints=hints_of(version))
+    return next_pair(version, found, len(found.pairs))
 
 
 def field_map(dataset: Dataset, schema: str) -> dict[str, str | None] | None:

@@ -1,5 +1,5 @@
 from jangbu.apps.base.routes import route
-from jangbu.apps.sources.cleaning import views
+from jangbu.apps.sources.cleaning import field_views, views
 
 urlpatterns = [
     route("<str:dataset_id>/wrong/", views.errors, name="dataset-errors", needs="sources.read"),
@@ -15,7 +15,7 @@ urlpatterns = [
     route("<str:dataset_id>/mend/apply/", views.apply_mend, name="dataset-mend-apply", needs="sources.write"),
     route("<str:dataset_id>/mend/typed/", views.type_values, name="dataset-mend-typed", needs="sources.write"),
     route("<str:dataset_id>/mend/undo/", views.undo_mend, name="dataset-mend-undo", needs="sources.write"),
-    route("<str:dataset_id>/fields/", views.fields, name="dataset-fields", needs="sources.read"),
-    route("<str:dataset_id>/fields/set/", views.set_fields, name="dataset-fields-set", needs="sources.write"),
+    route("<str:dataset_id>/fields/", field_views.fields, name="dataset-fields", needs="sources.read"),
+    route("<str:dataset_id>/fields/set/", field_views.set_fields, name="dataset-fields-set", needs="sources.write"),
     route("<str:dataset_id>/judgement/undo/", views.undo_judgement, name="judgement-undo", needs="sources.write"),
 ]

@@ -22,8 +22,11 @@ from jangbu.apps.sources.cleaning.models import Judgement, MendRun
 from jangbu.apps.sources.delivery.models import Dataset, Version
 from jangbu.apps.sources.delivery.services import set_contract
 from jangbu.apps.sources.delivery.views import held, today
+from jangbu.apps.sources.looking import queries as looking
+from jangbu.apps.sources.looking import showing
+from jangbu.apps.sources.looking.models import Look
 from jangbu.engines import quality
-from jangbu.engines.quality import mapping, mending
+from jangbu.engines.quality import mending
 from jangbu.kernel.entry import Subject
 from jangbu.kernel.errors import Problem
 
@@ -31,17 +34,20 @@ SURVIVORS = ("non_empty", "most_frequent", "longest", "first")
 JOINED = "concat_distinct"
 RECENT = "most_recent"
 WAITING = 500  # cells of each reason that are looked through for values nobody could read,
+MERGED = 50_000  # groups that one merge takes
 TYPED = 40  # ... and values a page offers to type in
 
 
-def _newest(dataset: Dataset) -> Version:
+def newest(dataset: Dataset) -> Version:
+    """The version that pages work on. Raises Http404 for a dataset without one."""
     version = dataset.versions.first()
     if version is None:
         raise Http404
     return version
 
 
-def _context(request: HttpRequest, dataset: Dataset, version: Version) -> dict[str, Any]:
+def context_of(request: HttpRequest, dataset: Dataset, version: Version) -> dict[str, Any]:
+    """What every cleaning page shows."""
     actor = actor_of(request)
     return {
         "dataset": dataset,
@@ -52,12 +58,21 @@ def _context(request: HttpRequest, dataset: Dataset, version: Version) -> dict[s
     }
 
 
+def _wait(request: HttpRequest, context: dict[str, Any], heading: str) -> HttpResponse:
+    return render(request, "sources/looking/wait.html", context | {"heading": heading})
+
+
 @require_GET
 def errors(request: HttpRequest, dataset_id: str) -> HttpResponse:
     found = held(request, dataset_id)
-    version = _newest(found)
-    context = _context(request, found, version)
-    suspicions = queries.suspicions(version)
+    version = newest(found)
+    context = context_of(request, found, version)
+    if queries.is_large(version):
+        context["look"] = showing.panel(version, Look.Kind.ERRORS)
+        if not context["look"].done:
+            return _wait(request, context, _("의심되는 값"))
+        context["found"] = looking.found_cells(version)
+    suspicions = looking.suspicions(version)
     told = queries.standing(found, Judgement.Kind.ANSWER)
     answered = {each.key for each in told}
     open_questions = [each for each in suspicions.questions if each.column not in answered]
@@ -85,12 +100,16 @@ def errors(request: HttpRequest, dataset_id: str) -> HttpResponse:
 @require_POST
 def answer(request: HttpRequest, dataset_id: str) -> HttpResponse:
     found = held(request, dataset_id)
-    version = _newest(found)
-    before = len(queries.suspicions(version).cells)
+    version = newest(found)
+    large = queries.is_large(version)
+    before = 0 if large else len(queries.suspicions(version).cells)
     column, option = request.POST.get("column", ""), request.POST.get("option", "")
     if column not in {each["name"] for each in version.columns} or not option:
         raise Http404
     services.judge(version, Judgement.Kind.ANSWER, column, option, actor=actor_of(request), why=_("질문에 답해서"))
+    if large:
+        messages.success(request, _("답을 적었어요. 다시 살펴볼 때 넣어요."))
+        return redirect("dataset-errors", found.pk)
     after = len(queries.suspicions(version).cells)
     messages.success(
         request,
@@ -103,12 +122,13 @@ def answer(request: HttpRequest, dataset_id: str) -> HttpResponse:
 def accept(request: HttpRequest, dataset_id: str) -> HttpResponse:
     """Set the suspicious cells of one column and reason, or one cell, to what was proposed: a new version."""
     found = held(request, dataset_id)
-    version = _newest(found)
+    version = newest(found)
     column, reason, row = (request.POST.get(name, "") for name in ("column", "reason", "row"))
-    frame = queries.frame_of(version, "errors")
+    suspicions = looking.suspicions(version)
+    frame = queries.frame_whole(version)
     cells = [
         cell
-        for cell in queries.suspicions(version).cells
+        for cell in suspicions.cells
         if cell.column == column
         and cell.proposed is not None
         and (str(cell.row) == row if row else cell.reason == reason)
@@ -122,8 +142,8 @@ def accept(request: HttpRequest, dataset_id: str) -> HttpResponse:
 def label(request: HttpRequest, dataset_id: str) -> HttpResponse:
     """Up to twenty rows to go through: what is right in them teaches what is wrong elsewhere."""
     found = held(request, dataset_id)
-    version = _newest(found)
-    context = _context(request, found, version)
+    version = newest(found)
+    context = context_of(request, found, version)
     rows = [] if context["hidden"] else queries.rows_to_label(version)
     context |= {"rows": rows, "done": sum(row.done for row in rows)}
     return render(request, "sources/cleaning/label.html", context)
@@ -132,7 +152,7 @@ def label(request: HttpRequest, dataset_id: str) -> HttpResponse:
 @require_POST
 def label_row(request: HttpRequest, dataset_id: str) -> HttpResponse:
     found = held(request, dataset_id)
-    version = _newest(found)
+    version = newest(found)
     row = request.POST.get("row", "")
     actor = actor_of(request)
     if not row.isdecimal() or int(row) >= version.rows or faces.hidden_columns(actor, version):
@@ -147,7 +167,7 @@ def label_row(request: HttpRequest, dataset_id: str) -> HttpResponse:
 def keep_rules(request: HttpRequest, dataset_id: str) -> HttpResponse:
     """The forms that answers stated become rules of the contract."""
     found = held(request, dataset_id)
-    stated = queries.suspicions(_newest(found)).rules
+    stated = looking.suspicions(newest(found)).rules
     line = faces.latest(found)
     text = found.contract or (line.run.contract if line.run else "")
     if text and stated:
@@ -163,22 +183,31 @@ def keep_rules(request: HttpRequest, dataset_id: str) -> HttpResponse:
 @require_GET
 def matches(request: HttpRequest, dataset_id: str) -> HttpResponse:
     found = held(request, dataset_id)
-    version = _newest(found)
-    context = _context(request, found, version)
-    frame = queries.frame_of(version, "match")
-    paired = queries.paired(version)
+    version = newest(found)
+    context = context_of(request, found, version)
+    rows: pages.Rows
+    if queries.is_large(version):
+        context["look"] = showing.panel(version, Look.Kind.MATCHES)
+        if not context["look"].done:
+            return _wait(request, context, _("누가 누구인지"))
+        large = looking.large_paired(version)
+        paired, rows = large.paired, large.shelf
+        context["added"] = large.added
+    else:
+        rows, paired = pages.FrameRows(queries.frame_of(version, "match")), queries.paired(version)
     result, pair = paired.matches, paired.pair
     total, taken = result.expected
-    context |= pages.cluster_page(frame, result, context["hidden"], request.GET)
+    context |= pages.cluster_page(rows, result, context["hidden"], request.GET)
     context |= {
         "groups": len(result.clusters),
+        "mergeable": len(result.clusters) <= MERGED,
         "rows_in": sum(map(len, result.clusters)),
         "doubtful": len(result.review),
         "decided": paired.decided,
         "pair": pair,
         "likely": round(100 * pair.probability) if pair else None,
-        "lines": pages.pair_lines(frame, pair, result.fields, context["hidden"]) if pair else [],
-        "precision": round(100 * taken / len(result.pairs)) if result.pairs else None,
+        "lines": pages.pair_lines(rows, pair, result.fields, context["hidden"]) if pair else [],
+        "precision": round(100 * taken / paired.taken) if paired.taken else None,
         "recall": round(100 * min(1.0, taken / total)) if total else None,
         "compared": result.fields,
         "columns": [each["name"] for each in version.columns],
@@ -190,7 +219,7 @@ def matches(request: HttpRequest, dataset_id: str) -> HttpResponse:
 @require_POST
 def decide_pair(request: HttpRequest, dataset_id: str) -> HttpResponse:
     found = held(request, dataset_id)
-    version = _newest(found)
+    version = newest(found)
     said = request.POST.get("same", "")
     rows = [request.POST.get("left", ""), request.POST.get("right", "")]
     if said not in ("same", "different", "skip") or not all(
@@ -207,14 +236,17 @@ def decide_pair(request: HttpRequest, dataset_id: str) -> HttpResponse:
 def merge(request: HttpRequest, dataset_id: str) -> HttpResponse:
     """Merge the groups by a rule for which value survives: a new version."""
     found = held(request, dataset_id)
-    version = _newest(found)
+    version = newest(found)
     rule = request.POST.get("rule", "")
     if rule not in SURVIVORS:
         raise Http404
-    frame = queries.frame_of(version, "match")
+    clusters = looking.paired(version).matches.clusters
+    if len(clusters) > MERGED:
+        raise Problem(problems.TOO_MANY_GROUPS, dataset=found.name, groups=len(clusters))
+    frame = queries.frame_whole(version)
     why = _("같은 것으로 본 묶음을 합쳐서")
     rules = _survivors(request, version)
-    step = mending.merge_step(queries.paired(version).matches.clusters, rules, why=why, default=rule)
+    step = mending.merge_step(clusters, rules, why=why, default=rule)
     return _mend(request, version, frame, [step], why)
 
 
@@ -244,12 +276,12 @@ def _mend(
 @require_GET
 def mend(request: HttpRequest, dataset_id: str) -> HttpResponse:
     found = held(request, dataset_id)
-    version = _newest(found)
+    version = newest(found)
     return render(request, "sources/cleaning/mend.html", _mend_context(request, found, version, None))
 
 
 def _mend_context(request: HttpRequest, found: Dataset, version: Version, text: str | None) -> dict[str, Any]:
-    context = _context(request, found, version)
+    context = context_of(request, found, version)
     frame = queries.frame_of(version, "mend")
     said = language()
     semantics = {each["name"]: each.get("semantic") or "" for each in version.columns}
@@ -276,7 +308,7 @@ def _mend_context(request: HttpRequest, found: Dataset, version: Version, text: 
 def apply_mend(request: HttpRequest, dataset_id: str) -> HttpResponse:
     """`do=preview` shows what the recipe would change, `do=apply` makes the new version."""
     found = held(request, dataset_id)
-    version = _newest(found)
+    version = newest(found)
     text = request.POST.get("yaml", "")
     if request.POST.get("version") != version.pk:
         raise Problem(problems.VERSION_MOVED, dataset=found.name)
@@ -293,7 +325,7 @@ def apply_mend(request: HttpRequest, dataset_id: str) -> HttpResponse:
 def type_values(request: HttpRequest, dataset_id: str) -> HttpResponse:
     """Values that no step could read, typed in: every cell of the column that holds the value is set, a new version."""
     found = held(request, dataset_id)
-    version = _newest(found)
+    version = newest(found)
     if request.POST.get("version") != version.pk:
         raise Problem(problems.VERSION_MOVED, dataset=found.name)
     frame = queries.frame_of(version, "mend")
@@ -320,44 +352,6 @@ def undo_mend(request: HttpRequest, dataset_id: str) -> HttpResponse:
     version = services.undo_mend(run, actor=actor_of(request), why=_("손질을 되돌려서"), as_of=today())
     messages.success(request, _("손질 앞의 내용으로 되돌려 %(n)s판을 만들었어요.") % {"n": version.number})
     return redirect("dataset-mend", found.pk)
-
-
-@require_GET
-def fields(request: HttpRequest, dataset_id: str) -> HttpResponse:
-    found = held(request, dataset_id)
-    version = _newest(found)
-    context = _context(request, found, version)
-    chosen = request.GET.get("schema", "")
-    schema = mapping.schema(chosen if chosen in mapping.SCHEMAS else "customer")
-    frame, proposed = queries.proposed_fields(version, schema.id)
-    decided = queries.field_map(found, schema.id)
-    said = language()
-    context |= {
-        "schema": schema.id,
-        "schemas": [(name, getattr(mapping.schema(name), said)) for name in mapping.SCHEMAS],
-        "targets": [(each.id, getattr(each, said)) for each in schema.fields],
-        "rows": pages.field_rows(frame, proposed, decided, context["hidden"]),
-        "missing": [getattr(schema.field(name), said) for name in proposed.missing],
-        "decided": decided is not None,
-    }
-    return render(request, "sources/cleaning/fields.html", context)
-
-
-@require_POST
-def set_fields(request: HttpRequest, dataset_id: str) -> HttpResponse:
-    found = held(request, dataset_id)
-    version = _newest(found)
-    name = request.POST.get("schema", "")
-    if name not in mapping.SCHEMAS:
-        raise Http404
-    known = {each.id for each in mapping.schema(name).fields}
-    targets: dict[str, str | None] = {}
-    for place, column in enumerate(version.columns):
-        target = request.POST.get(f"column{place}", "")
-        targets[column["name"]] = target if target in known else None
-    services.save_fields(version, name, targets, actor=actor_of(request), why=_("열의 뜻을 정해서"))
-    messages.success(request, _("열의 뜻을 정했어요."))
-    return redirect(f"{reverse('dataset-fields', args=[found.pk])}?schema={name}")
 
 
 @require_POST

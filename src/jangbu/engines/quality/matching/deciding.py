@@ -66,13 +66,17 @@ def group(
     already joined speak against it: the mean log odds of their pairs (average linkage, Sokal & Michener 1958) must not
     fall below APART, and no pair in `apart` may end up together.
     """
+    groups = Groups()
+    _join(groups, lefts, rights, odds, threshold, _banned(apart))
+    return tuple(sorted(tuple(sorted(rows)) for rows in groups.members.values() if len(rows) > 1))
+
+
+def _banned(apart: Iterable[tuple[int, int]]) -> dict[int, set[int]]:
     banned: dict[int, set[int]] = defaultdict(set)
     for one, two in apart:
         banned[one].add(two)
         banned[two].add(one)
-    groups = Groups()
-    _join(groups, lefts, rights, odds, threshold, banned)
-    return tuple(sorted(tuple(sorted(rows)) for rows in groups.members.values() if len(rows) > 1))
+    return banned
 
 
 def _join(
@@ -94,7 +98,13 @@ def _join(
 
 
 def extend(
-    held: Sequence[Sequence[int]], lefts: Ints, rights: Ints, odds: Floats, threshold: float
+    held: Sequence[Sequence[int]],
+    lefts: Ints,
+    rights: Ints,
+    odds: Floats,
+    threshold: float,
+    *,
+    apart: Iterable[tuple[int, int]] = (),
 ) -> tuple[tuple[int, ...], ...]:
     """As `group`, from clusters that stand: they grow and are joined, never divided."""
     groups = Groups()
@@ -102,7 +112,7 @@ def extend(
         leader = rows[0]
         groups.members[leader] = list(rows)
         groups.leader.update(dict.fromkeys(rows, leader))
-    _join(groups, lefts, rights, odds, threshold, {})
+    _join(groups, lefts, rights, odds, threshold, _banned(apart))
     return tuple(sorted(tuple(sorted(rows)) for rows in groups.members.values() if len(rows) > 1))
 
 

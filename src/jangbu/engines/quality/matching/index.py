@@ -7,7 +7,7 @@ the same model, and groups grow or are bridged, never torn apart.
 from __future__ import annotations
 
 import json
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import asdict, dataclass
 from pathlib import Path
 from types import TracebackType
@@ -98,19 +98,42 @@ class MatchIndex:
         found = self.con.execute("SELECT list_sort(list(row)) FROM clusters GROUP BY leader ORDER BY 1").fetchall()
         return tuple(tuple(rows) for (rows,) in found)
 
-    def add(self, source: Source | Frame) -> Joined:
-        """Let new rows join. All or nothing; raises Problem for a table that lacks a column that was compared."""
+    def parts(self, pairs: Iterable[tuple[int, int]]) -> bool:
+        """Whether every pair of rows lies in two groups: where not, only matching anew can hold them apart."""
+        group = dict(self.con.execute("SELECT row, leader FROM clusters").fetchall())
+        return all(one not in group or group[one] != group.get(two) for one, two in pairs)
+
+    def add(
+        self,
+        source: Source | Frame,
+        *,
+        same: Iterable[tuple[int, int]] = (),
+        different: Iterable[tuple[int, int]] = (),
+    ) -> Joined:
+        """Let new rows join. All or nothing; raises Problem for a table that lacks a column that was compared.
+
+        `same` and `different` are pairs of rows a person has decided on. The groups of the former are joined first, the
+        latter do not come together by new rows; those that are together already (see `parts`) stay so.
+        """
         first = self.rows
         self.con.execute("BEGIN")
         try:
-            joined = self._add(source, first)
+            self._join_told(same)
+            joined = self._add(source, first, list(different))
         except BaseException:
             self.con.execute("ROLLBACK")
             raise
         self.con.execute("COMMIT")
         return joined
 
-    def _add(self, source: Source | Frame, first: int) -> Joined:
+    def _join_told(self, same: Iterable[tuple[int, int]]) -> None:
+        """Groups of rows that a person called the same become one, also where a group is a single row."""
+        for one, two in same:
+            leaders = "SELECT leader FROM clusters WHERE row IN ($1, $2)"
+            held = self.con.execute(f"SELECT row FROM clusters WHERE leader IN ({leaders})", [one, two]).fetchall()
+            self._remember([sorted({one, two, *(row for (row,) in held)})])
+
+    def _add(self, source: Source | Frame, first: int, apart: Sequence[tuple[int, int]]) -> Joined:
         columns = copy(self.con, source, "raw_b")
         for field in self.fields:
             if field.left not in columns:
@@ -129,7 +152,7 @@ class MatchIndex:
             lefts.append(mine)
             rights.append(theirs)
             odds.append(self.mixture.log_odds(patterns))
-        return self._join(first, np.concatenate(lefts), np.concatenate(rights), np.concatenate(odds))
+        return self._join(first, np.concatenate(lefts), np.concatenate(rights), np.concatenate(odds), apart)
 
     def _count(self) -> None:
         """Values of the new rows are as frequent as all rows together make them."""
@@ -146,7 +169,7 @@ class MatchIndex:
                 f" FROM fresh{place} AS v ANTI JOIN values{place} AS o ON v.value = o.value"
             )
 
-    def _join(self, first: int, lefts: Any, rights: Any, odds: Floats) -> Joined:
+    def _join(self, first: int, lefts: Any, rights: Any, odds: Floats, apart: Sequence[tuple[int, int]]) -> Joined:
         probability = 1 / (1 + np.exp(-np.clip(odds, -50, 50)))
         near = np.unique(lefts[probability >= self.threshold])
         self.con.register("near", {"row": near if len(near) else np.zeros(0, np.int64)})
@@ -155,7 +178,7 @@ class MatchIndex:
             " WHERE leader IN (SELECT leader FROM clusters SEMI JOIN near USING (row)) GROUP BY leader"
         ).fetchall()
         self.con.unregister("near")
-        grown = extend([rows for (rows,) in held], lefts, rights, odds, self.threshold)
+        grown = extend([rows for (rows,) in held], lefts, rights, odds, self.threshold, apart=apart)
         changed = tuple(rows for rows in grown if rows[-1] >= first)
         label = {row: rows[0] for rows in changed for row in rows}
         taken = [
