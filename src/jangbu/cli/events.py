@@ -24,7 +24,7 @@ NO_FILE = Kind(
 )
 BAD_DAY = Kind(
     "events.bad_day",
-    ko="'{value}'을(를) 날짜로 읽을 수 없어요.",
+    ko="날짜로 읽을 수 없어요: '{value}'.",
     en="'{value}' is no date.",
     next_ko="2026-11-24처럼 적어 주세요.",
     next_en="Write it as 2026-11-24.",

@@ -15,7 +15,7 @@ app = typer.Typer(no_args_is_help=True, help="파일럿 살펴보기 · examine 
 
 FOLLOWED_BY_NOTHING = Kind(
     "cli.no_such_path",
-    ko="{path}이(가) 없어요.",
+    ko="없는 파일이에요: {path}.",
     en="{path} does not exist.",
     next_ko="이름과 위치를 확인해 주세요.",
     next_en="Check its name and place.",

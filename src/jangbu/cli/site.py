@@ -53,7 +53,7 @@ def worker(
             launch.work()
             return
         with launch.worker() as name:
-            say(f"일꾼 {name}이(가) 일해요. 멈추려면 Ctrl+C.", f"Worker {name} is at work. Ctrl+C stops it.")
+            say(f"일꾼이 일해요: {name}. 멈추려면 Ctrl+C.", f"Worker {name} is at work. Ctrl+C stops it.")
             launch.until_stopped(every=3600.0)
 
 

@@ -25,7 +25,7 @@ from jangbu.web.api_pilots import router
 
 NOT_FOUND = Kind(
     "api.not_found",
-    ko="{what} {id}이(가) 없거나 볼 수 없어요.",
+    ko="{what} {id}: 없거나 볼 수 없어요.",
     en="There is no {what} {id}, or it is not yours to see.",
     next_ko="주소를 확인하거나 대표에게 권한을 부탁해 주세요.",
     next_en="Check the address, or ask the owner for access.",

@@ -36,21 +36,26 @@ SECTIONS: tuple[tuple[Promise | str, tuple[Item, ...]], ...] = (
         (
             Item(_("업무와 자동화"), "work", "process-list", "work.read"),
             Item(_("견적"), "quote", "quote-list", "work.read"),
-            Item(_("일정"), "today", "appointment-list", "work.read"),
+            Item(_("일정"), "clock", "appointment-list", "work.read"),
             Item(_("파일럿"), "pilot", "pilot-list", "pilots.read"),
+        ),
+    ),
+    (
+        _("데이터"),
+        (
+            Item(_("데이터"), "data", "dataset-list", "sources.read"),
             Item(_("데이터 지도"), "map", "source-map", "pilots.read"),
         ),
     ),
-    (_("데이터"), (Item(_("데이터"), "data", "dataset-list", "sources.read"),)),
     (
         _("책임"),
         (
             Item(_("사람과 권한"), "people", "people", "people.read"),
             Item(_("정책"), "policy", "policies", "policies.read"),
             Item(_("업체와 계약"), "vendor", "vendors", "vendors.read"),
+            Item(_("모델 연결"), "model", "endpoint-list", "gateway.read"),
         ),
     ),
-    (_("설정"), (Item(_("모델 연결"), "model", "endpoint-list", "gateway.read"),)),
     (
         _("기록"),
         (

@@ -128,7 +128,7 @@ JUDGEMENT_WITHDRAWN = declare(
 )
 MENDED = declare(
     "dataset.mended",
-    ko="{dataset}을(를) 손질해 {number}판을 만들었어요",
+    ko="손질해서 {dataset} {number}판을 만들었어요",
     en="Mended {dataset} into version {number}",
     link="/data/{dataset_id}/mend/",
     decision=True,

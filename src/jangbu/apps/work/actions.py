@@ -76,51 +76,51 @@ CREDENTIALS_REVOKED = declare(
 )
 RUN_STARTED = declare(
     "work.run_started",
-    ko="{automation}에 {title}을(를) 맡겼어요",
+    ko="{automation}에 맡겼어요: {title}",
     en="Handed {title} to {automation}",
     link="/work/runs/{run_id}/",
 )
 RUN_PROPOSED = declare(
     "work.run_proposed",
-    ko="{automation}이(가) {title}을(를) 준비했어요: {said_ko}",
+    ko="{automation}에서 준비했어요: {title}, {said_ko}",
     en="{automation} prepared {title}: {said_en}",
     link="/work/runs/{run_id}/",
 )
 RUN_FAILED = declare(
     "work.run_failed",
-    ko="{automation}이(가) {title}을(를) 하지 못했어요 ({code})",
+    ko="{automation}에서 하지 못했어요: {title} ({code})",
     en="{automation} could not do {title} ({code})",
     link="/work/runs/{run_id}/",
 )
 RUN_DONE = declare(
     "work.run_done",
-    ko="{automation}이(가) {title}을(를) 마쳤어요: {said_ko}",
+    ko="{automation}에서 마쳤어요: {title}, {said_ko}",
     en="{automation} finished {title}: {said_en}",
     link="/work/runs/{run_id}/",
 )
 RUN_CANCELLED = declare(
     "work.run_cancelled",
-    ko="{title}을(를) 그만뒀어요",
+    ko="하던 일을 그만뒀어요: {title}",
     en="Cancelled {title}",
     link="/work/runs/{run_id}/",
     decision=True,
 )
 RUN_TAKEN_BACK = declare(
     "work.run_taken_back",
-    ko="{title}을(를) 되돌렸어요: {said_ko}",
+    ko="한 일을 되돌렸어요: {title}, {said_ko}",
     en="Took back {title}: {said_en}",
     link="/work/runs/{run_id}/",
 )
 APPROVED = declare(
     "work.approved",
-    ko="{title}을(를) 승인했어요",
+    ko="승인했어요: {title}",
     en="Approved {title}",
     link="/work/runs/{run_id}/",
     decision=True,
 )
 REJECTED = declare(
     "work.rejected",
-    ko="{title}을(를) 거절했어요",
+    ko="거절했어요: {title}",
     en="Rejected {title}",
     link="/work/runs/{run_id}/",
     decision=True,

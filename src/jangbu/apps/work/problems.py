@@ -66,7 +66,7 @@ NOT_ASKED = Kind(
 )
 ALREADY_DECIDED = Kind(
     "work.already_decided",
-    ko="{title}은(는) 이미 {name}님이 정했어요.",
+    ko="이미 {name}님이 정했어요: {title}.",
     en="{title} was already decided by {name}.",
     next_ko="새로 고침하면 지금 모습이 보여요.",
     next_en="Reload to see how it stands.",
@@ -95,7 +95,7 @@ STILL_WRONG = Kind(
 )
 NOT_A_VALUE = Kind(
     "work.not_a_value",
-    ko="{field} 칸의 '{value}'을(를) 읽을 수 없어요.",
+    ko="{field} 칸의 값을 읽을 수 없어요: '{value}'.",
     en="'{value}' cannot be read as {field}.",
     next_ko="날짜는 2026-11-24, 금액은 숫자로 적어 주세요.",
     next_en="Write dates as 2026-11-24 and amounts as numbers.",

@@ -56,7 +56,7 @@ CLASS_TOO_LOW = Kind(
 )
 PERIOD_WRONG = Kind(
     "sources.period_wrong",
-    ko="'{dataset}'의 보관 기간 {number}은(는) 1에서 1,200 사이여야 해요.",
+    ko="'{dataset}'의 보관 기간은 1에서 1,200 사이여야 해요 (지금 {number}).",
     en="The retention period {number} of '{dataset}' must be between 1 and 1,200.",
     next_ko="일, 개월, 년 가운데 알맞은 단위로 적어 주세요.",
     next_en="Write it in days, months or years.",

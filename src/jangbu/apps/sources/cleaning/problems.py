@@ -4,7 +4,7 @@ from jangbu.kernel.errors import Kind
 
 TOO_MANY_ROWS = Kind(
     "cleaning.too_many_rows",
-    ko="{dataset}은(는) {rows:,}행이라 화면에서 하기에는 커요.",
+    ko="화면에서 하기에는 커요: {dataset} {rows:,}행.",
     en="{dataset} has {rows:,} rows, too many for a page.",
     next_ko="명령줄에서 ./jangbu {command}로 해 주세요.",
     next_en="Use ./jangbu {command} on the command line.",
@@ -28,7 +28,7 @@ NOTHING_TO_MEND = Kind(
 )
 TWICE = Kind(
     "cleaning.target_twice",
-    ko="'{target}'을(를) 두 열에 정했어요: {columns}.",
+    ko="두 열에 같은 이름 '{target}'이라고 정했어요: {columns}.",
     en="'{target}' was given to two columns: {columns}.",
     next_ko="한 열만 남겨 주세요.",
     next_en="Keep it for one of them.",

@@ -112,7 +112,7 @@ def add_exception(
         raise Problem(problems.NAME_MISSING)
     with transaction.atomic():
         ProcessException.objects.create(process=process, name=name.strip(), remedy=remedy.strip(), created_at=clock())
-        said = {"said_ko": f"예외 '{name.strip()}'을(를) 더함", "said_en": f"exception '{name.strip()}' added"}
+        said = {"said_ko": f"예외를 더함: {name.strip()}", "said_en": f"exception '{name.strip()}' added"}
         _tell(actions.PROCESS_CHANGED, process, actor, why, said)
 
 

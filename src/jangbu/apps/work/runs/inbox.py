@@ -133,7 +133,7 @@ def _effect(approval: Approval) -> str:
     run = approval.run
     match run.automation.kind:
         case Automation.Kind.INVOICE:
-            return _("승인하면 지급 예정표에 %(about)s이(가) 올라가요.") % {"about": run.about}
+            return _("승인하면 지급 예정표에 올라가요: %(about)s.") % {"about": run.about}
         case Automation.Kind.QUOTE:
             return _("승인하면 다음 번호로 견적서를 만들어요. 메일은 위에서 고른 대로 보내요.")
         case Automation.Kind.APPOINTMENT:

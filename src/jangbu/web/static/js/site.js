@@ -70,6 +70,26 @@ for (const input of document.querySelectorAll('.fields .value-input')) {
   input.addEventListener('blur', () => box.classList.remove('near'));
 }
 
+// A file is chosen by a button of this house, in the reader's language; the browser's own control lies over it unseen, so
+// that the keyboard, dropping a file on it and reading aloud stay as they are. Without this script that control is shown.
+const words = document.body.dataset;
+for (const input of words.file ? document.querySelectorAll('input[type="file"]') : []) {
+  const part = (name, text) => Object.assign(document.createElement('span'), { className: name, textContent: text, ariaHidden: 'true' });
+  const name = part('file-name', words.fileNone);
+  const box = document.createElement('span');
+  box.className = 'file';
+  input.replaceWith(box);
+  box.append(part('button', words.file), name, input);
+  const tell = () => {
+    const [first, ...more] = input.files;
+    name.textContent = more.length ? words.fileMany.replace('N', input.files.length) : first?.name ?? words.fileNone;
+    box.classList.toggle('chosen', Boolean(first));
+  };
+  input.addEventListener('change', tell);
+  input.form?.addEventListener('reset', () => setTimeout(tell));
+  tell();
+}
+
 // Ctrl and Enter finish what is being written; a finished text is copied with one press.
 document.addEventListener('keydown', (event) => {
   if (event.key !== 'Enter' || !(event.ctrlKey || event.metaKey)) return;
