@@ -114,7 +114,11 @@ def show_value(request: HttpRequest, pilot_id: str) -> dict[str, Any]:
     """What it is worth, as `jangbu roi --json` prints it, with what was asked; or the sentence that says what lacks."""
     valued = worth_of(found(request, pilot_id))
     problem = valued.problem.as_json(language()) if valued.problem else None
-    return {"evidence": valued.evidence, "asked": dict(valued.asked), "roi": valued.roi, "problem": problem}
+    gained = valued.realised
+    realised = None if isinstance(gained, Problem) else gained.as_json(language())
+    running = {"monthly": valued.running.monthly, "metered": valued.running.metered}
+    told = {"evidence": valued.evidence, "asked": dict(valued.asked), "roi": valued.roi, "problem": problem}
+    return {**told, "realised": realised, "running": running}
 
 
 @router.get("/pilots/{pilot_id}/expansion", response=ANSWERS, url_name="pilot-expansion")

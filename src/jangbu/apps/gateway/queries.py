@@ -148,6 +148,29 @@ def costs(actor: Actor, by: By, *, month: str = "", endpoint: str = "", since: d
     ]
 
 
+@dataclass(frozen=True, slots=True)
+class Metered:
+    """What the calls of one automation took in one month, in one currency; month as 2026-11."""
+
+    automation: str
+    month: str
+    currency: str
+    calls: int
+    cost_micros: int  # millionths of a minor unit
+
+
+def metered(automations: Sequence[str], since: date) -> list[Metered]:
+    """Calls from that day on, by automation and month, oldest first. Counts and costs only: whoever sees the
+    automations may see them."""
+    begun = datetime(since.year, since.month, since.day, tzinfo=SEOUL)
+    asked = Call.objects.filter(automation__in=list(automations), asked_at__gte=begun).order_by()
+    summed = asked.values("automation", "month", "currency").annotate(n=Count("pk"), cost=Sum("cost_micros"))
+    return [
+        Metered(each["automation"], each["month"], each["currency"], each["n"], each["cost"] or 0)
+        for each in summed.order_by("month", "automation", "currency")
+    ]
+
+
 def limit_micros(endpoint: Endpoint) -> int | None:
     return None if endpoint.monthly_limit is None else endpoint.monthly_limit * MICRO
 

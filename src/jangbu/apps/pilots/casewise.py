@@ -36,13 +36,14 @@ class Casewise:
     since: date
     differ: bool  # whether the daily means say something this comparison rules out
 
-    def as_json(self, unit: Mapping[str, str]) -> dict[str, Any]:
+    def as_json(self, unit: Mapping[str, str], unit_minutes: float) -> dict[str, Any]:
         warned = [{"ko": each.sentence("ko"), "en": each.sentence("en")} for each in self.effect.warnings]
         return {
             **self.effect.as_json(),
             "says": {"ko": self._says("ko", unit), "en": self._says("en", unit)},
             "warned": [*warned, *([DIFFER] if self.differ else [])],
             "unit": dict(unit),
+            "saved_minutes": value.saved_minutes(self.effect, unit_minutes),
             "kind_column": self.kind,
             "agent_column": self.agent,
             "since": self.since.isoformat(),

@@ -56,6 +56,7 @@ class Findings:
     unit: Unit
     gates: tuple[value.GateResult, ...]
     no_effect: Problem | None = None  # why before and after could not be compared
+    lacking: Mapping[str, tuple[str, str]] = field(default_factory=dict)  # by gate without evidence: what is missing
     cases: Casewise | None = None  # decides where it is; the effect over days is then the picture over time
 
     def effect_sentence(self, language: Language) -> str:
@@ -65,7 +66,8 @@ class Findings:
         return self._daily_sentence(language)
 
     def _cases_json(self) -> dict[str, Any]:
-        return self.cases.as_json({"ko": self.unit.ko, "en": self.unit.en}) if self.cases else {}
+        unit = {"ko": self.unit.ko, "en": self.unit.en}
+        return self.cases.as_json(unit, self.unit.minutes) if self.cases else {}
 
     def _daily_sentence(self, language: Language) -> str:
         if self.effect is None:
@@ -82,8 +84,14 @@ class Findings:
             "effect": self._effect_json(),
             "case_effect": self._cases_json() or None,
             "effect_error": self.no_effect.as_json() if self.no_effect else None,
-            "gates": [{**gate.as_json(), "says": _both(gate.sentence)} for gate in self.gates],
+            "gates": [self._gate_json(gate) for gate in self.gates],
         }
+
+    def _gate_json(self, gate: value.GateResult) -> dict[str, Any]:
+        missing = self.lacking.get(gate.gate.id) if gate.reason == "no_data" else None
+        if missing is None:
+            return {**gate.as_json(), "says": _both(gate.sentence)}
+        return {**gate.as_json(), "sentence": missing[0], "says": {"ko": missing[0], "en": missing[1]}}
 
     def _effect_json(self) -> dict[str, Any] | None:
         if self.effect is None:
@@ -91,7 +99,8 @@ class Findings:
         warned = [_both(warning.sentence) for warning in self.effect.warnings]
         unit = {"ko": self.unit.ko, "en": self.unit.en}
         cases = self.repeatability.cases if self.repeatability else sum(point.count for point in self.effect.points)
-        said = {"says": _both(self._daily_sentence), "warned": warned, "unit": unit, "cases": cases}
+        said: dict[str, Any] = {"says": _both(self._daily_sentence), "warned": warned, "unit": unit, "cases": cases}
+        said["saved_minutes"] = value.saved_minutes(self.effect, self.unit.minutes)
         return {**self.effect.as_json(), **said}
 
 
@@ -106,10 +115,11 @@ def examine(
     now: datetime,
     gates: Sequence[value.Gate] | None = None,
     beside: Mapping[str, value.Evidence] | None = None,
+    lacking: Mapping[str, tuple[str, str]] | None = None,
     progress: Progress | None = None,
 ) -> Findings:
     """Run the engines over the request. `tables` are measurements as `diagnose` prints them, one a file; `beside` is
-    what gates and KPIs can be judged on besides the log, by id.
+    what gates and KPIs can be judged on besides the log, by id; `lacking` says of gates what is missing for that.
 
     Raises Problem where the log cannot be read; a document that cannot be read is a finding.
     """
@@ -127,7 +137,7 @@ def examine(
     effect, unit, problem = measure(log, request, today) if log else (_noted_effect(beside), UNITS[0], None)
     by_case = _by_case(log, effect, unit, request) if log else None
     judged = judge(log, by_case.effect if by_case else effect, request, gates or value.default_gates(), beside)
-    return Findings(tuple(tables), repeatable, log, tuple(read), effect, unit, judged, problem, by_case)
+    return Findings(tuple(tables), repeatable, log, tuple(read), effect, unit, judged, problem, lacking or {}, by_case)
 
 
 def _by_case(log: processes.EventLog, effect: value.Effect | None, unit: Unit, request: Request) -> Casewise | None:

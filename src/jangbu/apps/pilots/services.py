@@ -19,7 +19,7 @@ from jangbu.apps.pilots import actions
 from jangbu.apps.pilots.casewise import baseline_of
 from jangbu.apps.pilots.examine import Findings, Progress, Request, examine
 from jangbu.apps.pilots.ids import make_id
-from jangbu.apps.pilots.kpis.evidence import all_evidence
+from jangbu.apps.pilots.kpis.evidence import all_evidence, all_lacking
 from jangbu.apps.pilots.models import Decision, Examination, Observation, Pilot
 from jangbu.apps.pilots.problems import ALREADY_DECIDED, DATES_CROSSED, NO_REASON, NOT_STARTED, UNKNOWN_OPTION
 from jangbu.apps.pilots.telling import tell
@@ -30,6 +30,7 @@ from jangbu.kernel.clock import SEOUL, Clock, system_clock
 from jangbu.kernel.entry import Actor, Subject
 from jangbu.kernel.errors import Problem
 
+MOST_KEPT = 500  # withdrawn values that an entry of the ledger names one by one
 OPTIONS_EN = {"expand": "expand", "adjust": "adjust and go on", "stop": "stop"}
 
 
@@ -101,13 +102,42 @@ def note_observations(
 
 
 def withdraw_observations(pilot: Pilot, batch: str, *, actor: Actor, why: str) -> int:
-    """Take back numbers that came together. What they were stays in the ledger's count. Returns how many."""
+    """Take back numbers that came together. The ledger keeps what they were, the first MOST_KEPT of them one by one.
+    Returns how many."""
     require(actor, "pilots.write", Subject("pilot", pilot.pk))
     with transaction.atomic():
-        count, _by_model = Observation.objects.filter(pilot=pilot, batch=batch).exclude(batch="").delete()
-        if count:
-            tell(actions.IMPORT_WITHDRAWN, pilot, actor, why, {"count": count})
-    return count
+        gone = Observation.objects.filter(pilot=pilot, batch=batch).exclude(batch="").order_by("day", "label", "pk")
+        rows = list(gone)
+        if rows:
+            gone.delete()
+            tell(actions.IMPORT_WITHDRAWN, pilot, actor, why, {"count": len(rows)}, before=_as_they_were(rows))
+    return len(rows)
+
+
+def _as_they_were(rows: Sequence[Observation]) -> dict[str, Any]:
+    """Enough to put them back by hand or by import: KPI, origin, and period, label, day and value of each."""
+    kept = [
+        {
+            "period": row.period,
+            "label": row.label,
+            "day": str(row.day or ""),
+            "value": format(row.value.normalize(), "f"),
+        }
+        for row in rows[:MOST_KEPT]
+    ]
+    left_out = max(0, len(rows) - MOST_KEPT)
+    return {
+        "kpi": rows[0].kpi,
+        "origin": rows[0].origin,
+        "count": len(rows),
+        "sum": _plain(sum((row.value for row in rows), Decimal(0))),
+        "values": kept,
+        "left_out": left_out,
+    }
+
+
+def _plain(number: Decimal) -> str:
+    return format(number.normalize(), "f")
 
 
 def run_examination(
@@ -133,7 +163,10 @@ def run_examination(
             sources.require_usable(delivery.version.dataset_id)
     gates = [value.Gate.from_json(gate) for gate in pilot.gates] if pilot else None
     beside = all_evidence(pilot) if pilot else None
-    findings = examine(request, taken.tables, now=clock(), gates=gates, beside=beside, progress=progress)
+    missing = all_lacking(pilot) if pilot else None
+    findings = examine(
+        request, taken.tables, now=clock(), gates=gates, beside=beside, lacking=missing, progress=progress
+    )
     with transaction.atomic():
         examination = Examination(pilot=pilot, created_at=clock())
         about = Subject("examination", examination.pk)

@@ -13,7 +13,7 @@ from jangbu.engines.value.plans import Option, Plan
 from jangbu.engines.value.posterior import Evidence, Interval
 from jangbu.engines.value.rates import RateEffect, rate_effect
 from jangbu.engines.value.read import Series, read_calendar, read_series
-from jangbu.engines.value.realised import Measured, Realisation, Realised, Stated, realised_value
+from jangbu.engines.value.realised import Measured, Realisation, Realised, Stated, realised_value, saved_minutes
 from jangbu.engines.value.record import Record
 from jangbu.engines.value.returns import (
     PROPOSED_SHARE,
@@ -91,6 +91,7 @@ __all__ = [
     "read_tariffs",
     "realised_value",
     "roi",
+    "saved_minutes",
     "switch_days",
     "why_changed",
 ]

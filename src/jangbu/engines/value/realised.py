@@ -63,16 +63,37 @@ class Measured:
 
         Raises Problem value.not_realised for evidence of class D or E and for one without a difference.
         """
-        posterior = found.posterior("difference")
-        if evidence not in REALISED or posterior is None:
+        saved = saved_minutes(found, minutes_per_unit)
+        return cls.kept(kpi, saved, evidence, cases_per_month=cases_per_month, work=work, part=part)
+
+    @classmethod
+    def kept(
+        cls,
+        kpi: str,
+        saved: Sequence[float],
+        evidence: EvidenceClass,
+        *,
+        cases_per_month: float,
+        work: str = "",
+        part: str = "",
+    ) -> Measured:
+        """From what `saved_minutes` gave when it was measured, as a record keeps it. Raises as `of` does."""
+        if evidence not in REALISED or len(saved) != len(PROBABILITIES):
             raise Problem(problems.NOT_REALISED, name=kpi, evidence=evidence)
-        saved = np.array([-posterior.quantile(float(p)) * minutes_per_unit for p in PROBABILITIES[::-1]])
-        return cls(kpi, work or kpi, part, saved, cases_per_month, evidence)
+        return cls(kpi, work or kpi, part, np.array(saved, dtype=np.float64), cases_per_month, evidence)
 
     def hours(self, share: Floats) -> Floats:
         """Hours a month at `share` in (0, 1) of the posterior."""
         found: Floats = np.interp(share, PROBABILITIES, self.minutes) * self.cases_per_month / 60
         return found
+
+
+def saved_minutes(found: Evidence, minutes_per_unit: float = 1.0) -> list[float]:
+    """Quantiles at PROBABILITIES of the minutes saved per case; empty where there is no difference to tell."""
+    posterior = found.posterior("difference")
+    if posterior is None:
+        return []
+    return [-posterior.quantile(float(p)) * minutes_per_unit for p in PROBABILITIES[::-1]]
 
 
 @dataclass(frozen=True, slots=True)

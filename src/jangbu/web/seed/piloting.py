@@ -48,6 +48,7 @@ ASKED: dict[str, float] = {
     "error_cost": 3_000,
     "first_cost": 0,
     "monthly_cost": 0,
+    "calls_in_plan": 1,
     "ramp_months": 1,
 }
 

@@ -93,27 +93,3 @@ _WORDS: Mapping[str, Mapping[str, str]] = {
         ),
     },
 }
-
-
-def tool_costs(tools: Sequence[Mapping[str, Any]], cases: float, wage: float, months: int) -> list[dict[str, Any]]:
-    """Total cost of each plan over `months` at `cases` a month: fee, cases beyond the quota, people's minutes at
-    `wage` an hour, setup and leaving again. fits: whether a plan without extra cases can carry the volume at all."""
-    found = []
-    for tool in tools:
-        beyond = max(0.0, cases - float(tool["quota"]))
-        fits = beyond == 0 or float(tool["extra"]) > 0
-        fee = float(tool["monthly"]) + beyond * float(tool["extra"])
-        people = cases * float(tool["minutes"]) / 60 * wage
-        total = months * (fee + people) + float(tool["setup"]) + float(tool["exit"])
-        found.append(
-            {
-                "plan": tool["plan"],
-                "fee": round(fee),
-                "people": round(people),
-                "once": round(float(tool["setup"]) + float(tool["exit"])),
-                "total": round(total),
-                "fits": fits,
-            }
-        )
-    cheapest = min((each["total"] for each in found if each["fits"]), default=None)
-    return [{**each, "cheapest": each["fits"] and each["total"] == cheapest} for each in found]

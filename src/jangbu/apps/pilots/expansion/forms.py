@@ -21,10 +21,16 @@ class ToolForm(forms.Form):
     plan = forms.ChoiceField(label=_("요금제"), choices=TOOLS)
     monthly = forms.FloatField(label=_("한 달 요금 (원)"), min_value=0, max_value=10**12)
     quota = forms.FloatField(label=_("요금에 든 건수"), min_value=0, max_value=10**9)
-    extra = forms.FloatField(label=_("넘으면 한 건에 (원, 0이면 넘을 수 없음)"), min_value=0, max_value=10**9)
+    extra = forms.FloatField(label=_("넘으면 한 건에 (원, 0이면 넘는 건은 사람이 해요)"), min_value=0, max_value=10**9)
     minutes = forms.FloatField(label=_("한 건에 사람이 쓰는 시간 (분)"), min_value=0, max_value=10_000)
     setup = forms.FloatField(label=_("처음 드는 돈 (원)"), min_value=0, max_value=10**12)
     exit = forms.FloatField(label=_("그만둘 때 드는 돈 (원)"), min_value=0, max_value=10**12)
+    rise = forms.FloatField(
+        label=_("해마다 오를 수 있는 요금 (%)"), min_value=0, max_value=1000, required=False, initial=0
+    )
+
+    def clean_rise(self) -> float:
+        return float(self.cleaned_data.get("rise") or 0)
 
 
 class PersonForm(forms.Form):

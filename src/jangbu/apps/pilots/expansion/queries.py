@@ -5,11 +5,13 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any
 
-from jangbu.apps.pilots.expansion.draft import draft, tool_costs
+from jangbu.apps.pilots.casewise import deciding
+from jangbu.apps.pilots.expansion.draft import draft
+from jangbu.apps.pilots.expansion.tools import HAND_MINUTES, Volume, compare, tariff
 from jangbu.apps.pilots.models import Expansion, Pilot
 from jangbu.apps.pilots.reviews.queries import lessons
 from jangbu.apps.pilots.stopping.services import processes_of
-from jangbu.apps.pilots.worth.case import case_for
+from jangbu.apps.pilots.worth.case import MINUTES, case_for
 from jangbu.apps.pilots.worth.queries import Valued, worth_of
 from jangbu.apps.work import queries as work
 from jangbu.engines import value
@@ -47,7 +49,8 @@ def _roi(
 ) -> tuple[dict[str, Any] | None, Problem | None]:
     wage = (valued.asked["wage_low"] + valued.asked["wage_high"]) / 2
     months = int(plan.get("months", 12))
-    lines = [{"name": "tool", "amount": _monthly(tool, cases), "per": "month"}] if tool else []
+    volume = volume_of(pilot, valued, cases, months)
+    lines = [{"name": "tool", "amount": tariff(tool, volume).bill(cases), "per": "month"}] if tool else []
     hours = sum(float(each["hours"]) for each in plan["people"])
     lines.append({"name": "people", "amount": round(hours * wage), "per": "month"})
     if tool:
@@ -62,17 +65,20 @@ def _roi(
         return None, problem
 
 
-def _monthly(tool: Mapping[str, Any], cases: float) -> float:
-    beyond = max(0.0, cases - float(tool["quota"]))
-    return float(tool["monthly"]) + beyond * float(tool["extra"])
+def volume_of(pilot: Pilot, valued: Valued, cases: float, months: int) -> Volume:
+    """A case by hand takes what it took before the start, as it was measured."""
+    examined = pilot.examinations.first()
+    told = deciding(examined.result if examined else None)
+    hand = told["before_mean"] * MINUTES.get(told["unit"]["en"], 1.0) if told else HAND_MINUTES
+    return Volume(cases, (valued.asked["wage_low"], valued.asked["wage_high"]), months, hand)
 
 
 def tools(pilot: Pilot, plan: Mapping[str, Any]) -> list[dict[str, Any]]:
     """Total cost of each plan at the last stage's volume: what one would grow into."""
-    asked = worth_of(pilot).asked
+    valued = worth_of(pilot)
     last = max((float(stage["share"]) for stage in plan["stages"]), default=100.0)
-    wage = (asked["wage_low"] + asked["wage_high"]) / 2
-    return tool_costs(plan["tools"], asked["cases"] * last / 100, wage, int(plan.get("months", 12)))
+    volume = volume_of(pilot, valued, valued.asked["cases"] * last / 100, int(plan.get("months", 12)))
+    return compare(plan["tools"], volume)
 
 
 def budget(pilot: Pilot, plan: Mapping[str, Any]) -> dict[str, int]:

@@ -45,6 +45,34 @@ def _shares(points: Sequence[Point]) -> value.RateEffect | None:
     return value.rate_effect(*counts["before"], *counts["after"])
 
 
+def lacking(points: Sequence[Point]) -> tuple[str, str]:
+    """What is missing before anything can be said, in Korean and English; empty where nothing was noted at all."""
+    if not points:
+        return "", ""
+    least = 1 if any(point.share for point in points) else 2
+    have = {side: sum(1 for point in points if point.period == side) for side in ("before", "after")}
+    more = {side: max(0, least - count) for side, count in have.items()}
+    ko = f"시작 전 값이 {have['before']}개, 시작 뒤 값이 {have['after']}개예요."
+    en = f"{have['before']} value(s) before the start and {have['after']} after."
+    names = {"before": ("시작 전", "before the start"), "after": ("시작 뒤", "after the start")}
+    wanted = [(side, count) for side, count in more.items() if count]
+    if not wanted:
+        return f"{ko} 값이 모두 같아서 견줄 수 없어요.", f"{en} All are equal, so they cannot be compared."
+    told_ko = ", ".join(f"{names[side][0]} 값 {count}개" for side, count in wanted)
+    told_en = " and ".join(f"{count} more {names[side][1]}" for side, count in wanted)
+    return (
+        f"{ko} 견주려면 양쪽에 {least}개씩 있어야 해요. 더 필요한 것: {told_ko}.",
+        f"{en} Comparing takes {least} on each side. Still needed: {told_en}.",
+    )
+
+
+def all_lacking(pilot: Pilot) -> dict[str, tuple[str, str]]:
+    """For every gate that has some values and no evidence yet."""
+    known = all_evidence(pilot)
+    found = {gate["id"]: lacking(points_of(pilot, gate["id"])) for gate in pilot.gates if gate["id"] not in known}
+    return {gate: said for gate, said in found.items() if said[0]}
+
+
 def all_evidence(pilot: Pilot) -> dict[str, value.Evidence]:
     """What every KPI and gate of a pilot can be judged on besides its case log."""
     ids = dict.fromkeys([*(kpi["id"] for kpi in pilot.plan.get("kpis", [])), *(gate["id"] for gate in pilot.gates)])

@@ -76,10 +76,23 @@ def _sections(found: Valued, said: Language) -> tuple[Section, ...]:
     asked = Table((_("확인한 값"), _("값")), rows(_asked(found, said)), frozenset({1}))
     return (
         Section(_("돈"), paragraphs(*pages.warnings(found.warnings.get(said, []), said)), (money, kinds), picture),
+        _gained(found, said),
         Section(_("네 가지 축"), (_("같은 시간은 한 번만 세요."),), (axes,)),
         Section(_("무엇에 가장 크게 달려 있나요"), tables=(matters,)),
         Section(_("확인한 값"), tables=(asked,)),
     )
+
+
+def _gained(found: Valued, said: Language) -> Section:
+    """A month's worth from what was measured, beside what running costs."""
+    told, costs = pages.realised(found, said), pages.running(found.running, said)
+    running = (_("한 달에 드는 돈"), costs["monthly"])
+    table = Table((_("무엇"), _("값")), rows([*told.get("facts", []), running]))
+    lines = [(line["name"], line["month"], number(line["calls"]), line["amount"]) for line in costs["lines"]]
+    metered = Table((_("자동화"), _("달"), _("호출"), _("요금")), rows(lines), frozenset({2, 3}))
+    says = told.get("says") or told["problem"]
+    tables = (table, metered) if lines else (table,)
+    return Section(_("지금까지 얻은 값, 한 달에"), paragraphs(says, costs["says"], costs["foreign"]), tables)
 
 
 def _asked(found: Valued, said: Language) -> list[tuple[str, str]]:

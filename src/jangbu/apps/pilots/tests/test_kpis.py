@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
+import io
 from datetime import date, datetime, timedelta
 from decimal import Decimal
 
+import openpyxl
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.urls import reverse
 
+from jangbu.apps.ledger import queries as ledger
 from jangbu.apps.pilots import services
 from jangbu.apps.pilots.kpis import importing, looking
 from jangbu.apps.pilots.kpis.collecting import Point
@@ -16,7 +19,7 @@ from jangbu.apps.pilots.kpis.evidence import evidence_of
 from jangbu.apps.pilots.models import Observation, Pilot
 from jangbu.engines import value
 from jangbu.kernel.clock import SEOUL
-from jangbu.kernel.entry import Actor
+from jangbu.kernel.entry import Actor, Subject
 
 pytestmark = pytest.mark.django_db
 START = date(2026, 10, 26)
@@ -72,6 +75,59 @@ def test_the_import_shows_what_it_would_take_before_it_takes_it_and_can_be_undon
     assert Observation.objects.filter(origin="import").count() == 2
     client.post(reverse("pilot-values-withdraw", args=[pilot.pk, batch]))
     assert not Observation.objects.exists()
+
+
+def test_an_import_taken_back_leaves_its_values_in_the_ledger(cast, pilot, sign_in, owner, monkeypatch):
+    values = [("before", f"{month}월", Decimal(f"{month}00.5"), date(2026, month, 1)) for month in range(5, 9)]
+    batch = services.note_observations(pilot, "cost", values, actor=owner, why="표", origin="import", clock=clock)
+    monkeypatch.setattr(services, "MOST_KEPT", 3)
+    assert services.withdraw_observations(pilot, batch, actor=owner, why="잘못 넣어서") == 4
+    before = ledger.told(Subject("pilot", pilot.pk), 1)[0].before
+    assert (before["kpi"], before["origin"], before["count"], before["left_out"]) == ("cost", "import", 4, 1)
+    assert before["values"][0] == {"period": "before", "label": "5월", "day": "2026-05-01", "value": "500.5"}
+    assert len(before["values"]) == 3
+    assert before["sum"] == "2602"
+
+
+def test_a_workbook_is_imported_like_a_text_table(cast, pilot, sign_in):
+    book = openpyxl.Workbook()
+    for row in (("날짜", "사용료"), (date(2026, 9, 30), 1_500_000), (date(2026, 10, 31), "1,450,000원")):
+        book.active.append(row)
+    kept = io.BytesIO()
+    book.save(kept)
+    client = sign_in(cast.owner)
+    url = reverse("pilot-import", args=[pilot.pk])
+    shown = client.post(url, {"kpi": "cost", "file": SimpleUploadedFile("값.xlsx", kept.getvalue())})
+    assert (shown.context["good"], shown.context["bad"]) == (2, 0)
+    mapping = shown.context["mapping"]
+    client.post(
+        url,
+        {
+            "kpi": "cost",
+            "sheet": shown.context["sheet"],
+            "value": mapping.value,
+            "day": mapping.day,
+            "do": "take",
+        },
+    )
+    found = Observation.objects.order_by("day").values_list("day", "period", "value")
+    assert list(found) == [
+        (date(2026, 9, 30), "before", Decimal(1_500_000)),
+        (date(2026, 10, 31), "after", Decimal(1_450_000)),
+    ]
+
+
+def test_a_running_cost_with_one_month_after_stays_undecided_and_says_what_is_missing(cast, pilot, sign_in, owner):
+    values = [("before", f"2026-0{month}", Decimal(1_500_000 + month), None) for month in (7, 8, 9)]
+    values.append(("after", "2026-10", Decimal(1_400_000), None))
+    services.note_observations(pilot, "cost", values, actor=owner, why="달마다", clock=clock)
+    found = looking.look_again(pilot, actor=owner, why="보려고", clock=clock).result
+    cost = next(gate for gate in found["gates"] if gate["gate"]["id"] == "cost")
+    assert cost["verdict"] == "undecided"
+    says = "시작 전 값이 3개, 시작 뒤 값이 1개예요. 견주려면 양쪽에 2개씩 있어야 해요. 더 필요한 것: 시작 뒤 값 1개."
+    assert cost["says"]["ko"] == cost["sentence"] == says
+    assert "Still needed: 1 more after the start." in cost["says"]["en"]
+    assert says in sign_in(cast.owner).get(reverse("pilot", args=[pilot.pk])).content.decode()
 
 
 def test_a_changed_sheet_between_preview_and_import_is_refused(cast, pilot, sign_in):

@@ -10,8 +10,8 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from django.urls import reverse
 
 from jangbu.apps.pilots import services
-from jangbu.apps.pilots.expansion.draft import tool_costs
 from jangbu.apps.pilots.expansion.queries import plan_of
+from jangbu.apps.pilots.expansion.tools import Volume, compare
 from jangbu.apps.pilots.models import Adjustment, Benchmark, ClaimsAudit, Examination, Pilot
 from jangbu.apps.pilots.reviews import queries as reviews
 from jangbu.apps.pilots.reviews import seeing
@@ -22,6 +22,7 @@ from jangbu.apps.pilots.worth.queries import worth_of
 from jangbu.engines import value
 from jangbu.kernel.clock import SEOUL, system_clock
 from jangbu.kernel.entry import Actor
+from jangbu.kernel.errors import Problem
 
 pytestmark = pytest.mark.django_db
 START = date(2026, 10, 26)
@@ -166,6 +167,62 @@ def test_shares_out_of_order_are_said(cast, pilot, sign_in):
     assert answer.status_code == 422
 
 
+def test_what_was_gained_needs_a_confirmed_share_and_takes_the_running_cost_off(cast, pilot, sign_in):
+    client = sign_in(cast.owner)
+    url = reverse("pilot-value", args=[pilot.pk])
+    client.post(url, {key: told for key, told in WORTH.items() if key != "share_confirmed"})
+    missing = worth_of(pilot, clock=clock).realised
+    assert isinstance(missing, Problem)
+    assert missing.kind.code == "value.share_unconfirmed"
+    client.post(url, WORTH)
+    found = worth_of(pilot, clock=clock).realised
+    assert isinstance(found, value.Realised)
+    assert found.running == 50_000
+    assert found.net[1] == found.gross[1] - 50_000
+    assert found.evidence_class == "C"
+    page = client.get(url).content.decode()
+    assert "지금까지 얻은 값, 한 달에" in page
+
+
+def test_running_cost_is_metered_by_automation_and_month_beside_the_licences(cast, pilot, sign_in, owner):
+    from jangbu.apps.gateway.models import Call, Endpoint  # noqa: PLC0415
+    from jangbu.apps.work import services as work  # noqa: PLC0415
+    from jangbu.apps.work.models import Automation  # noqa: PLC0415
+
+    process = work.add_process("계산서", owner.id, actor=owner, why="많아서")
+    reader = Automation.objects.create(process=process, name="계산서 읽기", kind="invoice", created_at=NOW)
+    pilot.plan = {
+        "scope": [{"process": process.pk}],
+        "cost": {"lines": [{"name": "사용료", "amount": 30_000, "per": "month"}]},
+    }
+    pilot.save()
+    told = {"base_url": "https://x.example", "price_in": 1, "price_out": 1, "created_by": owner.id, "created_at": NOW}
+    model = Endpoint.objects.create(name="모델", model="m", currency="KRW", **told)
+    for day, won in ((date(2026, 10, 1), 9_999), (date(2026, 10, 28), 4_000), (date(2026, 11, 10), 8_000)):
+        asked = datetime(day.year, day.month, day.day, 9, tzinfo=SEOUL)
+        Call.objects.create(
+            endpoint=model,
+            purpose="fields",
+            automation=reader.pk,
+            asked_at=asked,
+            month=f"{day:%Y-%m}",
+            cost_micros=won * 10**6,
+            currency="KRW",
+            prices={},
+        )
+    found = worth_of(pilot, clock=clock).running
+    assert [(line.name, line.month, line.amount) for line in found.lines] == [
+        ("계산서 읽기", "2026-10", 4_000),
+        ("계산서 읽기", "2026-11", 8_000),
+    ]
+    assert found.metered == round(12_000 / 29 * 365 / 12)  # 29 days since the start
+    assert found.monthly == 30_000 + found.metered
+    client = sign_in(cast.owner)
+    client.post(reverse("pilot-value", args=[pilot.pk]), {**WORTH, "calls_in_plan": "on"})
+    assert worth_of(pilot, clock=clock).running.monthly == 30_000 + 50_000
+    assert "계산서 읽기" in client.get(reverse("pilot-value", args=[pilot.pk])).content.decode()
+
+
 def test_growing_has_stages_with_returns_of_their_own_tools_people_and_words(cast, pilot, sign_in, owner):
     services.decide(pilot, "expand", actor=owner, why="기준을 넘어서", clock=clock)
     client = sign_in(cast.owner)
@@ -189,13 +246,17 @@ def test_growing_has_stages_with_returns_of_their_own_tools_people_and_words(cas
     assert plan_of(pilot)["announcement"] == "함께해요"
 
 
-def test_a_plan_of_tools_that_cannot_carry_the_volume_is_never_the_cheapest():
+def test_tools_are_compared_as_tariffs_and_what_a_plan_cannot_carry_is_done_by_hand():
     free = {"plan": "free", "monthly": 0, "quota": 100, "extra": 0, "minutes": 0, "setup": 0, "exit": 0}
     low = {"plan": "low", "monthly": 10_000, "quota": 100, "extra": 10, "minutes": 1, "setup": 5_000, "exit": 1_000}
-    found = tool_costs([free, low], cases=300, wage=12_000, months=12)
-    assert [each["fits"] for each in found] == [False, True]
+    found = compare([free, low], Volume(300, (12_000, 12_000), 12, hand=15))
+    assert found[0]["by_hand"] == 200
+    assert found[0]["people"] == 200 * 15 / 60 * 12_000  # free is not cheap where people do the rest
     assert [each["cheapest"] for each in found] == [False, True]
+    assert found[1]["fee"] == 10_000 + 200 * 10
     assert found[1]["total"] == 12 * (10_000 + 200 * 10 + 300 / 60 * 12_000) + 6_000
+    dearer = compare([{**low, "rise": 50}], Volume(300, (12_000, 12_000), 24, hand=15))[0]
+    assert dearer["low"] < dearer["total"] < dearer["high"]
 
 
 def test_gaps_of_the_map_are_filled_in_place_and_the_lists_leave_as_files(cast, pilot, owner, sign_in):

@@ -32,6 +32,13 @@ WEAK_EVIDENCE = Kind(
     next_ko="시작한 뒤에 재는 방법을 고쳐서 그래요. 새 파일럿으로 다시 재면 셀 수 있어요.",
     next_en="A measure was changed after the start. Measured again in a new pilot it can be counted.",
 )
+LOOK_AGAIN = Kind(
+    "pilots.look_again",
+    ko="이 살펴본 결과는 예전 방식이라 달마다의 값을 셀 수 없어요.",
+    en="This examination is of an older kind, so a month's worth cannot be told from it.",
+    next_ko="'다시 살펴보기'를 눌러 주세요.",
+    next_en="Look again.",
+)
 
 
 @dataclass(frozen=True, slots=True)

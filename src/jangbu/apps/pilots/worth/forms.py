@@ -38,6 +38,11 @@ class WorthForm(forms.Form):
     )
     first_cost = forms.FloatField(label=_("처음 드는 돈 (계획의 비용 말고, 원)"), min_value=0, max_value=WON)
     monthly_cost = forms.FloatField(label=_("달마다 드는 돈 (계획의 비용 말고, 원)"), min_value=0, max_value=WON)
+    calls_in_plan = forms.BooleanField(
+        label=_("모델 호출 요금이 계획의 비용에 이미 들어 있어요"),
+        required=False,
+        help_text=_("고르지 않으면 자동화가 실제로 쓴 호출 요금을 재서 더해요."),
+    )
     ramp_months = forms.FloatField(label=_("자리를 잡는 데 걸리는 달"), min_value=0, max_value=24)
 
     def asked(self) -> dict[str, float]:

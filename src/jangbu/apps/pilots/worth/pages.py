@@ -9,8 +9,9 @@ from django.utils.translation import gettext as _
 
 from jangbu.apps.pilots.drafting import content
 from jangbu.apps.pilots.worth.queries import Valued
+from jangbu.apps.pilots.worth.running import Running
 from jangbu.engines import charts
-from jangbu.kernel.errors import Language
+from jangbu.kernel.errors import Language, Problem
 from jangbu.kernel.text import number, won
 
 MAN = 10_000
@@ -113,3 +114,59 @@ def matters(roi: Mapping[str, Any], said: Language) -> list[dict[str, str]]:
         name = INPUTS.get(bar["input"], (bar["input"],) * 2)[place]
         found.append({"name": name, "range": between(low, high, said)})
     return found
+
+
+def realised(found: Valued, said: Language) -> dict[str, Any]:
+    """What was gained in a month from measured evidence alone; or the sentence of what is missing."""
+    gained = found.realised
+    if isinstance(gained, Problem):
+        return {"problem": gained.sentence(said)}
+    low, middle, high = gained.net
+    hours = {key: number(getattr(gained.hours, key), 0) for key in ("low", "high")}
+    a = found.asked
+    share = {key: number(a[f"share_{key}"]) for key in ("low", "mid", "high")}
+    return {
+        "says": _("한 달에 %(range)s로 보고, 가운데는 %(mid)s이에요.")
+        % {"range": between(low, high, said), "mid": signed(middle, said)},
+        "facts": [
+            (_("한 달에 줄어든 시간"), _("%(low)s시간에서 %(high)s시간 사이") % hours),
+            (_("그 시간이 실제로 쓰인 몫"), _("%(low)s%%에서 %(high)s%%, 가운데 %(mid)s%%. 확인했어요.") % share),
+            (_("시급"), won(round((a["wage_low"] + a["wage_high"]) / 2), said)),
+            (_("쓰인 시간의 값"), between(gained.gross[0], gained.gross[2], said)),
+            (_("그 가운데 현금"), signed(gained.split["cash"], said)),
+            (_("뺀 사용료"), won(gained.running, said)),
+            (_("근거 등급"), gained.evidence_class),
+        ],
+    }
+
+
+def running(found: Running, said: Language) -> dict[str, Any]:
+    """Metered calls by automation and month, and what a month of running comes to."""
+    lines = [
+        {
+            "name": line.name,
+            "month": line.month,
+            "calls": line.calls,
+            "amount": won(round(line.amount), said)
+            if line.currency == "KRW"
+            else f"{number(line.amount, 2)} {line.currency}",
+        }
+        for line in found.lines
+    ]
+    if not lines:
+        says = _("이 파일럿의 자동화가 모델을 부른 적이 없어서, 계획의 비용만 셌어요.")
+    elif found.in_plan:
+        says = _("호출 요금이 계획에 이미 들어 있다고 해서 잰 값은 더하지 않았어요.")
+    elif found.metered is None and not found.foreign:
+        says = _("시작한 지 %(n)s일이라 한 달 값을 어림하기에 일러요. 7일부터 더해요.") % {"n": found.days}
+    else:
+        told = {"n": found.days, "won": won(found.metered or 0, said)}
+        says = _("시작한 뒤 %(n)s일 동안 쓴 호출을 한 달로 치면 %(won)s이에요.") % told
+    foreign = _("%(currencies)s 요금은 원화에 더하지 않았어요.") % {"currencies": ", ".join(found.foreign)}
+    return {
+        "says": says,
+        "foreign": foreign if found.foreign else "",
+        "lines": lines,
+        "licences": won(found.licences, said),
+        "monthly": won(found.monthly, said),
+    }

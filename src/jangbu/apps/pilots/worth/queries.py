@@ -4,16 +4,29 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, cast
 
+from jangbu.apps.pilots.casewise import deciding
 from jangbu.apps.pilots.kpis.pages import from_gate
 from jangbu.apps.pilots.models import Pilot, Worth
 from jangbu.apps.pilots.stopping.services import processes_of
-from jangbu.apps.pilots.worth.case import Link, case_for, class_of, links
+from jangbu.apps.pilots.worth.case import (
+    LOOK_AGAIN,
+    NOTHING_MEASURED,
+    REALISED,
+    WEAK_EVIDENCE,
+    Link,
+    case_for,
+    class_of,
+    links,
+)
+from jangbu.apps.pilots.worth.running import Running, running_of
 from jangbu.apps.work import queries as work
 from jangbu.engines import value
+from jangbu.kernel.clock import Clock, system_clock
 from jangbu.kernel.entry import Actor
 from jangbu.kernel.errors import Problem
+from jangbu.kernel.money import Money
 
 DEFAULTS: dict[str, float] = {
     "months": 12,
@@ -28,6 +41,7 @@ DEFAULTS: dict[str, float] = {
     "error_cost": 0,
     "first_cost": 0,
     "monthly_cost": 0,
+    "calls_in_plan": 0,
     "ramp_months": 1,
 }
 
@@ -44,9 +58,11 @@ class Valued:
     warnings: Mapping[str, list[str]]
     problem: Problem | None
     links: list[Link]
+    running: Running
+    realised: value.Realised | Problem  # of a month, from measured evidence alone; or what is missing for it
 
 
-def worth_of(pilot: Pilot) -> Valued:
+def worth_of(pilot: Pilot, *, clock: Clock = system_clock) -> Valued:
     kept = Worth.objects.filter(pilot=pilot).first()
     asked = {**proposed(pilot), **(kept.inputs if kept else {})}
     examined = pilot.examinations.first()
@@ -55,16 +71,48 @@ def worth_of(pilot: Pilot) -> Valued:
     lines = pilot.plan.get("cost", {}).get("lines", [])
     related = links(kpis_of(pilot), error_cost=asked["error_cost"])
     evidence = class_of(result, changes)
+    running = running_of(pilot, asked, clock())
+    gained = realised(result, asked, evidence, running, kept.changed_by if kept else "")
     try:
-        found = value.roi(case_for(pilot.name, result, asked, lines, changes=changes))
+        found = value.roi(case_for(pilot.name, result, asked, [*lines, *running.cost_line()], changes=changes))
     except Problem as problem:
-        return Valued(asked, kept is not None, evidence, None, {}, {}, problem, related)
+        return Valued(asked, kept is not None, evidence, None, {}, {}, problem, related, running, gained)
     says = {"ko": found.sentence("ko"), "en": found.sentence("en")}
     warned = {
         "ko": [each.sentence("ko") for each in found.warnings],
         "en": [each.sentence("en") for each in found.warnings],
     }
-    return Valued(asked, kept is not None, evidence, found.as_json(), says, warned, None, related)
+    return Valued(asked, kept is not None, evidence, found.as_json(), says, warned, None, related, running, gained)
+
+
+def realised(
+    result: Mapping[str, Any] | None, asked: Mapping[str, float], evidence: str, running: Running, by: str
+) -> value.Realised | Problem:
+    """A month's worth from the minutes that were measured, the middle wage, and the share that a person confirmed."""
+    told, said_so = deciding(result), by if asked["share_confirmed"] else ""
+    try:
+        if not told:
+            raise Problem(NOTHING_MEASURED)
+        if evidence not in REALISED:
+            raise Problem(WEAK_EVIDENCE, evidence=evidence)
+        if "saved_minutes" not in told:
+            raise Problem(LOOK_AGAIN)
+        minutes = value.Measured.kept(
+            "time", told["saved_minutes"], cast(value.EvidenceClass, evidence), cases_per_month=asked["cases"]
+        )
+        return value.realised_value(
+            [minutes],
+            wage=Money(round((asked["wage_low"] + asked["wage_high"]) / 2)),
+            realisation=value.Realisation(_share(asked), asked["cash_share"] / 100, said_so),
+            running=Money(running.monthly),
+        )
+    except Problem as problem:
+        return problem
+
+
+def _share(asked: Mapping[str, float]) -> value.Uncertain:
+    low, middle, high = (asked[key] / 100 for key in ("share_low", "share_mid", "share_high"))
+    return value.Uncertain("triangular", low, middle, high) if low < high else value.Uncertain.sure(middle)
 
 
 def kpis_of(pilot: Pilot) -> list[dict[str, Any]]:

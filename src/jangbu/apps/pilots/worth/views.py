@@ -23,7 +23,7 @@ from jangbu.kernel.text import number
 def _shown(asked: Mapping[str, float]) -> dict[str, object]:
     """Whole numbers without a point, and the tick as a tick."""
     found: dict[str, object] = {key: int(each) if each == int(each) else each for key, each in asked.items()}
-    return {**found, "share_confirmed": bool(asked["share_confirmed"])}
+    return {**found, **{key: bool(asked[key]) for key in ("share_confirmed", "calls_in_plan")}}
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -51,6 +51,8 @@ def value(request: HttpRequest, pilot_id: str) -> HttpResponse:
         "chance": number(100 * roi["probability_positive"]) if roi else "",
         "matters": pages.matters(roi, said) if roi else [],
         "next": [each["ask"][said] for each in roi["measure_next"][:3] if each["ask"][said]] if roi else [],
+        "realised": pages.realised(found, said),
+        "running": pages.running(found.running, said),
         "form": form,
         "may_write": writes,
     }

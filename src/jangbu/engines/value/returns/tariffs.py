@@ -6,6 +6,7 @@ a step or work by hand, prices change once a year, and leaving has a price too.
 
 from __future__ import annotations
 
+import dataclasses
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
@@ -50,6 +51,15 @@ class Tariff:
             cost = cost + within * price * prices
             done = done + within
         return cost + (units - done) * self.by_hand / 60 * wage
+
+    def bill(self, units: float, seats: float = 0.0) -> float:
+        """What is paid for a month of so many units at the prices of the start: no people's time."""
+        return float(self.month(np.array([units]), 0.0, seats)[0])
+
+    def people(self, units: float) -> float:
+        """People's hours of such a month: what the plan takes anyway and what is done by hand beyond it."""
+        nothing = dataclasses.replace(self, fee=0.0, seat=0.0, steps=tuple((up_to, 0.0) for up_to, _ in self.steps))
+        return float(nothing.month(np.array([units]), 1.0, 0.0)[0])
 
 
 @dataclass(frozen=True)
