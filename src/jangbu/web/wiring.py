@@ -68,10 +68,8 @@ def wire() -> None:
 
 
 def _wire_registers() -> None:
-    """What may lean on a vendor, and who tells whether a policy's clauses hold."""
+    """What may lean on a vendor."""
     from jangbu.apps.gateway import queries as gateway  # noqa: PLC0415  # models exist only once the apps are loaded
-    from jangbu.apps.policies import queries as policies  # noqa: PLC0415
-    from jangbu.apps.policies.services import bind_evaluator  # noqa: PLC0415
     from jangbu.apps.sources import queries as sources  # noqa: PLC0415
     from jangbu.apps.vendors.services import Usable, bind_usable  # noqa: PLC0415
     from jangbu.apps.work import queries as work  # noqa: PLC0415
@@ -86,4 +84,3 @@ def _wire_registers() -> None:
             return reverse(kind, args=[key])
 
         bind_usable(Usable(kind, label, choices, place))
-    bind_evaluator(policies.answer)

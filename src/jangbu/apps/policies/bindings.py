@@ -1,31 +1,34 @@
-"""The port between a clause and the facts: a named predicate with parameters, asked on a day.
-
-`web/wiring` binds who answers. An unknown name or an answerer that is not bound is "unknown", never "met".
-"""
+"""From a clause to the facts: it names a predicate of `base.evidence` with parameters, asked of the end of a day."""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
 from typing import Any, Literal
 
+from jangbu.apps.base.evidence import ask, end_of
 from jangbu.apps.base.words import Words
+from jangbu.engines.checklist import Answer, Call, Status
 
-Status = Literal["met", "partly", "unmet", "unknown"]
+Standing = Literal["met", "partly", "unmet", "unknown"]
+READ_AS: dict[Status, Standing] = {Status.MET: "met", Status.PARTLY: "partly", Status.UNMET: "unmet"}
+SHOWN = 5
 
 
 @dataclass(frozen=True, slots=True)
 class Evidence:
     """What a status stands on: how it is called, and where it opens."""
 
-    name: str
+    name: Words
     url: str = ""
 
 
 @dataclass(frozen=True, slots=True)
 class Finding:
-    status: Status
+    """An answer as the page of a policy reads it."""
+
+    status: Standing
     says: Words  # one sentence, with the number it stands on
     evidence: tuple[Evidence, ...] = ()
 
@@ -38,26 +41,18 @@ class Predicate:
     params: Mapping[str, Any]
 
 
-Evaluate = Callable[[Predicate, date], Finding | None]  # None: a name it does not know
-
-NOBODY = Words("이 사실을 재는 곳이 아직 없어요.", "Nothing measures this fact yet.")
-_evaluators: list[Evaluate] = []
-
-
-def bind_evaluator(evaluate: Evaluate) -> None:
-    """Asked in the order of binding, until one knows the name. Binding the same one again changes nothing."""
-    if evaluate not in _evaluators:
-        _evaluators.append(evaluate)
-
-
 def predicate_of(binding: Mapping[str, Any] | None) -> Predicate | None:
     """From a clause's `binding`, or None where it has none."""
     return Predicate(str(binding["predicate"]), dict(binding.get("params", {}))) if binding else None
 
 
 def evaluate(predicate: Predicate, day: date) -> Finding:
-    for each in _evaluators:
-        found = each(predicate, day)
-        if found is not None:
-            return found
-    return Finding("unknown", NOBODY)
+    """Unknown, never met, for a name that nobody declared."""
+    return _finding(ask(Call.of(predicate.name, predicate.params), end_of(day)))
+
+
+def _finding(answer: Answer) -> Finding:
+    against = answer.honest in {Status.UNMET, Status.PARTLY}
+    shown = [each for each in answer.evidence if not (against and each.good)][:SHOWN]
+    evidence = tuple(Evidence(Words(each.said.ko, each.said.en), each.url) for each in shown)
+    return Finding(READ_AS.get(answer.honest, "unknown"), Words(answer.said.ko, answer.said.en), evidence)

@@ -12,7 +12,6 @@ from django.utils.translation import ngettext
 from jangbu.apps.base.needs import Need
 from jangbu.apps.base.permission import allowed
 from jangbu.apps.policies.bindings import Evidence, Finding, Predicate, evaluate, predicate_of
-from jangbu.apps.policies.evidence import answer
 from jangbu.apps.policies.models import Policy
 from jangbu.apps.policies.register import POLICIES
 from jangbu.apps.policies.standing import broken, held_clauses, unread_by, version_of
@@ -25,7 +24,6 @@ __all__ = [
     "Finding",
     "Policy",
     "Predicate",
-    "answer",
     "broken",
     "broken_policies",
     "evaluate",

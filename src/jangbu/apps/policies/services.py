@@ -12,7 +12,6 @@ from jangbu.apps.base.words import Words
 from jangbu.apps.ledger.actions import Action
 from jangbu.apps.ledger.services import record
 from jangbu.apps.policies import actions, problems
-from jangbu.apps.policies.bindings import bind_evaluator
 from jangbu.apps.policies.drafting import draft, filled, kinds
 from jangbu.apps.policies.models import Acknowledgement, Policy, PolicyApproval, PolicyVersion
 from jangbu.apps.policies.records import records
@@ -29,7 +28,6 @@ __all__ = [
     "POLICIES",
     "acknowledge",
     "approve_version",
-    "bind_evaluator",
     "draft_all",
     "redraft",
     "write_version",

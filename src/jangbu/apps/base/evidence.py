@@ -1,0 +1,80 @@
+"""The port between what should be so and the records that show it: named predicates, asked of a moment.
+
+Each app declares its own in its `evidence.py`; checklists, roadmaps, regulations and clauses of policies ask here.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from datetime import date, datetime, time, timedelta
+from typing import Any
+
+from jangbu.engines.checklist import Answer, Call, Evidence, Next, Status, Words
+from jangbu.kernel.clock import SEOUL
+
+__all__ = ["Answer", "Evidence", "Next", "Status", "Words", "ask", "counted", "day_of", "end_of", "known", "predicate"]
+
+Predicate = Callable[..., Answer]  # (at, **params)
+SHOWN = 8  # records of one answer; the sentence has the count of all
+NOBODY = Words("이 사실을 재는 곳이 아직 없어요.", "Nothing measures this fact yet.")
+_predicates: dict[str, Predicate] = {}
+
+
+class PredicateTwiceError(LookupError):
+    """Two predicates of one name. A programming error."""
+
+
+def predicate(name: str) -> Callable[[Predicate], Predicate]:
+    """Declare `(at, **params) -> Answer` under a name. Raises PredicateTwiceError for a name another function has."""
+
+    def declare(made: Predicate) -> Predicate:
+        if _predicates.setdefault(name, made) is not made:
+            raise PredicateTwiceError(name)
+        return made
+
+    return declare
+
+
+def known() -> frozenset[str]:
+    """The names that may be asked."""
+    return frozenset(_predicates)
+
+
+def ask(call: Call, at: datetime) -> Answer:
+    """What the records say; unknown, never met, where nobody declared the name."""
+    found = _predicates.get(call.name)
+    if found is None:
+        return Answer(Status.UNKNOWN, NOBODY)
+    params: dict[str, Any] = dict(call.params)
+    return found(at, **params)
+
+
+def counted(
+    records: Sequence[Evidence], said: Words, none: Words, todo: Next | None = None, *, since: datetime | None = None
+) -> Answer:
+    """Met where every record is good, unmet where none is, partly between, unknown where there is none to look at.
+
+    `said` is filled with {total} and {bad}. What speaks against it is shown first.
+    """
+    if not records:
+        return Answer(Status.UNKNOWN, none, next=todo)
+    bad = [each for each in records if not each.good]
+    total = len(records)
+    filled = Words(said.ko.format(bad=len(bad), total=total), said.en.format(bad=len(bad), total=total))
+    status = Status.MET if not bad else Status.UNMET if len(bad) == total else Status.PARTLY
+    shown = (*bad, *(each for each in records if each.good))[:SHOWN]
+    return Answer(status, filled, shown, todo if bad else None, since=since)
+
+
+def day_of(at: datetime) -> date:
+    return at.astimezone(SEOUL).date()
+
+
+def end_of(day: date) -> datetime:
+    """The last moment of that day in Seoul."""
+    return datetime.combine(day + timedelta(days=1), time(0), tzinfo=SEOUL) - timedelta(microseconds=1)
+
+
+def own(name: object) -> Words:
+    """The firm's own words, the same in both languages."""
+    return Words(str(name), str(name))

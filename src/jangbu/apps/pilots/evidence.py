@@ -1,0 +1,106 @@
+"""What pilots show of themselves, for checklists and policies."""
+
+from __future__ import annotations
+
+from datetime import datetime
+
+from django.urls import reverse
+
+from jangbu.apps.base.evidence import Answer, Evidence, Next, Words, counted, day_of, own, predicate
+from jangbu.apps.pilots import queries
+from jangbu.apps.pilots.models import Expansion, Pilot
+from jangbu.kernel.entry import Actor
+
+NO_PILOTS = Words("시작한 파일럿이 없어요.", "No pilot has begun.")
+
+
+def _begun(at: datetime) -> list[Pilot]:
+    held = queries.visible(Actor.system()).exclude(state=Pilot.State.DRAFT)
+    return list(held.filter(created_at__lte=at, starts_on__lte=day_of(at)))
+
+
+def _shown(pilot: Pilot, *, good: bool, when: datetime | None = None) -> Evidence:
+    return Evidence(pilot.pk, own(pilot.name), reverse("pilot", args=[pilot.pk]), at=when, good=good)
+
+
+@predicate("measures_frozen")
+def measures_frozen(at: datetime) -> Answer:
+    """Gates were fixed before the start and not changed since."""
+    lines = [
+        _shown(each, good=bool(each.gates) and not each.measure_changes.filter(changed_at__lte=at).exists())
+        for each in _begun(at)
+    ]
+    said = Words(
+        "파일럿 {total}개 가운데 {bad}개는 시작한 뒤에 재는 법을 바꿨어요.",
+        "{bad} of {total} pilots changed how they are measured after the start.",
+    )
+    todo = Next(Words("바꾼 까닭을 살펴봐요", "See why it was changed"), reverse("pilot-list"))
+    return counted(lines, said, NO_PILOTS, todo)
+
+
+@predicate("pilots_decided")
+def pilots_decided(at: datetime) -> Answer:
+    """Where the day of decision has passed, a person decided and said why."""
+    lines = []
+    for pilot in _begun(at):
+        if pilot.decide_on < day_of(at):
+            made = [
+                each
+                for each in pilot.decisions.filter(decided_at__lte=at)
+                if each.withdrawn_at is None or each.withdrawn_at > at
+            ]
+            good = bool(made and made[0].why)
+            lines.append(_shown(pilot, good=good, when=made[0].decided_at if made else None))
+    said = Words(
+        "판정일이 지난 파일럿 {total}개 가운데 {bad}개를 아직 정하지 않았어요.",
+        "{bad} of {total} pilots past their day of decision are undecided.",
+    )
+    none = Words("판정일이 지난 파일럿이 없어요.", "No pilot is past its day of decision.")
+    todo = Next(Words("파일럿을 어떻게 할지 정해요", "Decide on the pilot"), reverse("pilot-list"))
+    return counted(lines, said, none, todo)
+
+
+@predicate("pilots_examined")
+def pilots_examined(at: datetime) -> Answer:
+    lines = []
+    for pilot in _begun(at):
+        last = pilot.examinations.filter(created_at__lte=at).first()
+        lines.append(_shown(pilot, good=last is not None, when=last.created_at if last else None))
+    said = Words(
+        "파일럿 {total}개 가운데 {bad}개는 살펴본 결과가 없어요.", "{bad} of {total} pilots have never been examined."
+    )
+    todo = Next(Words("파일럿을 살펴봐요", "Examine the pilot"), reverse("pilot-list"))
+    return counted(lines, said, NO_PILOTS, todo)
+
+
+@predicate("lessons_written")
+def lessons_written(at: datetime) -> Answer:
+    lines = []
+    for pilot in _begun(at):
+        last = pilot.retrospectives.filter(written_at__lte=at).first()
+        good, when = bool(last and last.lessons), last.written_at if last else None
+        lines.append(_shown(pilot, good=good, when=when))
+    said = Words(
+        "파일럿 {total}개 가운데 {bad}개는 배운 것을 적지 않았어요.",
+        "{bad} of {total} pilots have no lessons written down.",
+    )
+    todo = Next(Words("돌아보고 배운 것을 적어요", "Look back and write down the lessons"), reverse("pilot-list"))
+    return counted(lines, said, NO_PILOTS, todo)
+
+
+@predicate("expansion_planned")
+def expansion_planned(at: datetime) -> Answer:
+    """What was decided to grow has a plan in steps."""
+    lines = []
+    for pilot in _begun(at):
+        made = pilot.decisions.filter(decided_at__lte=at, withdrawn_at=None).first()
+        if made is not None and made.option == "expand":
+            planned = Expansion.objects.filter(pilot=pilot).exists()
+            lines.append(_shown(pilot, good=planned, when=made.decided_at))
+    said = Words(
+        "넓히기로 한 파일럿 {total}개 가운데 {bad}개는 계획이 없어요.",
+        "{bad} of {total} pilots that are to grow have no plan.",
+    )
+    none = Words("넓히기로 한 파일럿이 없어요.", "No pilot was decided to grow.")
+    todo = Next(Words("넓히는 계획을 세워요", "Plan the growth"), reverse("pilot-list"))
+    return counted(lines, said, none, todo)
