@@ -7,6 +7,7 @@ import typer
 from jangbu.cli import (
     backing,
     catalogue,
+    checking,
     claims,
     data,
     detecting,
@@ -48,6 +49,7 @@ replies.add_to(app)
 app.add_typer(pilot.app, name="pilot")
 app.add_typer(ledger.app, name="ledger")
 backing.add_to(app)
+checking.add_to(app)
 app.add_typer(events.app, name="events")
 site.add_to(app)
 

@@ -10,10 +10,12 @@ from contextlib import contextmanager
 from datetime import timedelta
 from pathlib import Path
 
+from jangbu.apps.journey import services as journey
 from jangbu.apps.work import services
 from jangbu.flows.place import NAME, QUEUE, VERSION, Place, prepare
 from jangbu.flows.runner import DurableRunner
 from jangbu.kernel.clock import system_clock
+from jangbu.kernel.entry import Actor
 from jangbu.kernel.errors import Kind, Problem
 from jangbu.kernel.ids import new_id
 
@@ -30,6 +32,7 @@ QUEUE_LOOK = 0.1  # seconds between looks at the queue
 SWEEP = 10.0  # seconds between sweeps for what a lost word left behind
 TELL = 2.0  # seconds between looks for what subscribers are to be told
 PULL = 60.0  # seconds between looks for sources whose list of runs is to be read; each is read once an hour
+DAILY = 600.0  # seconds between looks whether the day's snapshot of the checklists is there
 BEAT = 2.0  # seconds between signs of life, and
 DEAD = 15.0  # ... without one a worker counts as dead
 AT_ONCE = 16  # runs of one worker
@@ -52,6 +55,7 @@ def working(place: Place) -> Iterator[str]:
             threading.Thread(target=_again, args=(stop, SWEEP, lambda: _sweep(place, executor, dbos)), daemon=True),
             threading.Thread(target=_again, args=(stop, TELL, _tell_outside), daemon=True),
             threading.Thread(target=_again, args=(stop, PULL, services.pull_due), daemon=True),
+            threading.Thread(target=_again, args=(stop, DAILY, _keep_the_day), daemon=True),
         ]
         for thread in threads:
             thread.start()
@@ -121,6 +125,10 @@ def _tell_outside() -> None:
     services.gather()
     while services.send_due().sent:
         services.gather()
+
+
+def _keep_the_day() -> None:
+    journey.take_snapshots(actor=Actor.system())
 
 
 def _sweep(place: Place, executor: str, dbos: object) -> None:

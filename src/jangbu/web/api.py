@@ -21,6 +21,7 @@ from jangbu.apps.sources import queries as sources
 from jangbu.apps.sources import services as sources_services
 from jangbu.kernel.clock import SEOUL, system_clock
 from jangbu.kernel.errors import Kind, Problem
+from jangbu.web.api_journey import router as checklists
 from jangbu.web.api_pilots import router
 
 NOT_FOUND = Kind(
@@ -252,3 +253,4 @@ def list_costs(request: HttpRequest, by: gateway.By = "automation", month: str =
 
 
 api.add_router("", router)
+api.add_router("", checklists)

@@ -17,6 +17,8 @@ ROUTE_NEEDS: dict[str, str] = {
     "api:pilot-report": "pilots.read",
     "api:source-map": "pilots.read",
     "api:baselines": "pilots.read",
+    "api:checklists": "journey.read",
+    "api:checklist": "journey.read",
     "api:models": "gateway.read",
     "api:model-costs": "gateway.read",
     "api:ledger": "ledger.read",

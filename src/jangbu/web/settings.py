@@ -25,6 +25,7 @@ INSTALLED_APPS = [
     "jangbu.apps.work",
     "jangbu.apps.pilots",
     "jangbu.apps.policies",
+    "jangbu.apps.journey",
     "jangbu.apps.reports",
     "jangbu.web",
     "allauth",

@@ -12,6 +12,7 @@ urlpatterns = [
     path("data/", include("jangbu.apps.sources.urls")),
     path("work/", include("jangbu.apps.work.urls")),
     path("models/", include("jangbu.apps.gateway.urls")),
+    path("checklist/", include("jangbu.apps.journey.urls")),
     path("policies/", include("jangbu.apps.policies.urls")),
     path("vendors/", include("jangbu.apps.vendors.urls")),
     path("pilots/", include("jangbu.apps.pilots.urls")),

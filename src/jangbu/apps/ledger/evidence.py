@@ -39,7 +39,8 @@ def verified(at: datetime, days: int = 31) -> Answer:
     last, url = queries.state().last_verified, reverse("ledger")
     todo = Next(VERIFY, url)
     if last is None or last.at > at:
-        return Answer(Status.UNKNOWN, Words("장부를 다시 계산해 본 적이 없어요.", "It was never recomputed."), next=todo)
+        said = Words("장부를 다시 계산해 본 적이 없어요.", "The ledger was never recomputed.")
+        return Answer(Status.UNKNOWN, said, next=todo)
     fresh = last.at >= at - timedelta(days=days)
     good = fresh and last.status not in {"broken", "truncated"}
     shown = last.at.astimezone(SEOUL).date().isoformat()

@@ -18,7 +18,8 @@ def _grants(at: datetime, bad: set[str], said: Words, todo: Next) -> Answer:
     url = reverse("people") + "#grants"
     if not held:
         shown = Evidence("grants:0", Words("접근 권한 목록", "list of grants"), url, at=at)
-        return Answer(Status.MET, Words("따로 준 접근 권한이 없어요.", "No access was given beside the roles."), (shown,))
+        none = Words("따로 준 접근 권한이 없어요.", "No access was given beside the roles.")
+        return Answer(Status.MET, none, (shown,))
     return counted([_grant(each, url, good=each.pk not in bad) for each in held], said, said, todo)
 
 

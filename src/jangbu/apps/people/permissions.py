@@ -14,6 +14,7 @@ READS = frozenset(
         "work.read",
         "backups.read",
         "gateway.read",
+        "journey.read",
     }
 )
 WORKS = frozenset({"sources.write", "pilots.write", "work.submit", "work.write"})
@@ -32,6 +33,7 @@ CONNECTS = "gateway.manage"  # set up models, with their keys and prices, and sw
 PILOT_STOPS = "pilots.stop"  # pause a pilot or roll it back; whoever is on duty may
 STOPPING = frozenset({STOPS, PILOT_STOPS})
 BACKS_UP = frozenset({"backups.write", "backups.drill"})
+CHECKS = frozenset({"journey.write", "journey.decide"})  # speak for an item, and approve that it does not apply
 GOVERNS = "sources.govern"  # clear data for use, set how long they are kept, stop a deletion
 
 ROLE_PERMISSIONS: dict[str, frozenset[str]] = {
@@ -53,7 +55,8 @@ ROLE_PERMISSIONS: dict[str, frozenset[str]] = {
         "firm.manage",
         "ledger.verify",
     }
-    | BACKS_UP,
+    | BACKS_UP
+    | CHECKS,
     Role.APPROVER: READS
     | WORKS
     | STOPPING
@@ -61,6 +64,7 @@ ROLE_PERMISSIONS: dict[str, frozenset[str]] = {
     | REGISTERS_WRITE
     | REGISTERS_DECIDE
     | BACKS_UP
+    | CHECKS
     | {PERSONAL, DECIDES, APPROVES, STOPS, GOVERNS, CONNECTS, "grants.manage", "ledger.verify"},
     Role.MEMBER: frozenset(
         {
@@ -98,7 +102,7 @@ READ_OF_KIND: dict[str, str] = {"dataset": "sources.read", "pilot": "pilots.read
 # What acts without a person. Reading, stopping, and deleting what a person's retention rule says: all else waits.
 SYSTEM_PERMISSIONS = REGISTERS_READ | frozenset(
     {"today.read", "sources.read", "sources.expire", "pilots.read", "ledger.read", "ledger.verify", "work.read"}
-    | {"gateway.read"}
+    | {"gateway.read", "journey.read", "journey.snapshot"}
     | BACKS_UP  # by the plan a person set
     | {"work.run", "gateway.call"}  # asking a model that a person switched on, within the budget a person set
 )

@@ -48,9 +48,7 @@ def certificates_valid(at: datetime) -> Answer:
     expired = set(queries.expired_certificates(day_of(at)).values_list("pk", flat=True))
     held = Certificate.objects.filter(archived_at=None, vendor__archived_at=None, created_at__lte=at)
     lines = [
-        Evidence(
-            each.pk, own(each.number), reverse("certificates-detail", args=[each.pk]), good=each.pk not in expired
-        )
+        Evidence(each.pk, own(each.number), reverse("certificates-detail", args=[each.pk]), good=each.pk not in expired)
         for each in held.exclude(vendor__state="ended")
     ]
     said = Words("인증서 {total}장 가운데 {bad}장이 끝났어요.", "{bad} of {total} certificates have run out.")

@@ -1,0 +1,1 @@
+"""Checklists and roadmaps that check themselves."""
