@@ -27,7 +27,7 @@ class Standing:
 
 def standing_of(version: Version, kind: str) -> Standing:
     looks = list(Look.objects.filter(version=version, kind=kind))
-    done = next((each for each in looks if each.state == Look.State.DONE), None)
+    done = next((each for each in looks if each.state == Look.State.DONE and shelf.has(each)), None)
     now = next((each for each in looks if each.state != Look.State.DONE), None)
     return Standing(now, done, done is not None and done.key != key_of(version, kind, done.leads))
 
@@ -81,6 +81,6 @@ def large_paired(version: Version) -> LargePaired:
 
 def _done(version: Version, kind: str) -> Look:
     look = Look.objects.filter(version=version, kind=kind, state=Look.State.DONE).first()
-    if look is None or not shelf.place_of(look).exists():
+    if look is None or not shelf.has(look):
         raise Problem(LOOK_FIRST, dataset=version.dataset.name)
     return look

@@ -12,7 +12,7 @@ from jangbu.apps.sources.catalogue.kept import kept_place
 from jangbu.apps.sources.catalogue.telling import tell
 from jangbu.apps.sources.cleaning import problems as cleaning
 from jangbu.apps.sources.delivery.models import Version, make_id
-from jangbu.apps.sources.looking import problems, running
+from jangbu.apps.sources.looking import problems, running, shelf
 from jangbu.apps.sources.looking.decisions import key_of
 from jangbu.apps.sources.looking.models import Look
 from jangbu.kernel.clock import Clock, system_clock
@@ -40,7 +40,7 @@ def start_look(version: Version, kind: str, *, actor: Actor, why: str, clock: Cl
         active = Look.objects.filter(version=version, kind=kind, state__in=ACTIVE).first()
         last = Look.objects.filter(version=version, kind=kind, state=Look.State.DONE).first()
         key = key_of(version, kind, last.leads if last else ())
-        found = active or (last if last is not None and last.key == key else None)
+        found = active or (last if last is not None and last.key == key and shelf.has(last) else None)
         if found is None:
             found = _ask(version, kind, key, actor, why, clock)
     return take_up(found, clock=clock) if found.state in ACTIVE else found

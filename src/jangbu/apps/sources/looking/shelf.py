@@ -26,6 +26,11 @@ def place_of(look: Look) -> Path:
     return folder_of(look.version_id) / look.pk
 
 
+def has(look: Look) -> bool:
+    """Whether the outcome is there: a home restored from a backup knows of looks whose files are not."""
+    return (place_of(look) / OUTCOME).exists()
+
+
 def workshop(look: Look) -> Path:
     """An empty folder to work in; what an earlier, cut off start left is removed."""
     above = folder_of(look.version_id)

@@ -327,3 +327,13 @@ def test_a_look_that_ends_after_its_content_was_deleted_keeps_nothing(owner, ver
     running.run(look.pk, look.turn)
     assert not Look.objects.exists()
     assert not list(shelf.folder_of(version.pk).glob("*"))
+
+
+@pytest.mark.django_db
+def test_a_home_restored_without_the_files_asks_for_the_look_again(cast, sign_in, owner, version):
+    look = looked(version, Look.Kind.MATCHES, owner)
+    shelf.clear(look)
+    page = sign_in(cast.owner).get(reverse("dataset-matches", args=[version.dataset_id]))
+    assert page.context["look"].state == "none"
+    assert looked(version, Look.Kind.MATCHES, owner).pk != look.pk
+    assert queries.paired(version).matches.clusters
