@@ -167,7 +167,8 @@ def document_of(run: Run) -> Document:
     }
     names = ("name", "quantity", "unit", "unit_price", "amount", "tax", "tax_rate", "date", "detail")
     lines = tuple(documents.Item(**{name: line.get(name) for name in names}) for line in held.get("lines", []))
-    return Document(held.get("path", run.title), held.get("source", "text"), lines=lines).with_fields(fields)
+    source, language = held.get("source", "text"), held.get("language")
+    return Document(held.get("path", run.title), source, lines=lines, language=language).with_fields(fields)
 
 
 def money_of(text: str | None, currency: str | None) -> Money | None:

@@ -80,7 +80,7 @@ def fields(run: Run) -> dict[str, str]:
 def test_a_model_fills_what_is_missing_and_the_sum_proves_it(handed):
     with FakeVendor([thinks(brain(TRUTH))]) as vendor:
         run = handed(vendor)
-    assert fields(run)["gross"] == "1296.00"
+    assert fields(run)["gross"] == "1680.00"
     assert run.proposal["fields"]["gross"]["accepted"]
     assert {verdict["outcome"] for verdict in run.proposal["second"]["verdicts"]} <= {"agrees", "proven"}
     assert (run.tokens, run.cost_micros, run.cost_currency) == (120, 180_000, "KRW")
@@ -188,7 +188,7 @@ def test_a_scan_goes_as_a_picture_with_all_but_the_rows_needed_black(handed):
     with FakeVendor([thinks(brain(TRUTH))]) as vendor:
         run = handed(vendor, file=scan([*INVOICE, *PERSONAL]), takes_images=True)
         content = json.loads(vendor.requests[0]["body"])["messages"][1]["content"]
-    assert fields(run)["gross"] == "1296.00"
+    assert fields(run)["gross"] == "1680.00"
     (url,) = [part["image_url"]["url"] for part in content if part["type"] == "image_url"]
     with Image.open(io.BytesIO(base64.b64decode(url.partition(",")[2]))) as picture:
         seen = {name: picture.getpixel((2 * x, 2 * y)) for name, x, y in (("total", 410, 333), ("card", 130, 361))}
@@ -225,7 +225,7 @@ def test_a_number_misread_by_a_reader_of_pictures_goes_black_by_its_shape(text):
     said = boldly_blanked(f"No {text} end")
     assert text not in said
     assert len(said) == len(f"No {text} end")
-    assert boldly_blanked("1,296.00 120-81-47521 2026-11-20") == "1,296.00 120-81-47521 2026-11-20"
+    assert boldly_blanked("1,296.00 120-81-47521 2026-11-20") == "1,680.00 120-81-47521 2026-11-20"
 
 
 def test_no_picture_goes_where_the_connection_takes_none_or_the_page_has_its_own_text(handed):
@@ -259,7 +259,7 @@ def test_the_ledger_holds_no_word_of_the_document_or_the_answer(handed):
         handed(vendor)
     told = list(Entry.objects.filter(action__startswith="gateway.").values_list("content", flat=True))
     assert told
-    assert not [text for text in told if "Northwind" in text or "1,296" in text or KEY in text]
+    assert not [text for text in told if "Northwind" in text or "1,680" in text or KEY in text]
 
 
 def test_a_version_cannot_name_a_model_without_a_budget(process, plan, owner, handed):
