@@ -18,10 +18,9 @@ from jangbu.apps.pilots.expansion import queries, services
 from jangbu.apps.pilots.expansion.forms import TOOLS, AnnouncementForm, PersonFormSet, StageFormSet, ToolFormSet
 from jangbu.apps.pilots.finding import held
 from jangbu.apps.pilots.models import Pilot
-from jangbu.apps.pilots.worth.pages import between, payback, signed
+from jangbu.apps.pilots.worth.pages import between, payback, plain, signed
 from jangbu.kernel.entry import Subject
 from jangbu.kernel.errors import Language
-from jangbu.kernel.text import won
 
 
 @require_GET
@@ -54,10 +53,15 @@ def _shown(pilot: Pilot, plan: dict[str, Any], said: Language) -> dict[str, Any]
             for stage in queries.stages(pilot, plan)
         ],
         "tools": [
-            {**each, "name": names.get(each["plan"], each["plan"]), "chosen": each["plan"] == plan["chosen"]}
+            {
+                **each,
+                **{key: plain(each[key], said) for key in ("fee", "people", "total", "low", "high")},
+                "name": names.get(each["plan"], each["plan"]),
+                "chosen": each["plan"] == plan["chosen"],
+            }
             for each in queries.tools(pilot, plan)
         ],
-        "budget": {key: won(money[key], said) for key in ("tools", "people", "total")},
+        "budget": {key: plain(money[key], said) for key in ("tools", "people", "total")},
         "months": money["months"],
         "announcement_form": AnnouncementForm(initial={"announcement": plan["announcement"]}),
     }

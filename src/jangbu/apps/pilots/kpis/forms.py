@@ -7,6 +7,7 @@ from typing import Any
 
 from django import forms
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from jangbu.apps.pilots.drafting.forms import day_input
 
@@ -16,7 +17,7 @@ PERIODS = (("before", _("시작 전")), ("after", _("시작 뒤")))
 class ValueForm(forms.Form):
     """One number by hand. With a day the side follows from it."""
 
-    kpi = forms.ChoiceField(label=_("지표"))
+    kpi = forms.ChoiceField(label=pgettext_lazy("plan", "지표"))
     value = forms.DecimalField(label=_("값"), max_digits=20, decimal_places=4)
     day = forms.DateField(label=_("날"), required=False, widget=day_input())
     period = forms.ChoiceField(label=_("언제 값인가요"), choices=PERIODS, help_text=_("날을 적으면 날이 정해요."))
@@ -30,7 +31,7 @@ class ValueForm(forms.Form):
 
 
 class SheetForm(forms.Form):
-    kpi = forms.ChoiceField(label=_("지표"))
+    kpi = forms.ChoiceField(label=pgettext_lazy("plan", "지표"))
     file = forms.FileField(
         label=_("표 (CSV, 엑셀)"), widget=forms.FileInput(attrs={"accept": ".csv,.xlsx,.xls,.tsv,.txt"})
     )

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from django.utils import translation
 from django.utils.translation import gettext as _
+from django.utils.translation import pgettext
 
 from jangbu.apps.pilots.models import Pilot
 from jangbu.apps.pilots.reporting.report import Fact, Report, Section, Table, paragraphs, rows
@@ -59,7 +60,7 @@ def _sections(found: Valued, said: Language) -> tuple[Section, ...]:
         frozenset({1, 2}),
     )
     axes = Table(
-        (_("축"), _("가운데"), _("지표")),
+        (_("축"), _("가운데"), pgettext("plan", "지표")),
         rows(
             [
                 (axis["name"], axis["amount"], "; ".join(f"{kpi['name']} ({kpi['how']})" for kpi in axis["kpis"]))

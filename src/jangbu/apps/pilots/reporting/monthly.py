@@ -8,6 +8,7 @@ from typing import Any
 
 from django.utils import translation
 from django.utils.translation import gettext as _
+from django.utils.translation import pgettext
 
 from jangbu.apps.pilots.models import Pilot
 from jangbu.apps.pilots.reporting.pilot import gate_facts
@@ -46,9 +47,9 @@ def monthly_report(pilot: Pilot, month: date, said: Language) -> Report:
 def _values(found: Mapping[str, Any], said: Language) -> Section:
     values = [(kpi["name"][said], kpi["now"][said], kpi["then"][said], kpi["change"] or "–") for kpi in found["kpis"]]
     if not values:
-        return Section(_("지표"), (_("이 달에 적힌 값이 없어요."),))
-    columns = (_("지표"), _("이 달"), _("앞 달"), _("달라진 만큼"))
-    return Section(_("지표"), tables=(Table(columns, rows(values), frozenset({1, 2, 3})),))
+        return Section(pgettext("plan", "지표"), (_("이 달에 적힌 값이 없어요."),))
+    columns = (pgettext("plan", "지표"), _("이 달"), _("앞 달"), _("달라진 만큼"))
+    return Section(pgettext("plan", "지표"), tables=(Table(columns, rows(values), frozenset({1, 2, 3})),))
 
 
 def _adjusted(pilot: Pilot, stretch: Stretch, said: Language) -> Section:

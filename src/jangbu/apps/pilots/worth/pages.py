@@ -39,6 +39,11 @@ def tone(money: Mapping[str, Any]) -> charts.Tone:
     return "bad" if money["p95"] < 0 else "ink"
 
 
+def plain(amount: int, said: Language) -> str:
+    """Without a sign, rounded as `signed` does."""
+    return won(round(amount / MAN) * MAN if abs(amount) >= 10 * MAN else amount, said)
+
+
 def signed(amount: int, said: Language) -> str:
     """In ten thousands of won where it is large, as people say it."""
     rounded = round(amount / MAN) * MAN if abs(amount) >= 10 * MAN else amount
@@ -77,6 +82,8 @@ def payback(roi: Mapping[str, Any]) -> str:
         return _("드는 돈을 아직 적지 않아서 언제 되찾는지는 몰라요.")
     if found["p50"] is None:
         return _("이 기간 안에는 되찾지 못해요.")
+    if found["p95"] is not None and found["p95"] < 1:
+        return _("첫 달 안에 되찾아요.")
     if found["p95"] is None:
         return _("%(mid)s개월째에 되찾을 것으로 보지만, 되찾지 못할 수도 있어요.") % {"mid": number(found["p50"], 0)}
     told = {key: number(found[key], 0) for key in ("p5", "p50", "p95")}
