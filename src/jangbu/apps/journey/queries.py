@@ -28,6 +28,7 @@ __all__ = [
     "report",
     "snapshot",
     "told_otherwise",
+    "was_kept",
 ]
 OWNERS = {"owner": "firm.manage", "approver": "work.approve"}
 
@@ -57,6 +58,11 @@ def moment_of(day: date, now: datetime) -> datetime:
 
 def snapshot(name: str, day: date) -> Snapshot | None:
     return Snapshot.objects.filter(catalogue=name, day=day).first()
+
+
+def was_kept(name: str) -> bool:
+    """Whether any day of it was kept."""
+    return Snapshot.objects.filter(catalogue=name).exists()
 
 
 def told_otherwise(found: Report, day: date) -> dict[str, str]:

@@ -121,7 +121,7 @@ def _settle(request: HttpRequest, item_id: str, do: Callable[[], object], said: 
 @require_POST
 def claim(request: HttpRequest, item_id: str) -> HttpResponse:
     why, actor = request.POST.get("why", ""), actor_of(request)
-    said = _("말로 적었어요. 90일 동안 '말로 확인'으로 보여요.")
+    said = _("말로 적었어요. 90일 동안 '말로만 확인'으로 보여요.")
     name = queries.GOVERNANCE
     return _settle(request, item_id, lambda: services.claim_item(name, item_id, actor=actor, why=why), said)
 

@@ -20,6 +20,7 @@ from jangbu.kernel.entry import Actor
 from jangbu.web.seed import (
     appointments,
     cards,
+    checking,
     drafts,
     logs,
     models,
@@ -63,6 +64,7 @@ def tell(folder: Path, *, today: date, actor: Actor, invoice_count: int = 60) ->
     drafts.tell(owner, files.dates.today)
     outside.join(owner)
     appointments.tell(files, owner)
+    checking.tell()
     if not entries.state().anchored_up_to:
         ledger.anchor(None)
     return files

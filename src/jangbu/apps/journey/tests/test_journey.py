@@ -16,6 +16,7 @@ from jangbu.apps.journey import queries, services
 from jangbu.apps.journey.models import ItemClaim, Snapshot
 from jangbu.apps.ledger import commands
 from jangbu.apps.ledger import queries as ledger
+from jangbu.apps.people.models import Grant
 from jangbu.apps.people.services import create_firm
 from jangbu.apps.policies import services as policies
 from jangbu.apps.policies.services import POLICIES
@@ -198,3 +199,11 @@ def test_the_interface_answers_as_the_command_does(cast, sign_in):
     assert {"id", "status", "evidence", "next"} <= told["items"][0].keys()
     assert sign_in(cast.member).get("/api/v1/checklists/governance").status_code == 403
     assert sign_in(cast.auditor).get("/api/v1/checklists/moon").status_code == 404
+
+
+def test_unused_access_turns_red(cast):
+    since = timezone.now() - timedelta(days=120)
+    ends, about = timezone.now() + timedelta(days=30), {"resource_kind": "dataset", "resource_id": "x"}
+    Grant.objects.create(person=cast.outsider, level="read", granted_at=since, expires_at=ends, **about)
+    assert status("G5-4") == "unmet"
+    assert status("G5-4", at=since + timedelta(days=10)) == "met"
