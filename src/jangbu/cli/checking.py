@@ -29,7 +29,7 @@ def checklist(
         now = timezone.now()
         day = as_of.date() if as_of else timezone.localdate()
         found = queries.report(name, queries.moment_of(day, now))
-        differs = queries.told_otherwise(found, day) if as_of else {}
+        differs = queries.told_otherwise(name, day) if as_of else {}
     said = language()
     if as_json:
         write_json({**found.as_json(said), "snapshot_differs": differs})

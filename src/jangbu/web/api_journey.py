@@ -35,4 +35,4 @@ def show_checklist(request: HttpRequest, name: str, as_of: date | None = None) -
     """How it stands, or stood at the end of a day (?as_of=2026-11-01); with what that day's snapshot kept otherwise."""
     day = min(as_of or timezone.localdate(), timezone.localdate())
     found = queries.report(name, queries.moment_of(day, timezone.now()))
-    return {**found.as_json(language()), "snapshot_differs": queries.told_otherwise(found, day) if as_of else {}}
+    return {**found.as_json(language()), "snapshot_differs": queries.told_otherwise(name, day) if as_of else {}}

@@ -65,11 +65,13 @@ def was_kept(name: str) -> bool:
     return Snapshot.objects.filter(catalogue=name).exists()
 
 
-def told_otherwise(found: Report, day: date) -> dict[str, str]:
-    """Items whose stored snapshot of that day differs from the report, with the status it kept."""
-    kept = snapshot(found.catalogue.name, day)
-    now = found.statuses()
-    return {item: status for item, status in kept.statuses.items() if now.get(item) != status} if kept else {}
+def told_otherwise(name: str, day: date) -> dict[str, str]:
+    """Items that, worked out again for the moment of that day's snapshot, differ from it; with the status it kept."""
+    kept = snapshot(name, day)
+    if kept is None:
+        return {}
+    again = report(name, kept.made_at).statuses()
+    return {item: status for item, status in kept.statuses.items() if again.get(item) != status}
 
 
 def asked_exemptions(name: str) -> dict[str, ItemExemption]:

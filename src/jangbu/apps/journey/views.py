@@ -41,7 +41,7 @@ def checklist(request: HttpRequest) -> HttpResponse:
         "at": found.at,
         "day": day,
         "past": day < timezone.localdate(),
-        "differs": queries.told_otherwise(found, day) if day < timezone.localdate() else {},
+        "differs": queries.told_otherwise(queries.GOVERNANCE, day) if day < timezone.localdate() else {},
         "snapshot": queries.snapshot(queries.GOVERNANCE, day),
         "catalogue": found.catalogue,
         "may_write": allowed(actor, "journey.write") and day == timezone.localdate(),

@@ -133,7 +133,9 @@ def test_a_day_is_kept_once_and_its_entry_says_the_counts(cast):
     found = queries.report(NAME, kept.made_at)
     assert kept.statuses == found.statuses()
     assert kept.fingerprint == found.catalogue.fingerprint
-    assert queries.told_otherwise(found, kept.day) == {}
+    assert queries.told_otherwise(NAME, kept.day) == {}
+    Snapshot.objects.update(statuses=kept.statuses | {"G1-1": "unmet"})
+    assert queries.told_otherwise(NAME, kept.day) == {"G1-1": "unmet"}
 
 
 # ---- violations: each turns the right item red
