@@ -233,6 +233,20 @@ def number(value: float | Decimal | None, digits: int = 0) -> str:
 
 
 @register.filter
+def figure(read: str | float | None) -> str:
+    """A figure as it was read from a paper; whole ones with their thousands apart."""
+    said = "" if read is None else str(read)
+    return text.number(int(said)) if re.fullmatch(r"-?\d{4,15}", said) else said
+
+
+@register.filter
+def seconds(milliseconds: int) -> str:
+    """1.2초, of a time in milliseconds."""
+    said = text.number(milliseconds / 1000, 1)
+    return f"{said}초" if language() == "ko" else f"{said} s"
+
+
+@register.filter
 def percent(share: float | Decimal | None, digits: int = 0) -> str:
     return "" if share is None else text.percent(float(share), digits)
 

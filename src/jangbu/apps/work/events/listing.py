@@ -124,6 +124,12 @@ WEBHOOKS: ListSpec[Subscription] = ListSpec(
     file_name="webhooks",
 )
 
+ENDINGS = {
+    "unreachable": gettext_lazy("닿지 않아요"),
+    "timed_out": gettext_lazy("답이 너무 늦어요"),
+    "cut_off": gettext_lazy("답이 도중에 끊겼어요"),
+    "too_large": gettext_lazy("답이 너무 커요"),
+}
 MESSAGES: ListSpec[Outgoing] = ListSpec(
     title=gettext_lazy("보낸 알림"),
     columns=(
@@ -131,7 +137,9 @@ MESSAGES: ListSpec[Outgoing] = ListSpec(
         Column("action", gettext_lazy("일"), owned=True),
         Column("state", gettext_lazy("상태"), show=lambda each: each.get_state_display()),
         Column("tries", gettext_lazy("시도"), align="end"),
-        Column("trouble", gettext_lazy("까닭"), owned=True),
+        Column(
+            "trouble", gettext_lazy("까닭"), show=lambda each: str(ENDINGS.get(each.trouble, each.trouble)), owned=True
+        ),
         Column(
             "next",
             gettext_lazy("언제"),
