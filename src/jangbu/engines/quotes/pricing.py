@@ -138,7 +138,7 @@ def _matched(place: int, line: RequestLine, matcher: Matcher, on: date, question
     said = line.item or line.code
     kind = "item_doubtful" if match.candidates else "item_unknown"
     near = ", ".join(one.name for one in match.candidates)
-    ko = f"'{said}'은(는) 단가표의 어느 품목인가요?" + (f" 가까운 품목: {near}" if near else " 비슷한 품목이 없어요.")
+    ko = f"단가표의 어느 품목인가요: '{said}'?" + (f" 가까운 품목: {near}" if near else " 비슷한 품목이 없어요.")
     en = f"Which item of the price list is '{said}'?" + (f" Nearest: {near}" if near else " Nothing is like it.")
     questions.append(Question(kind, ko, en, place, match.candidates))
     return match
@@ -183,13 +183,13 @@ def _priced(place: int, line: RequestLine, match: Match, on: date, questions: li
 def _ask_quantity(place: int, line: RequestLine, listed: Price | None, questions: list[Question]) -> None:
     name = line.item or line.code
     if line.quantity is None:
-        questions.append(Question("quantity_missing", f"'{name}'은(는) 몇 개인가요?", f"How many of '{name}'?", place))
+        questions.append(Question("quantity_missing", f"몇 개인가요: '{name}'?", f"How many of '{name}'?", place))
     elif line.quantity <= 0:
-        ko, en = f"'{name}'의 수량 {line.quantity}은(는) 0보다 커야 해요.", f"The quantity of '{name}' must be above 0."
+        ko, en = f"'{name}'의 수량은 0보다 커야 해요 (지금 {line.quantity}).", f"The quantity of '{name}' must be above 0."
         questions.append(Question("quantity_not_positive", ko, en, place))
     elif listed is not None and listed.minimum is not None and line.quantity < listed.minimum:
         least = plain(listed.minimum)
-        ko = f"{listed.name}의 최소 주문은 {least}인데 {plain(line.quantity)}을(를) 요청했어요."
+        ko = f"{listed.name}의 최소 주문은 {least}인데 요청은 {plain(line.quantity)}예요."
         en = f"The minimum of {listed.name} is {least}; {plain(line.quantity)} were asked for."
         questions.append(Question("below_minimum", ko, en, place))
 
@@ -286,7 +286,7 @@ def _limits(
             off = (listed.unit_price - (line.unit_price or 0)) * 10_000 // listed.unit_price
         if rules.discount_over is not None and off > rules.discount_over:
             said, limit = percent_text(off), percent_text(rules.discount_over)
-            ko = f"{line.name}의 할인 {said}이(가) 한도 {limit}를 넘어요. 승인할까요?"
+            ko = f"{line.name}의 할인이 한도 {limit}를 넘어요: {said}. 승인할까요?"
             en = f"The discount of {said} on {line.name} is over the limit of {limit}. Approve it?"
             questions.append(Question("discount_over", ko, en, place))
         if line.unit_price is not None and line.unit_price < 0:
@@ -296,7 +296,7 @@ def _limits(
             )
             questions.append(Question("price_negative", ko, en, place))
     if rules.total_over is not None and gross > rules.total_over:
-        ko = f"합계 {gross:,}이(가) 한도 {rules.total_over:,}를 넘어요. 승인할까요?"
+        ko = f"합계가 한도 {rules.total_over:,}를 넘어요: {gross:,}. 승인할까요?"
         en = f"The total of {gross:,} is over the limit of {rules.total_over:,}. Approve it?"
         questions.append(Question("total_over", ko, en))
 
@@ -304,7 +304,7 @@ def _limits(
 def _mentioned(unread: Sequence[str], matcher: Matcher, questions: list[Question]) -> None:
     for text in unread:
         for listed in matcher.mentioned(text):
-            ko = f"'{text[:60]}'에 {listed.name}이(가) 나오는데 수량을 읽지 못했어요. 견적에 넣을까요?"
+            ko = f"'{text[:60]}'에 나온 {listed.name}의 수량을 읽지 못했어요. 견적에 넣을까요?"
             en = f"'{text[:60]}' mentions {listed.name} without a quantity. Should it be quoted?"
             questions.append(Question("mentioned_only", ko, en))
 

@@ -40,6 +40,14 @@ window.addEventListener('pageshow', (event) => {
 // The inbox by keyboard: j and k move, a approves, r opens the reason, z takes the last decision back.
 const inbox = document.querySelector('[data-inbox]');
 
+// What is open is in sight in the list of what waits, which scrolls by itself.
+const open = inbox?.querySelector('.inbox-list li:has([aria-current])');
+if (open) {
+  const [side, row] = [open.closest('.inbox-list'), open.parentElement];
+  row.scrollLeft = open.offsetLeft - row.offsetLeft - 16;
+  if (open.offsetTop + open.offsetHeight > side.clientHeight) side.scrollTop = open.offsetTop - side.clientHeight / 2;
+}
+
 function step(by) {
   const links = [...inbox.querySelectorAll('.inbox-list a')];
   const at = links.findIndex((link) => link.hasAttribute('aria-current'));
