@@ -185,7 +185,10 @@ def _ask_quantity(place: int, line: RequestLine, listed: Price | None, questions
     if line.quantity is None:
         questions.append(Question("quantity_missing", f"몇 개인가요: '{name}'?", f"How many of '{name}'?", place))
     elif line.quantity <= 0:
-        ko, en = f"'{name}'의 수량은 0보다 커야 해요 (지금 {line.quantity}).", f"The quantity of '{name}' must be above 0."
+        ko, en = (
+            f"'{name}'의 수량은 0보다 커야 해요 (지금 {line.quantity}).",
+            f"The quantity of '{name}' must be above 0.",
+        )
         questions.append(Question("quantity_not_positive", ko, en, place))
     elif listed is not None and listed.minimum is not None and line.quantity < listed.minimum:
         least = plain(listed.minimum)
