@@ -7,6 +7,7 @@ from dataclasses import dataclass
 # Keys of the stage's ids, by the name of the argument in the address; a register's is its kind, without a line here.
 FROM_STAGE = {
     "dataset_id": "dataset",
+    "large": "large",
     "pilot_id": "pilot",
     "examination_id": "examination",
     "person_id": "owner",
@@ -68,6 +69,8 @@ PAGES = [
     Page("dataset-matches", args=("dataset_id",)),
     Page("dataset-mend", args=("dataset_id",)),
     Page("dataset-fields", args=("dataset_id",)),
+    Page("dataset-errors", args=("large",)),
+    Page("dataset-matches", args=("large",)),
     Page("catalogue"),
     Page("catalogue-filtered", path="/data/catalogue/?state=open&sort=-name"),
     Page("expiring"),

@@ -14,6 +14,7 @@ import sys
 from datetime import date
 from pathlib import Path
 from typing import Any
+from unittest.mock import patch
 
 import django
 import uvicorn
@@ -35,6 +36,8 @@ from jangbu.apps.pilots.models import Examination, Pilot
 from jangbu.apps.pilots.surveys import services as surveys
 from jangbu.apps.policies.models import Policy
 from jangbu.apps.registers.declaring import declared
+from jangbu.apps.sources import services as sources
+from jangbu.apps.sources.looking import running
 from jangbu.apps.sources.models import Dataset
 from jangbu.apps.vendors.models import Vendor
 from jangbu.apps.work import runner, services
@@ -75,6 +78,7 @@ def play() -> dict[str, Any]:
         "pilot": Pilot.objects.filter(examinations__isnull=False)[0].pk,
         "examination": Examination.objects.all()[0].pk,
         "draft": begin_draft(actor=people.owner_actor() or launch.operator(), why="해 보려고").pk,
+        "large": large_table(),
         **of_registers(),
         "question": "constraint",
         "section": "kpis",
@@ -83,6 +87,18 @@ def play() -> dict[str, Any]:
         "restore_drill": back_up(),
         **waiting,
     }
+
+
+def large_table() -> str:
+    """A table too large for a page: who is who was looked at, doubtful values wait to be."""
+    firms = [number // 2 if number < 60 else number for number in range(50_001)]
+    rows = (f"거래처{firm},02-{1000 + firm % 9000}-{firm * 7 % 9973:04}" for firm in firms)
+    actor = launch.operator()
+    content = "\n".join(["상호,전화", *rows]).encode()
+    version = sources.add_bytes([content], "거래처 대장.csv", actor=actor, why="해 보려고", as_of=TODAY).version
+    with patch.object(running, "begin", running.run):  # at once, not beside
+        sources.start_look(version, "matches", actor=actor, why="해 보려고")
+    return str(version.dataset_id)
 
 
 def of_registers() -> dict[str, str]:
