@@ -140,6 +140,18 @@ def test_a_law_counts_from_the_day_it_is_in_force_and_where_it_applies():
     assert result.answers[0][0].name == "faces_customers"
 
 
+def test_a_law_begins_at_midnight_in_korea():
+    law, asked = catalogue(LAW, "regulation"), answers(one=Status.UNMET, faces_customers=Status.MET)
+    eve, begun = datetime(2026, 1, 21, 14, 59, tzinfo=UTC), datetime(2026, 1, 21, 15, tzinfo=UTC)
+    assert judge(law, asked, at=eve).result("l").status is Status.NA
+    assert judge(law, asked, at=begun).result("l").status is Status.UNMET
+    assert law.item("l").law.days_to_come(date(2026, 1, 20)) == 2
+    assert law.item("l").law.days_to_come(date(2026, 1, 22)) == 0
+
+
+UNREADABLE = ("checklist", "checklist.unreadable")
+
+
 @pytest.mark.parametrize(
     ("items", "kind", "code"),
     [
@@ -155,6 +167,12 @@ def test_a_law_counts_from_the_day_it_is_in_force_and_where_it_applies():
         (LAW.replace("2026-01-22", "'곧'"), "regulation", "checklist.bad_value"),
         (LAW.replace("certainty: article", "certainty: sure"), "regulation", "checklist.bad_value"),
         (PLAIN, "wishlist", "checklist.bad_value"),
+        (PLAIN.replace("days: 30", "days: {a: 1}"), "checklist", "checklist.bad_value"),
+        (PLAIN.replace("needs:", "leans_on: b, needs:"), "checklist", "checklist.bad_value"),
+        (PLAIN.replace("needs:", "days: soon, needs:"), "checklist", "checklist.bad_value"),
+        (PLAIN.replace("needs:", "effort_hours: long, needs:"), "checklist", "checklist.bad_value"),
+        (PLAIN.replace("needs: [one,", "next: &n {ko: 가, en: A}, why: *n, needs: [one,"), *UNREADABLE),
+        (f"      - {{id: a, ko: 가, en: A, needs: {'[' * 30}{']' * 30}}}\n", *UNREADABLE),
         ("      - a: [", "checklist", "checklist.unreadable"),
     ],
 )
@@ -175,8 +193,24 @@ def test_a_changed_file_shows_what_it_changes():
         catalogue(LAW, "regulation"), catalogue(changed.replace(PLAIN, LAW.replace("id: l", "id: m")), "regulation")
     )
     assert (law.kind, law.parts) == ("changed", (("in_force_from", "2026-01-22", "2026-07-21"),))
+    assert law.topics == ("dates",)
     assert (added.kind, added.item.id) == ("added", "m")
     assert [each.kind for each in diff(catalogue(changed, "checklist"), catalogue())] == ["removed"]
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "topic"),
+    [
+        ("en: Tell", "en: Tell them", "duty"),
+        ("needs: [one]", "needs: [one, two]", "evidence"),
+        ("article: 제31조", "article: {ko: 제31조, en: Art. 31}", "duty"),
+        ("certainty: article", "certainty: secondary", "grounds"),
+        ("source:", "contested: {ko: 갈려요, en: disputed}, source:", "grounds"),
+    ],
+)
+def test_a_change_says_what_it_is_about(old, new, topic):
+    (change,) = diff(catalogue(LAW, "regulation"), catalogue(LAW.replace(old, new), "regulation"))
+    assert change.topics == (topic,)
 
 
 def test_what_we_ship_can_be_read():

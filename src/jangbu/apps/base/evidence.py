@@ -5,6 +5,7 @@ Each app declares its own in its `evidence.py`; checklists, roadmaps, regulation
 
 from __future__ import annotations
 
+import inspect
 from collections.abc import Callable, Sequence
 from datetime import date, datetime, time, timedelta
 from typing import Any
@@ -12,7 +13,20 @@ from typing import Any
 from jangbu.engines.checklist import Answer, Call, Evidence, Next, Status, Words
 from jangbu.kernel.clock import SEOUL
 
-__all__ = ["Answer", "Evidence", "Next", "Status", "Words", "ask", "counted", "day_of", "end_of", "known", "predicate"]
+__all__ = [
+    "Answer",
+    "Evidence",
+    "Next",
+    "Status",
+    "Words",
+    "ask",
+    "counted",
+    "day_of",
+    "end_of",
+    "fits",
+    "known",
+    "predicate",
+]
 
 Predicate = Callable[..., Answer]  # (at, **params)
 SHOWN = 8  # records of one answer; the sentence has the count of all
@@ -38,6 +52,18 @@ def predicate(name: str) -> Callable[[Predicate], Predicate]:
 def known() -> frozenset[str]:
     """The names that may be asked."""
     return frozenset(_predicates)
+
+
+def fits(call: Call) -> bool:
+    """Whether the predicate of that name takes these parameters; True where nobody declared the name."""
+    found = _predicates.get(call.name)
+    if found is None:
+        return True
+    try:
+        inspect.signature(found).bind(None, **dict(call.params))
+    except TypeError:
+        return False
+    return True
 
 
 def ask(call: Call, at: datetime) -> Answer:

@@ -5,7 +5,17 @@ from __future__ import annotations
 from dataclasses import dataclass, fields
 from typing import Literal
 
-from jangbu.engines.checklist.model import Catalogue, Item
+from jangbu.engines.checklist.model import Catalogue, Item, Next, Words
+
+Topic = Literal["dates", "duty", "evidence", "grounds"]
+TOPICS: dict[Topic, frozenset[str]] = {
+    "dates": frozenset({"in_force_from", "until"}),
+    "duty": frozenset({"ko", "en", "article.ko", "article.en", "severity", "why.ko", "why.en", "next.ko", "next.en"}),
+    "evidence": frozenset({"needs", "leans_on", "applies_when", "may_be_claimed", "next.url"}),
+    "grounds": frozenset(
+        {"source.ko", "source.en", "source_url", "as_of", "certainty", "contested.ko", "contested.en"}
+    ),
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -15,6 +25,12 @@ class Change:
     kind: Literal["added", "removed", "changed"]
     item: Item
     parts: tuple[tuple[str, str, str], ...] = ()  # name, before, after
+
+    @property
+    def topics(self) -> tuple[Topic, ...]:
+        """What the changed parts are about, the weightiest first."""
+        there = {topic for name, _old, _new in self.parts for topic, names in TOPICS.items() if name in names}
+        return tuple(topic for topic in TOPICS if topic in there)
 
 
 def diff(before: Catalogue, after: Catalogue) -> list[Change]:
@@ -41,18 +57,22 @@ def _parts(old: Item, new: Item) -> tuple[tuple[str, str, str], ...]:
 
 
 def _flat(item: Item) -> dict[str, str]:
-    """Every part of an item as text, those of its law by their own names."""
+    """Every part of an item as text, those of its law by their own names, words by language."""
     found = {"ko": item.said.ko, "en": item.said.en}
     for part in fields(item):
-        value = getattr(item, part.name)
         if part.name not in {"id", "said", "law"}:
-            found[part.name] = _text(value)
+            found |= _named(part.name, getattr(item, part.name))
     if item.law is not None:
-        found |= {part.name: _text(getattr(item.law, part.name)) for part in fields(item.law)}
+        for part in fields(item.law):
+            found |= _named(part.name, getattr(item.law, part.name))
     return found
 
 
-def _text(value: object) -> str:
+def _named(name: str, value: object) -> dict[str, str]:
+    if isinstance(value, Words):
+        return {f"{name}.ko": value.ko, f"{name}.en": value.en}
+    if isinstance(value, Next):
+        return {f"{name}.ko": value.said.ko, f"{name}.en": value.said.en, f"{name}.url": value.url}
     if isinstance(value, tuple):
-        return ", ".join(map(str, value))
-    return "" if value is None else str(value)
+        return {name: ", ".join(map(str, value))}
+    return {name: "" if value is None else str(value)}

@@ -21,6 +21,7 @@ from jangbu.engines.checklist.model import (
     Status,
     Words,
 )
+from jangbu.kernel.clock import SEOUL
 
 CLAIM_HOLDS = timedelta(days=90)
 NOT_YET = Words("아직 시행 전이에요", "not in force yet")
@@ -96,8 +97,8 @@ def _does_not_apply(
     law = item.law
     if law is None:
         return None
-    day = at.date()
-    if (law.in_force_from and day < law.in_force_from) or (law.until and day >= law.until):
+    day = at.astimezone(SEOUL).date()  # a Korean law begins at midnight in Korea
+    if day < law.in_force_from or (law.until and day >= law.until):
         return ((Call("in_force"), Answer(Status.NA, NOT_YET)),)
     grounds = tuple((call, answer(call)) for call in law.applies_when)
     refused = tuple((call, given) for call, given in grounds if given.status in {Status.UNMET, Status.NA})

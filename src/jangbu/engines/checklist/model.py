@@ -34,6 +34,9 @@ class Words:
     def said(self, language: Language = "ko") -> str:
         return self.ko if language == "ko" else self.en
 
+    def __bool__(self) -> bool:
+        return bool(self.ko or self.en)
+
 
 @dataclass(frozen=True, slots=True)
 class Evidence:
@@ -100,16 +103,20 @@ Certainty = Literal["article", "secondary", "computed", "unconfirmed"]
 class Law:
     """What a rule of a regulation module adds: where it stands, from when, read where and when, how sure that is."""
 
-    article: str
-    in_force_from: date | None
-    source: str
+    article: Words
+    in_force_from: date
+    source: Words
     source_url: str
     as_of: date
     certainty: Certainty
-    contested: str = ""  # why sources disagree; empty where they do not
+    contested: Words = field(default_factory=lambda: Words("", ""))  # why sources disagree; empty where they do not
     severity: Literal["high", "middle", "low"] = "middle"
     applies_when: tuple[Call, ...] = ()  # all of them met, or it does not apply
     until: date | None = None
+
+    def days_to_come(self, day: date) -> int:
+        """Days until it is in force; 0 from that day on."""
+        return max(0, (self.in_force_from - day).days)
 
 
 @dataclass(frozen=True, slots=True)
