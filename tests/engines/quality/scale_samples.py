@@ -152,6 +152,8 @@ def made_rows(seed: int = 7) -> tuple[list[list[str]], dict[str, tuple[list[int]
     late = spoil("출고일", 50, "2020. 1. 5.", "2021년 3월 1일")
     grades = spoil("등급", 33, "Z", "ａ", "A B")
     unknown = spoil("고객", 28, "C9999", "c0001")
+    regions = spoil("지역", 24, "대구", "서 울", "울산")
+    unnamed = spoil("지역", 6, "", "없음")
     filled = ROWS - len(blank)
     return rows, {
         "required:상호": (blank, ROWS),
@@ -168,6 +170,8 @@ def made_rows(seed: int = 7) -> tuple[list[list[str]], dict[str, tuple[list[int]
         "customer": (unknown, ROWS),
         "shape": (unknown[1::2], ROWS),
         "name_length": ([], filled),
+        "region": (regions, ROWS - len(unnamed)),
+        "region of grade": (regions, ROWS - len(unnamed)),
     }
 
 
@@ -186,6 +190,8 @@ RULES = (
     Rule("customer", "reference", ("고객",), target="customers.code"),
     Rule("shape", "pattern", ("고객",), pattern=r"^\p{Lu}\d{4}$"),
     Rule("name_length", "pattern", ("상호",), pattern="^(?s:.){1,40}$"),
+    Rule("region", "dependency", ("지역코드", "지역")),
+    Rule("region of grade", "dependency", ("등급", "지역코드", "지역")),
 )
 
 

@@ -125,7 +125,7 @@ def test_every_engine_shows_the_first_failing_rows(outcomes: dict[str, CheckResu
     rows, truth = made_rows()
     for each in outcomes[engine].rules:
         assert each.sample_rows == tuple(sorted(truth[each.rule.id][0])[:20]), each.rule.id
-    by_cell = {"amount", "business", "grade", "order"}
+    by_cell = {"amount", "business", "grade", "order", "region", "region of grade"}
     wanted = {rule: shown for rule, shown in examples(outcomes["check"]).items() if rule in by_cell}
     assert {rule: shown for rule, shown in examples(outcomes[engine]).items() if rule in by_cell} == wanted
     assert len(rows) == ROWS
@@ -183,6 +183,9 @@ def awkward_rules(header: tuple[str, ...]) -> list[Rule]:
         Rule("words", "required", ("money",), missing=("", "x", "it's")),
         Rule("unique", "unique", ("name",)),
         Rule("pair", "unique", ("name", "num")),
+        Rule("follows", "dependency", ("name", "num")),
+        Rule("follows both", "dependency", ("name", "iso_date", "money")),
+        Rule("follows a number", "dependency", ("거래일자", "price")),
         Rule("allowed", "allowed", ("name",), allowed=("이3", "김1", "it's", "a\\b", "１２")),
         Rule("numbers", "order", ("num", "price")),
     ]
@@ -227,15 +230,13 @@ def test_a_rule_that_engines_might_answer_differently_is_left_unchecked_and_says
         Rule("order", "order", ("day", "day")),
         Rule("required", "required", ("num",)),
         Rule("pattern", "pattern", ("num",), pattern=r"(?m)^\d"),
-        Rule("dependency", "dependency", ("day", "num")),
     )
     result = check_on(*place, held(*rules))
     reasons = {each.what: each.ko for each in result.unchecked}
     assert {name: reasons[name] for name in ("range", "order")} == dict.fromkeys(
         ("range", "order"), "엔진마다 다르게 읽을 수 있는 값이 2개 있어요"
     )
-    assert reasons["dependency"] == "DuckDB에서만 검사하는 규칙이에요"
-    assert reasons.keys() - {"range", "order", "dependency"} == (set() if engine == "duckdb" else {"pattern"})
+    assert reasons.keys() - {"range", "order"} == (set() if engine == "duckdb" else {"pattern"})
     assert counts(result)["required"] == (0, 302)
     assert result.as_json()["not_checked"][0]["why"]["en"]
 
@@ -294,6 +295,19 @@ def test_stored_types_count_alike_where_the_rows_lie_and_fetched(address: str, s
         assert [each.what for each in found.unchecked] == ["f2"]
         assert counts(found) == {rule: count for rule, count in counts(wanted).items() if rule != "f2"}
     assert spark.conf.get("spark.sql.optimizer.excludedRules", "") == ""
+
+
+def test_a_dependency_over_a_folder_counts_alike_and_shows_its_rows_in_the_order_of_their_values(
+    tmp_path: Path, spark: Any
+) -> None:
+    for part in range(2):
+        rows = [(f"C{number % 5}", f"회사{number % 5}") for number in range(50)] + [(f"C{part}", "다른 회사")]
+        write_parquet(tmp_path / f"part{part}.parquet", ("code", "name"), rows)
+    result = check_on(f"spark://{tmp_path}", None, held(Rule("named", "dependency", ("code", "name"))))
+    assert (counts(result), examples(result)) == (
+        {"named": (2, 102)},
+        {"named": ((), ("C0 → 다른 회사", "C1 → 다른 회사"))},
+    )
 
 
 def test_references_are_found_in_the_same_database(address: str, spark: Any) -> None:

@@ -26,6 +26,7 @@ from jangbu.kernel.errors import Problem
 if TYPE_CHECKING:
     import ibis.expr.types as ir
 
+    from jangbu.engines.quality.scale.depending import Dependent
     from jangbu.engines.quality.scale.engine import Engine
     from jangbu.engines.quality.scale.expressions import Compiled
     from jangbu.engines.quality.scale.layers import Expression, Layers
@@ -149,17 +150,24 @@ class _Check:
     samples: int
 
     def result(self) -> CheckResult:
+        from jangbu.engines.quality.scale.depending import Dependent  # noqa: PLC0415
         from jangbu.engines.quality.scale.layers import Layers  # noqa: PLC0415
 
         engine = self.engine
         columns = understood(engine)
         fitting(self.contract.rules, columns, self.contract.name, self._named())
-        layers = Layers(engine.flavour, {column.name: place for place, column in enumerate(engine.columns)})
-        compiled, unchecked = self._compiled(columns, layers)
-        counts = self._counts(compiled, layers)
+        layers = Layers(engine.flavour, self._places())
+        every, unchecked = self._compiled(columns, layers)
+        compiled = [each.compiled if isinstance(each, Dependent) else each for each in every]
+        alone = {each.compiled.rule.id: each for each in every if isinstance(each, Dependent)}
+        counts = self._counts([each for each in compiled if each.rule.id not in alone], layers)
+        counts |= {name: each.counts(engine) for name, each in alone.items()}
         sure = [each for each in compiled if not counts[each.rule.id][2]]
         unchecked += [_doubted(each.rule, counts[each.rule.id][2]) for each in compiled if counts[each.rule.id][2]]
-        found = self._examples([each for each in sure if counts[each.rule.id][0]], layers)
+        failed = [each for each in sure if counts[each.rule.id][0]]
+        found = self._examples([each for each in failed if each.rule.id not in alone], layers)
+        if self.samples > 0:
+            found |= {name: each.examples(engine, self.samples) for name, each in alone.items() if counts[name][0]}
         rules = tuple(
             RuleResult(
                 each.rule,
@@ -172,20 +180,33 @@ class _Check:
         passed = all(rule.passed for rule in rules)
         return CheckResult(engine.shown, rules, (*self.contract.unchecked, *unchecked), passed)
 
+    def _places(self) -> dict[str, int]:
+        return {column.name: place for place, column in enumerate(self.engine.columns)}
+
     def _named(self) -> Table:
         """What `fitting` needs to say which table lacks a column."""
         names = tuple(column.name for column in self.engine.columns)
         shown = self.engine.shown
         return Table(shown, "postgresql", names, "", True, None, None, None, (), True, digest=lambda: "")
 
-    def _compiled(self, columns: Mapping[str, Column], layers: Layers) -> tuple[list[Compiled], list[Unchecked]]:
+    def _compiled(
+        self, columns: Mapping[str, Column], layers: Layers
+    ) -> tuple[list[Compiled | Dependent], list[Unchecked]]:
+        """The rules in their order; a dependency with layers of its own, as it is asked apart from the others."""
+        from jangbu.engines.quality.scale.depending import Dependent  # noqa: PLC0415
         from jangbu.engines.quality.scale.expressions import NotHereError, compile_rule  # noqa: PLC0415
+        from jangbu.engines.quality.scale.layers import Layers  # noqa: PLC0415
 
         stored = {column.name: column.type for column in self.engine.columns}
-        compiled, unchecked = [], []
+        compiled: list[Compiled | Dependent] = []
+        unchecked = []
         for rule in self.contract.rules:
             try:
-                compiled.append(compile_rule(rule, columns, stored, layers, self._known(layers)))
+                if rule.kind == "dependency":
+                    own = Layers(self.engine.flavour, self._places())
+                    compiled.append(Dependent(compile_rule(rule, columns, stored, own, self._known(own)), own))
+                else:
+                    compiled.append(compile_rule(rule, columns, stored, layers, self._known(layers)))
             except NotHereError as error:
                 unchecked.append(Unchecked(", ".join(rule.columns), rule.id, error.ko, error.en))
         return compiled, unchecked

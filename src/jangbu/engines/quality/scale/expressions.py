@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from decimal import ROUND_HALF_UP, Decimal, InvalidOperation
@@ -34,7 +34,6 @@ PATTERNS = {
 WEIGHTS = (1, 3, 7, 1, 3, 7, 1, 3, 5, 1)
 BOOLEANS = ["true", "false", "t", "f", "yes", "no", "y", "n", "예", "아니오", "아니요", "o", "x"]
 FLOATS = ("FLOAT", "DOUBLE")
-KINDS = ("required", "unique", "range", "pattern", "allowed", "order", "reference")
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,7 +47,8 @@ class NotHereError(Exception):
 @dataclass(frozen=True, slots=True)
 class Compiled:
     """`looks` picks rows, `breaks` those among them that fail; both boolean, never NULL. A unique rule has the `key`
-    that must not occur twice instead. `doubts` name booleans that say: this value, engines may read differently."""
+    that must not occur twice instead; of a dependency, rows with the same `key` must have the same `follows`.
+    `doubts` name booleans that say: this value, engines may read differently."""
 
     rule: Rule
     columns: tuple[Column, ...]
@@ -56,6 +56,7 @@ class Compiled:
     breaks: Expression | None
     key: Expression | None = None
     doubts: tuple[str, ...] = ()
+    follows: Expression | None = None
 
     def failing(self, table: ir.Table) -> ir.Value:
         if self.key is not None:
@@ -108,15 +109,17 @@ class _Compiler:
 
     def compiled(self) -> Compiled:
         rule = self.rule
-        if rule.kind not in KINDS:
-            raise NotHereError("DuckDB에서만 검사하는 규칙이에요", "this kind of rule is checked on DuckDB only")
         self._refuse_types()
         doubts: tuple[str, ...] = ()
         match rule.kind:
             case "required":
                 return Compiled(rule, self.read, lambda _t: ibis.literal(True), self._missing())
             case "unique":
-                return Compiled(rule, self.read, self._present(), None, self._key())
+                return Compiled(rule, self.read, self._present(), None, self._key(self.read))
+            case "dependency":
+                *left, right = self.read
+                follows = self._key([right])
+                return Compiled(rule, self.read, self._present(), None, self._key(left), follows=follows)
             case "range":
                 broken, doubts = self._outside()
             case "pattern":
@@ -171,8 +174,8 @@ class _Compiler:
 
         return found
 
-    def _key(self) -> Expression:
-        texts = [self.layers.text(column) for column in self.read]
+    def _key(self, columns: Sequence[Column]) -> Expression:
+        texts = [self.layers.text(column) for column in columns]
         if len(texts) == 1:
             return lambda t: t[texts[0]]
 
