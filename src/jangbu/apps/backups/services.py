@@ -17,6 +17,7 @@ from jangbu.apps.backups import actions, archive, problems, tables
 from jangbu.apps.backups.models import Backup, Plan
 from jangbu.apps.backups.sealed import key_from, key_id, make_key, read_key, spoken
 from jangbu.apps.base.permission import require
+from jangbu.apps.ledger import past
 from jangbu.apps.ledger.queries import verify
 from jangbu.apps.ledger.services import record
 from jangbu.apps.people import queries as people
@@ -179,7 +180,8 @@ def _same_schema(theirs: Mapping[str, str], file: str) -> None:
 
 def _load(found: archive.Opened) -> int:
     counts: dict[str, int] = found.manifest["counts"]
-    loaded = {model._meta.label: tables.load(model, found.rows(model._meta.label)) for model in tables.tables()}
+    with past.quiet():  # what was noted of earlier changes comes with the rows
+        loaded = {model._meta.label: tables.load(model, found.rows(model._meta.label)) for model in tables.tables()}
     if loaded != counts:
         raise Problem(problems.LEDGER_DIFFERS)
     return sum(loaded.values())

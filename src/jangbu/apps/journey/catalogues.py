@@ -1,22 +1,40 @@
-"""The catalogues in use, read anew whenever a file changes, and held to the predicates that exist."""
+"""The catalogues in use, read anew whenever a file changes, and held to the predicates that exist.
+
+Those of this package are joined by what others provide (regulation modules), bound once in `web/wiring.py`.
+"""
 
 from __future__ import annotations
 
+from collections.abc import Callable, Mapping
 from functools import lru_cache
 from pathlib import Path
 
 from jangbu.apps.base.evidence import known
+from jangbu.apps.journey.models import CatalogueText
 from jangbu.apps.journey.problems import NO_CATALOGUE, NO_ITEM
 from jangbu.engines.checklist import Catalogue, Item, read_catalogue, shipped
 from jangbu.kernel.errors import Problem
 
 GOVERNANCE, ROADMAP = "governance", "roadmap_90"
+ORDER = (GOVERNANCE, "pilot", "roi", ROADMAP, "roadmap_2w", "roadmap_8w")
+
+Provider = Callable[[], Mapping[str, Catalogue]]  # by name, as they are in use now
+_providers: list[Provider] = []
+
+
+def provide(provider: Provider) -> None:
+    """Let others add catalogues that are judged, shown and kept like ours. Again it changes nothing."""
+    if provider not in _providers:
+        _providers.append(provider)
 
 
 def catalogues() -> dict[str, Catalogue]:
-    """By name. Raises Problem checklist.* for a file that cannot be used."""
-    held = [_read(path, path.stat().st_mtime_ns) for path in shipped()]
-    return {each.name: each for each in held}
+    """By name, ours first. Raises Problem checklist.* for a file that cannot be used."""
+    held = {each.name: each for each in (_read(path, path.stat().st_mtime_ns) for path in shipped())}
+    ordered = {name: held[name] for name in (*ORDER, *held) if name in held}
+    for provider in _providers:
+        ordered |= {name: each for name, each in provider().items() if name not in ordered}
+    return ordered
 
 
 def catalogue(name: str) -> Catalogue:
@@ -33,6 +51,25 @@ def item_of(name: str, item_id: str) -> Item:
     if found is None:
         raise Problem(NO_ITEM, item=item_id)
     return found
+
+
+def keep_text(held: Catalogue) -> None:
+    """The file of a catalogue of ours, so that a day that was judged by it can be judged by it again."""
+    if CatalogueText.objects.filter(pk=held.fingerprint).exists():
+        return
+    for path in shipped():
+        text = path.read_bytes()
+        if read_catalogue(text, file=path.name).fingerprint == held.fingerprint:
+            CatalogueText.objects.create(fingerprint=held.fingerprint, name=held.name, text=text.decode())
+
+
+def as_of(name: str, fingerprint: str) -> Catalogue:
+    """The catalogue as it was under that fingerprint; the one in use where its text was not kept."""
+    now = catalogue(name)
+    if now.fingerprint == fingerprint:
+        return now
+    kept = CatalogueText.objects.filter(pk=fingerprint).first()
+    return read_catalogue(kept.text.encode(), file=name) if kept else now
 
 
 @lru_cache(maxsize=32)

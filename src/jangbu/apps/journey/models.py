@@ -69,3 +69,11 @@ class Snapshot(models.Model):
     class Meta:
         ordering = ["-day"]
         constraints = [models.UniqueConstraint(fields=["catalogue", "day"], name="journey_one_snapshot_per_day")]
+
+
+class CatalogueText(models.Model):
+    """A catalogue's file as it was when a day was judged by it. Never changed."""
+
+    fingerprint = models.CharField(primary_key=True, max_length=64)  # SHA-256 of the file
+    name = models.CharField(max_length=60)
+    text = models.TextField()

@@ -8,10 +8,12 @@ from datetime import date, datetime, timedelta
 from django.db.models import Q
 
 from jangbu.apps.base.evidence import ask, end_of
-from jangbu.apps.journey.catalogues import GOVERNANCE, ROADMAP, catalogue, catalogues, item_of
+from jangbu.apps.journey.catalogues import GOVERNANCE, ROADMAP, as_of, catalogue, catalogues, item_of
+from jangbu.apps.journey.entries import told_where
 from jangbu.apps.journey.models import ItemClaim, ItemExemption, Snapshot
+from jangbu.apps.ledger.past import as_it_was
 from jangbu.apps.people import queries as people
-from jangbu.engines.checklist import Claim, Exemption, Item, Report, Result, judge
+from jangbu.engines.checklist import Catalogue, Claim, Exemption, Item, Report, Result, judge
 from jangbu.kernel.clock import SEOUL
 
 __all__ = [
@@ -26,6 +28,7 @@ __all__ = [
     "moment_of",
     "planned",
     "report",
+    "reports",
     "snapshot",
     "told_otherwise",
     "was_kept",
@@ -43,12 +46,25 @@ class Planned:
     late: bool
 
 
-def report(name: str, at: datetime) -> Report:
-    """The catalogue judged at a moment, from the records, claims and exemptions as they stood then.
+def report(name: str, at: datetime, by: Catalogue | None = None) -> Report:
+    """The catalogue (or `by`, as it was then) judged at a moment, from records, claims and exemptions as they stood.
 
-    Records that keep no time of a change (whether a model is on, a person's role) are read as they are now.
+    Records are read as they were after the last ledger entry of that moment, whatever changed since.
     """
-    return judge(catalogue(name), ask, at=at, claims=_claims(name, at), exemptions=_exemptions(name, at))
+    with as_it_was(at):
+        return _judged(by or catalogue(name), at)
+
+
+def reports(at: datetime) -> dict[str, Report]:
+    """Every catalogue at one moment, by name."""
+    held = catalogues()
+    with as_it_was(at):
+        return {name: _judged(each, at) for name, each in held.items()}
+
+
+def _judged(by: Catalogue, at: datetime) -> Report:
+    found = judge(by, ask, at=at, claims=_claims(by.name, at), exemptions=_exemptions(by.name, at))
+    return told_where(found, at)
 
 
 def moment_of(day: date, now: datetime) -> datetime:
@@ -70,7 +86,7 @@ def told_otherwise(name: str, day: date) -> dict[str, str]:
     kept = snapshot(name, day)
     if kept is None:
         return {}
-    again = report(name, kept.made_at).statuses()
+    again = report(name, kept.made_at, as_of(name, kept.fingerprint)).statuses()
     return {item: status for item, status in kept.statuses.items() if again.get(item) != status}
 
 

@@ -8,11 +8,11 @@ from django.db import transaction
 
 from jangbu.apps.base.permission import require
 from jangbu.apps.journey import actions, problems, queries
-from jangbu.apps.journey.catalogues import catalogues, item_of
+from jangbu.apps.journey.catalogues import item_of, keep_text
 from jangbu.apps.journey.models import ItemClaim, ItemExemption, Snapshot
 from jangbu.apps.ledger.services import record
 from jangbu.apps.people import queries as people
-from jangbu.engines.checklist import Item, Status
+from jangbu.engines.checklist import Item, Report, Status
 from jangbu.kernel.clock import SEOUL, Clock, system_clock
 from jangbu.kernel.entry import Actor, Subject
 from jangbu.kernel.errors import Problem
@@ -132,11 +132,12 @@ def take_snapshots(*, actor: Actor, clock: Clock = system_clock) -> list[Snapsho
         return []
     day = now.astimezone(SEOUL).date()
     there = set(Snapshot.objects.filter(day=day).values_list("catalogue", flat=True))
-    return [_snapshot(name, now, actor) for name in catalogues() if name not in there]
+    found = {name: each for name, each in queries.reports(now).items() if name not in there}
+    return [_snapshot(each, now, actor) for each in found.values()]
 
 
-def _snapshot(name: str, now: datetime, actor: Actor) -> Snapshot:
-    found, day = queries.report(name, now), now.astimezone(SEOUL).date()
+def _snapshot(found: Report, now: datetime, actor: Actor) -> Snapshot:
+    name, day = found.catalogue.name, now.astimezone(SEOUL).date()
     evidence = {result.item.id: [each.id for each in result.evidence] for result in found.results}
     counts = {"total": len(found.results), "met": found.count(Status.MET)}
     after = {
@@ -148,6 +149,7 @@ def _snapshot(name: str, now: datetime, actor: Actor) -> Snapshot:
         "fingerprint": found.catalogue.fingerprint,
     }
     with transaction.atomic():
+        keep_text(found.catalogue)
         about = Subject("checklist", name)
         key = f"journey.snapshot:{name}:{day}"
         why = "날마다 남겨요"

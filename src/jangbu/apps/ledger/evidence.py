@@ -7,7 +7,7 @@ from datetime import datetime, timedelta
 from django.urls import reverse
 
 from jangbu.apps.base.evidence import Answer, Evidence, Next, Status, Words, predicate
-from jangbu.apps.ledger import models, queries, reading
+from jangbu.apps.ledger import queries, reading
 from jangbu.kernel.clock import SEOUL
 
 ANCHOR = Words("바깥 확인점을 남겨요", "Anchor the ledger outside")
@@ -19,7 +19,7 @@ def anchored(at: datetime, hours: int = 48) -> Answer:
     notes = [each for each in queries.checkpoints(500) if reading.moment(each.at) <= at]
     url, todo = reverse("ledger"), Next(ANCHOR, reverse("ledger"))
     if not notes:
-        if not models.Entry.objects.exists():
+        if queries.is_empty(at):
             return Answer(Status.UNKNOWN, Words("장부가 비어 있어요.", "The ledger is empty."), next=todo)
         said = Words("바깥 확인점을 남긴 적이 없어요.", "The ledger was never anchored outside.")
         here = Evidence("ledger", Words("장부", "ledger"), url, good=False)
@@ -36,9 +36,9 @@ def anchored(at: datetime, hours: int = 48) -> Answer:
 
 @predicate("ledger_verified")
 def verified(at: datetime, days: int = 31) -> Answer:
-    last, url = queries.state().last_verified, reverse("ledger")
+    last, url = queries.last_verified(at), reverse("ledger")
     todo = Next(VERIFY, url)
-    if last is None or last.at > at:
+    if last is None:
         said = Words("장부를 다시 계산해 본 적이 없어요.", "The ledger was never recomputed.")
         return Answer(Status.UNKNOWN, said, next=todo)
     fresh = last.at >= at - timedelta(days=days)
@@ -47,6 +47,6 @@ def verified(at: datetime, days: int = 31) -> Answer:
     said = Words(
         f"{shown}에 {last.entries:,}건을 다시 계산했어요.", f"{last.entries:,} entries were recomputed on {shown}."
     )
-    here = Evidence(f"verified:{last.entries}", Words(shown, shown), url, at=last.at, good=good)
+    here = Evidence(f"verified:{last.entries}", Words(shown, shown), url, entry=last.entry, at=last.at, good=good)
     since = at - timedelta(days=days)
     return Answer(Status.MET if good else Status.UNMET, said, (here,), None if good else todo, since=since, until=at)

@@ -69,3 +69,22 @@ class Head(models.Model):
 class Checkpoint(models.Model):
     size = models.IntegerField(primary_key=True)
     note = models.TextField()  # the signed note, see kernel.checkpoint
+
+
+class Past(models.Model):
+    """What a row that evidence reads held before a change (null: it was not there). Written by triggers alone.
+
+    `moment` is that of the entry the change belongs to, until then the time of the change; see `past`.
+    """
+
+    kept_of = models.CharField(max_length=80)  # the table
+    key = models.CharField(max_length=64)  # of the row
+    was = models.TextField(null=True)  # JSON of the remembered columns
+    moment = models.CharField(max_length=27)
+    entry = models.IntegerField(null=True)
+
+    class Meta:
+        indexes = [
+            models.Index(fields=["moment"], name="ledger_past_moment"),
+            models.Index(fields=["id"], name="ledger_past_open", condition=models.Q(entry=None)),
+        ]

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import UTC, datetime
 from typing import Any
 
-from django.db.models import QuerySet
+from django.db.models import Max, QuerySet
 
 from jangbu.apps.base.permission import allowed
 from jangbu.apps.base.problems import language
@@ -24,8 +24,11 @@ __all__ = [
     "Verified",
     "checkpoints",
     "entries_after",
+    "entries_of",
     "history",
+    "is_empty",
     "last_entries",
+    "last_verified",
     "state",
     "told",
     "verify",
@@ -41,6 +44,7 @@ class Verified:
     entries: int
     anchored: int
     milliseconds: int
+    entry: int = 0  # its own number in the ledger
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,7 +88,7 @@ def state() -> LedgerState:
         head=head.hash if head else "",
         anchored_up_to=newest.size if newest else 0,
         anchored_at=reading.moment(newest.at) if newest else None,
-        last_verified=_last_verified(),
+        last_verified=last_verified(),
     )
 
 
@@ -110,8 +114,10 @@ def _lines(entries: QuerySet[models.Entry], reader: Actor | None) -> list[EntryL
     return [told.line(language(), linked=linked) for told in reading.tell(entries, language())]
 
 
-def _last_verified() -> Verified | None:
-    entry = models.Entry.objects.filter(action=actions.VERIFIED.name).order_by("-number").first()
+def last_verified(at: datetime | None = None) -> Verified | None:
+    """What the newest recomputation said, of those told by `at`; None where there was none."""
+    done = models.Entry.objects.filter(action=actions.VERIFIED.name).order_by("-number")
+    entry = (done.filter(when__lte=at.astimezone(UTC).strftime(reading.WHEN)) if at else done).first()
     if entry is None:
         return None
     after = reading.tell([entry], "ko")[0].content["after"]
@@ -121,7 +127,21 @@ def _last_verified() -> Verified | None:
         entries=after["entries"],
         anchored=after["anchored"],
         milliseconds=after["milliseconds"],
+        entry=entry.number,
     )
+
+
+def is_empty(at: datetime) -> bool:
+    """Whether nothing had been told by then."""
+    return not models.Entry.objects.filter(when__lte=at.astimezone(UTC).strftime(reading.WHEN)).exists()
+
+
+def entries_of(ids: Collection[str], at: datetime) -> dict[str, int]:
+    """The newest entry about each of these subjects by that moment: where its evidence stands in the ledger."""
+    moment = at.astimezone(UTC).strftime(reading.WHEN)
+    kinds = list(models.Entry.objects.order_by().values_list("subject_kind", flat=True).distinct())
+    about = models.Entry.objects.filter(subject_kind__in=kinds, subject_id__in=list(ids), when__lte=moment)
+    return dict(about.order_by().values_list("subject_id").annotate(newest=Max("number")))
 
 
 @dataclass(frozen=True, slots=True)

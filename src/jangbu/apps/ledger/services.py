@@ -191,6 +191,16 @@ def _append(rows: list[chain.Row], values: list[models.EntryValue]) -> None:
     models.Entry.objects.bulk_create(map(models.Entry.of, rows))  # INSERTs; save() would first try an UPDATE
     if values:
         models.EntryValue.objects.bulk_create(values)
+    number, moment = rows[-1][0], rows[-1][6]
+    _belongs(number, moment)
+    transaction.on_commit(lambda: _belongs(number, moment), robust=True)  # what the service changed after telling
+
+
+def _belongs(number: int, moment: str) -> None:
+    """The changes that no entry claimed yet are those this entry tells of."""
+    unclaimed = models.Past.objects.filter(entry=None)
+    if unclaimed.exists():
+        unclaimed.update(entry=number, moment=moment)
 
 
 def _advance(head: models.Head, rows: list[chain.Row]) -> None:

@@ -4,11 +4,19 @@ from __future__ import annotations
 
 from datetime import datetime
 
+from allauth.mfa.models import Authenticator
 from django.urls import reverse
 
 from jangbu.apps.base.evidence import Answer, Evidence, Next, Status, Words, counted, own, predicate
+from jangbu.apps.ledger.past import remember
 from jangbu.apps.people import queries
-from jangbu.apps.people.models import Grant
+from jangbu.apps.people.models import Firm, Grant, OneTimeLink, Person
+
+remember(Firm)
+remember(Person, "role", "is_active", "erased_at", "joined_at")
+remember(Authenticator, "user", "type")
+remember(OneTimeLink, "person", "purpose", "used_at", "withdrawn_at", "expires_at", "created_at")
+remember(Grant, "expires_at", "revoked_at", "last_used_at")
 
 NO_PEOPLE = Words("아직 사람이 없어요.", "There are no people yet.")
 
@@ -48,6 +56,7 @@ def grants_are_narrow(at: datetime) -> Answer:
 def second_factor_everywhere(at: datetime) -> Answer:
     lacking = {each.pk for each in queries.lacks_second_factor(at)}
     must = queries.people_list(at).filter(is_active=True, joined_at__lte=at, role__in=queries.second_factor_roles())
+    must = must.order_by("name", "pk")
     lines = [
         Evidence(each.pk, own(each.name), reverse("person", args=[each.pk]), good=each.pk not in lacking)
         for each in must

@@ -7,9 +7,17 @@ from datetime import datetime
 from django.urls import reverse
 
 from jangbu.apps.base.evidence import Answer, Evidence, Next, Words, counted, day_of, own, predicate
+from jangbu.apps.ledger.past import remember
 from jangbu.apps.pilots import queries
-from jangbu.apps.pilots.models import Expansion, Pilot
+from jangbu.apps.pilots.models import Decision, Examination, Expansion, MeasureChange, Pilot, Retrospective
 from jangbu.kernel.entry import Actor
+
+remember(Pilot, "gates", "starts_on", "ends_on", "decide_on", "state", "plan", "started_at")
+remember(MeasureChange)
+remember(Examination)
+remember(Decision, "withdrawn_at")
+remember(Retrospective)
+remember(Expansion)
 
 NO_PILOTS = Words("시작한 파일럿이 없어요.", "No pilot has begun.")
 

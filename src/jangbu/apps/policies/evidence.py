@@ -7,8 +7,15 @@ from datetime import datetime
 from django.urls import reverse
 
 from jangbu.apps.base.evidence import Answer, Evidence, Next, Status, Words, counted, day_of, own, predicate
+from jangbu.apps.ledger.past import remember
 from jangbu.apps.policies import standing
-from jangbu.apps.policies.models import Policy
+from jangbu.apps.policies.models import Acknowledgement, Policy, PolicyApproval, PolicyVersion
+
+ROW = ("state", "review_months", "reviewed_on", "review_due", "archived_at")
+remember(Policy, *ROW, "kind", "owner", "quorum", "effective_on", "current", "in_force")
+remember(PolicyVersion)
+remember(PolicyApproval, "withdrawn_at")
+remember(Acknowledgement)
 
 NONE_IN_FORCE = Words("시행하는 정책이 없어요.", "No policy is in force.")
 

@@ -7,9 +7,23 @@ from datetime import datetime
 from django.urls import reverse
 
 from jangbu.apps.base.evidence import Answer, Evidence, Next, Words, counted, day_of, own, predicate
+from jangbu.apps.ledger.past import remember
 from jangbu.apps.sources import queries
 from jangbu.apps.sources.catalogue.queries import CatalogueLine
+from jangbu.apps.sources.models import Card, ColumnMark, Dataset, Hold, QualityRun, Receipt, Version
 from jangbu.kernel.entry import Actor
+
+remember(Dataset, "archived_at", "threshold")
+remember(Version)
+remember(QualityRun)
+remember(
+    Card,
+    *("owner", "created_where", "collected_where", "purpose", "classification", "personal", "keep_number", "keep_unit"),
+    *("keep_since", "basis", "basis_rule", "access_until", "confirmed_by", "confirmed_at", "last_used_at"),
+)
+remember(ColumnMark, "kind", "marked_at")
+remember(Hold, "released_at")
+remember(Receipt, "method", "deleted_at", "entry")
 
 SYSTEM = Actor.system()
 NO_DATA = Words("아직 데이터가 없어요.", "There are no data yet.")

@@ -9,8 +9,18 @@ from django.db.models import QuerySet
 from django.urls import reverse
 
 from jangbu.apps.base.evidence import Answer, Evidence, Next, Words, counted, day_of, own, predicate
+from jangbu.apps.ledger.past import remember
 from jangbu.apps.vendors import queries
-from jangbu.apps.vendors.models import Certificate, Contract, Vendor
+from jangbu.apps.vendors.models import Assessment, Certificate, ClauseFinding, Contract, Use, Vendor, WeightSet
+
+ROW = ("state", "review_months", "reviewed_on", "review_due", "archived_at")
+remember(Vendor, *ROW, "handles_personal", "data", "country", "sub_processors", "exit_plan", "owner", "monthly_cost")
+remember(Contract, *ROW, "vendor", "signed_on", "starts_on", "ends_on", "renews", "notice_days")
+remember(ClauseFinding, "contract", "clause", "state", "place", "hours", "read_at")
+remember(Certificate, *ROW, "vendor", "standard", "starts_on", "expires_on")
+remember(Assessment)
+remember(Use, "vendor", "kind", "key")
+remember(WeightSet)
 
 NO_VENDORS = Words("쓰는 업체를 아직 적지 않았어요.", "No vendor in use is written down yet.")
 NO_CONTRACTS = Words("맺은 계약이 없어요.", "No contract is in force.")

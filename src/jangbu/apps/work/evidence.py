@@ -7,11 +7,21 @@ from datetime import datetime, timedelta
 from django.urls import reverse
 
 from jangbu.apps.base.evidence import Answer, Evidence, Next, Words, counted, own, predicate
+from jangbu.apps.ledger.past import remember
 from jangbu.apps.work import queries
-from jangbu.apps.work.automations.models import Automation
+from jangbu.apps.work.automations.models import Automation, AutomationVersion
 from jangbu.apps.work.drills.models import Drill
+from jangbu.apps.work.processes.models import Process, ProcessException, SopVersion
 from jangbu.apps.work.runs.models import Approval
 from jangbu.kernel.entry import Actor
+
+remember(Process, "owner", "volume", "sop_open", "pattern", "archived_at")
+remember(SopVersion)
+remember(ProcessException, "archived_at")
+remember(Automation, "state", "current", "rollback", "stopped_why", "stopped_by_rule")
+remember(AutomationVersion)
+remember(Drill)
+remember(Approval, "state", "decided_by", "decided_at")
 
 SYSTEM = Actor.system()
 NO_PROCESSES = Words("적어 둔 업무가 없어요.", "No process is written down.")
