@@ -8,8 +8,7 @@ from django.urls import reverse
 
 from jangbu.apps.backups import queries
 from jangbu.apps.backups.models import Backup, Plan, RestoreDrill
-from jangbu.apps.base.evidence import Answer, Evidence, Next, Status, Words, predicate
-from jangbu.apps.ledger.past import remember
+from jangbu.apps.base.evidence import Answer, Evidence, Next, Status, Words, predicate, remember
 from jangbu.kernel.clock import SEOUL
 
 remember(Plan, "every_days", "keep", "drill_days", "changed_at")

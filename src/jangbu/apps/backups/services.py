@@ -17,9 +17,8 @@ from jangbu.apps.backups import actions, archive, problems, tables
 from jangbu.apps.backups.models import Backup, Plan
 from jangbu.apps.backups.sealed import key_from, key_id, make_key, read_key, spoken
 from jangbu.apps.base.permission import require
-from jangbu.apps.ledger import past
 from jangbu.apps.ledger.queries import verify
-from jangbu.apps.ledger.services import record
+from jangbu.apps.ledger.services import quiet, record
 from jangbu.apps.people import queries as people
 from jangbu.kernel.clock import SEOUL, Clock, system_clock
 from jangbu.kernel.entry import Actor, Subject
@@ -180,7 +179,7 @@ def _same_schema(theirs: Mapping[str, str], file: str) -> None:
 
 def _load(found: archive.Opened) -> int:
     counts: dict[str, int] = found.manifest["counts"]
-    with past.quiet():  # what was noted of earlier changes comes with the rows
+    with quiet():  # what was noted of earlier changes comes with the rows
         loaded = {model._meta.label: tables.load(model, found.rows(model._meta.label)) for model in tables.tables()}
     if loaded != counts:
         raise Problem(problems.LEDGER_DIFFERS)

@@ -10,6 +10,7 @@ from collections.abc import Callable, Sequence
 from datetime import date, datetime, time, timedelta
 from typing import Any
 
+from jangbu.apps.base.remembering import remember
 from jangbu.engines.checklist import Answer, Call, Evidence, Next, Status, Words
 from jangbu.kernel.clock import SEOUL
 
@@ -23,9 +24,10 @@ __all__ = [
     "counted",
     "day_of",
     "end_of",
-    "fits",
     "known",
+    "own",
     "predicate",
+    "remember",
 ]
 
 Predicate = Callable[..., Answer]  # (at, **params)

@@ -6,10 +6,9 @@ from datetime import datetime
 
 from django.urls import reverse
 
-from jangbu.apps.base.evidence import Answer, Evidence, Next, Words, counted, own, predicate
+from jangbu.apps.base.evidence import Answer, Evidence, Next, Words, counted, own, predicate, remember
 from jangbu.apps.gateway import queries
 from jangbu.apps.gateway.models import Endpoint
-from jangbu.apps.ledger.past import remember
 from jangbu.kernel.entry import Actor
 
 remember(Endpoint, "on", "monthly_limit", "country", "base_url", "model", "private_allowed")

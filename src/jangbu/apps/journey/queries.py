@@ -11,7 +11,7 @@ from jangbu.apps.base.evidence import ask, end_of
 from jangbu.apps.journey.catalogues import GOVERNANCE, ROADMAP, as_of, catalogue, catalogues, item_of
 from jangbu.apps.journey.entries import told_where
 from jangbu.apps.journey.models import ItemClaim, ItemExemption, Snapshot
-from jangbu.apps.ledger.past import as_it_was
+from jangbu.apps.ledger.queries import as_it_was
 from jangbu.apps.people import queries as people
 from jangbu.engines.checklist import Catalogue, Claim, Exemption, Item, Report, Result, judge
 from jangbu.kernel.clock import SEOUL

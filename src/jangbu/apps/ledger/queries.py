@@ -13,6 +13,7 @@ from jangbu.apps.base.permission import allowed
 from jangbu.apps.base.problems import language
 from jangbu.apps.ledger import actions, models, reading
 from jangbu.apps.ledger.commands import verify
+from jangbu.apps.ledger.past.showing import as_it_was, began
 from jangbu.apps.ledger.reading import EntryLine
 from jangbu.kernel.checkpoint import Checkpoint, read_note
 from jangbu.kernel.entry import Actor, Subject
@@ -22,6 +23,8 @@ __all__ = [
     "LedgerState",
     "Told",
     "Verified",
+    "as_it_was",
+    "began",
     "checkpoints",
     "entries_after",
     "entries_of",

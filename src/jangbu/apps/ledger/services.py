@@ -12,6 +12,7 @@ from django.db import connection, transaction
 from jangbu.apps.base.permission import require
 from jangbu.apps.ledger import actions, models
 from jangbu.apps.ledger.actions import Action
+from jangbu.apps.ledger.past.noting import quiet
 from jangbu.apps.ledger.problems import DAMAGED
 from jangbu.kernel import chain, merkle
 from jangbu.kernel.canonical import clean
@@ -20,6 +21,19 @@ from jangbu.kernel.entry import Actor, Personal, Subject
 from jangbu.kernel.errors import Problem
 from jangbu.kernel.ids import new_id
 
+__all__ = [
+    "Handler",
+    "Told",
+    "bind_clock",
+    "erase_person",
+    "iso",
+    "lock_head",
+    "now",
+    "quiet",
+    "record",
+    "record_many",
+    "subscribe",
+]
 Handler = Callable[[chain.Entry], None]
 
 

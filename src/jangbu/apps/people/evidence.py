@@ -7,8 +7,7 @@ from datetime import datetime
 from allauth.mfa.models import Authenticator
 from django.urls import reverse
 
-from jangbu.apps.base.evidence import Answer, Evidence, Next, Status, Words, counted, own, predicate
-from jangbu.apps.ledger.past import remember
+from jangbu.apps.base.evidence import Answer, Evidence, Next, Status, Words, counted, own, predicate, remember
 from jangbu.apps.people import queries
 from jangbu.apps.people.models import Firm, Grant, OneTimeLink, Person
 

@@ -6,8 +6,7 @@ from datetime import datetime
 
 from django.urls import reverse
 
-from jangbu.apps.base.evidence import Answer, Evidence, Next, Words, counted, day_of, own, predicate
-from jangbu.apps.ledger.past import remember
+from jangbu.apps.base.evidence import Answer, Evidence, Next, Words, counted, day_of, own, predicate, remember
 from jangbu.apps.pilots import queries
 from jangbu.apps.pilots.models import Decision, Examination, Expansion, MeasureChange, Pilot, Retrospective
 from jangbu.kernel.entry import Actor

@@ -6,8 +6,7 @@ from datetime import datetime
 
 from django.urls import reverse
 
-from jangbu.apps.base.evidence import Answer, Evidence, Next, Status, Words, counted, day_of, own, predicate
-from jangbu.apps.ledger.past import remember
+from jangbu.apps.base.evidence import Answer, Evidence, Next, Status, Words, counted, day_of, own, predicate, remember
 from jangbu.apps.policies import standing
 from jangbu.apps.policies.models import Acknowledgement, Policy, PolicyApproval, PolicyVersion
 

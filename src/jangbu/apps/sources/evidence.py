@@ -6,8 +6,7 @@ from datetime import datetime
 
 from django.urls import reverse
 
-from jangbu.apps.base.evidence import Answer, Evidence, Next, Words, counted, day_of, own, predicate
-from jangbu.apps.ledger.past import remember
+from jangbu.apps.base.evidence import Answer, Evidence, Next, Words, counted, day_of, own, predicate, remember
 from jangbu.apps.sources import queries
 from jangbu.apps.sources.catalogue.queries import CatalogueLine
 from jangbu.apps.sources.models import Card, ColumnMark, Dataset, Hold, QualityRun, Receipt, Version

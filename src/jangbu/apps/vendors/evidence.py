@@ -8,8 +8,7 @@ from datetime import datetime
 from django.db.models import QuerySet
 from django.urls import reverse
 
-from jangbu.apps.base.evidence import Answer, Evidence, Next, Words, counted, day_of, own, predicate
-from jangbu.apps.ledger.past import remember
+from jangbu.apps.base.evidence import Answer, Evidence, Next, Words, counted, day_of, own, predicate, remember
 from jangbu.apps.vendors import queries
 from jangbu.apps.vendors.models import Assessment, Certificate, ClauseFinding, Contract, Use, Vendor, WeightSet
 

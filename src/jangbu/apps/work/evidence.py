@@ -6,8 +6,7 @@ from datetime import datetime, timedelta
 
 from django.urls import reverse
 
-from jangbu.apps.base.evidence import Answer, Evidence, Next, Words, counted, own, predicate
-from jangbu.apps.ledger.past import remember
+from jangbu.apps.base.evidence import Answer, Evidence, Next, Words, counted, own, predicate, remember
 from jangbu.apps.work import queries
 from jangbu.apps.work.automations.models import Automation, AutomationVersion
 from jangbu.apps.work.drills.models import Drill

@@ -18,7 +18,7 @@ from jangbu.apps.journey.models import CatalogueText, ItemClaim, Snapshot
 from jangbu.apps.ledger import commands
 from jangbu.apps.ledger import services as ledger
 from jangbu.apps.ledger.models import Past
-from jangbu.apps.ledger.past import as_it_was
+from jangbu.apps.ledger.queries import as_it_was
 from jangbu.apps.people import services as people
 from jangbu.apps.people.models import Grant, Person
 from jangbu.apps.pilots import services as pilots

@@ -10,7 +10,7 @@ from typing import Any
 from django.db import connection, connections
 from django.db.backends.base.base import BaseDatabaseWrapper
 
-from jangbu.apps.ledger.past.declaring import Remembered, remembered
+from jangbu.apps.base.remembering import Remembered, remembered
 
 PREFIX = "past_"
 NOW = {

@@ -16,8 +16,8 @@ from typing import Any
 from django.db import connection, transaction
 from django.db.backends.utils import CursorWrapper
 
+from jangbu.apps.base.remembering import Remembered, remembered
 from jangbu.apps.ledger import models, reading
-from jangbu.apps.ledger.past.declaring import Remembered, remembered
 
 MOMENT = re.compile(r"(\d{4}-\d\d-\d\d)T(\d\d:\d\d:\d\d(?:\.\d+)?)\+00:00")
 Was = dict[str, str | None]  # key of a row -> JSON of what it held, or None where it was not there
