@@ -26,6 +26,7 @@ INSTALLED_APPS = [
     "jangbu.apps.pilots",
     "jangbu.apps.policies",
     "jangbu.apps.journey",
+    "jangbu.apps.opening",
     "jangbu.apps.reports",
     "jangbu.web",
     "allauth",

@@ -13,6 +13,7 @@ urlpatterns = [
     path("work/", include("jangbu.apps.work.urls")),
     path("models/", include("jangbu.apps.gateway.urls")),
     path("checklist/", include("jangbu.apps.journey.urls")),
+    path("start/", include("jangbu.apps.opening.urls")),
     path("policies/", include("jangbu.apps.policies.urls")),
     path("vendors/", include("jangbu.apps.vendors.urls")),
     path("pilots/", include("jangbu.apps.pilots.urls")),

@@ -34,6 +34,7 @@ PILOT_STOPS = "pilots.stop"  # pause a pilot or roll it back; whoever is on duty
 STOPPING = frozenset({STOPS, PILOT_STOPS})
 BACKS_UP = frozenset({"backups.write", "backups.drill"})
 CHECKS = frozenset({"journey.write", "journey.decide"})  # speak for an item, and approve that it does not apply
+OPENS = "opening.run"  # the firm's first half hour
 GOVERNS = "sources.govern"  # clear data for use, set how long they are kept, stop a deletion
 
 ROLE_PERMISSIONS: dict[str, frozenset[str]] = {
@@ -49,6 +50,7 @@ ROLE_PERMISSIONS: dict[str, frozenset[str]] = {
         APPROVES,
         STOPS,
         GOVERNS,
+        OPENS,
         CONNECTS,
         "people.manage",
         "grants.manage",
@@ -65,7 +67,7 @@ ROLE_PERMISSIONS: dict[str, frozenset[str]] = {
     | REGISTERS_DECIDE
     | BACKS_UP
     | CHECKS
-    | {PERSONAL, DECIDES, APPROVES, STOPS, GOVERNS, CONNECTS, "grants.manage", "ledger.verify"},
+    | {PERSONAL, DECIDES, APPROVES, STOPS, GOVERNS, OPENS, CONNECTS, "grants.manage", "ledger.verify"},
     Role.MEMBER: frozenset(
         {
             "today.read",

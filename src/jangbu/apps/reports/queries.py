@@ -15,6 +15,7 @@ from jangbu.apps.base.needs import Need
 from jangbu.apps.base.permission import allowed
 from jangbu.apps.base.problems import language
 from jangbu.apps.ledger import queries as ledger
+from jangbu.apps.opening import queries as opening
 from jangbu.apps.people import queries as people
 from jangbu.apps.pilots import queries as pilots
 from jangbu.apps.policies import queries as policies
@@ -97,6 +98,8 @@ PROVIDERS: tuple[Provider, ...] = (
 
 def first_step(actor: Actor) -> Step | None:
     """Where a firm without data starts, for those who may start it."""
+    if opening.is_open(actor):
+        return _go_on()
     if not allowed(actor, "sources.write") or sources.lines(actor):
         return None
     return Step(
@@ -104,4 +107,15 @@ def first_step(actor: Actor) -> Step | None:
         _("거래처 목록이나 주문 파일을 올리면 몇 분 안에 무엇이 틀렸는지 알려 드려요. 원본은 그대로 보관해요."),
         _("파일 올리기"),
         reverse("dataset-list"),
+    )
+
+
+def _go_on() -> Step:
+    """The firm's opening, begun or not."""
+    left = sum(1 for line in opening.lines(opening.opening()) if not line.state)
+    return Step(
+        _("질문 몇 가지와 파일 하나로 시작해요"),
+        _("진단, 파일럿 초안, 정책 초안, 90일 계획까지 %(n)s걸음 남았어요. 건너뛰고 나중에 해도 돼요.") % {"n": left},
+        _("시작하기"),
+        reverse("opening"),
     )

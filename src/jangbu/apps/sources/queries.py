@@ -10,6 +10,7 @@ from jangbu.apps.sources.catalogue.answers import is_usable
 from jangbu.apps.sources.catalogue.kept import receipt_of
 from jangbu.apps.sources.catalogue.laws import basis_said
 from jangbu.apps.sources.catalogue.lineage import Lineage, lineage_of
+from jangbu.apps.sources.catalogue.pages import proposed_lines
 from jangbu.apps.sources.catalogue.proposing import proposed_answers
 from jangbu.apps.sources.catalogue.queries import (
     CatalogueLine,
@@ -69,6 +70,7 @@ __all__ = [
     "names",
     "needs",
     "proposed_answers",
+    "proposed_lines",
     "quality_state",
     "receipt_of",
     "receipts",

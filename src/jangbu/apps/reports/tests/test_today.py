@@ -35,7 +35,7 @@ def actor(person: Person) -> Actor:
 
 def test_an_empty_firm_says_what_to_do_first(cast: Cast, sign_in: SignIn):
     page = sign_in(cast.owner).get("/").content.decode()
-    assert "파일 하나로 시작해요" in page
+    assert "질문 몇 가지와 파일 하나로 시작해요" in page
     assert page.count('class="button primary"') == 1
 
 

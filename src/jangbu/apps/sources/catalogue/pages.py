@@ -130,6 +130,17 @@ def ask(
     }
 
 
+def proposed_lines(dataset: Dataset, actor: Actor) -> list[Asked]:
+    """The proposed answers of a dataset's card as people read them; none before its first delivery."""
+    version = dataset.versions.first()
+    if version is None:
+        return []
+    marks = marks_of(dataset)
+    card = Card.objects.filter(dataset=dataset).first()
+    lines: list[Asked] = ask(dataset, version, marks, open_questions(version, card, marks), actor)["lines"]
+    return lines
+
+
 def card_facts(card: Card) -> dict[str, Any]:
     owner = people.person(card.owner)
     by = people.person(card.confirmed_by)
