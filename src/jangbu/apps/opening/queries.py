@@ -94,7 +94,7 @@ def _source_map(_held: Opening | None, actor: Actor, now: datetime) -> Made:
     said = _("아직 적힌 데이터가 없어요")
     if found:
         said = _("데이터와 업무 %(n)s가지") % {"n": len(found)}
-        said += ", " + (_("빈칸 %(n)s개") % {"n": gaps} if gaps else _("빈칸 없음"))
+        said += ", " + (_("빈칸은 %(n)s개") % {"n": gaps} if gaps else _("빈칸 없음"))
     state = "unmet" if not found else "partly" if gaps else "met"
     return Made(_("데이터 지도"), said, reverse("source-map"), state)
 
