@@ -17,7 +17,7 @@ from jangbu.apps.opening.models import Opening
 from jangbu.apps.opening.steps import BY_NAME, CARD, FILE, PLAN, POLICIES, QUESTIONS, STEPS
 from jangbu.apps.pilots import queries as pilots
 from jangbu.apps.pilots.drafting import services as drafting
-from jangbu.apps.pilots.kpis import looking
+from jangbu.apps.pilots.kpis import services as kpis
 from jangbu.apps.policies import services as policies
 from jangbu.apps.sources import queries as sources
 from jangbu.apps.sources import services as sources_services
@@ -155,7 +155,7 @@ def _use_in_draft(held: Opening, actor: Actor, why: str, clock: Clock) -> None:
     told = {"process": [held.process], "process_named": ""}
     pilot = drafting.answer_question(pilot, "process", told, actor=actor, why=why, clock=clock)
     pilot = drafting.answer_question(pilot, "source", {"source": held.dataset}, actor=actor, why=why, clock=clock)
-    looking.take_advice(pilot, actor=actor, why=why, clock=clock)
+    kpis.take_advice(pilot, actor=actor, why=why, clock=clock)
 
 
 def _done(held: Opening, step: str, actor: Actor, why: str, clock: Clock, *, typed: int = 0, **made: str) -> Opening:

@@ -17,7 +17,7 @@ from jangbu.apps.opening import problems, queries, services
 from jangbu.apps.opening.models import Opening
 from jangbu.apps.opening.steps import BY_NAME, CARD, QUESTIONS
 from jangbu.apps.pilots import queries as pilots
-from jangbu.apps.pilots.drafting import content
+from jangbu.apps.pilots.drafting import queries as content
 from jangbu.apps.sources import queries as sources
 from jangbu.apps.sources import services as sources_services
 from jangbu.apps.work import queries as work
