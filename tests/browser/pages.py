@@ -71,6 +71,8 @@ PAGES = [
     Page("dataset-fields", args=("dataset_id",)),
     Page("dataset-errors", args=("large",)),
     Page("dataset-matches", args=("large",)),
+    Page("dataset-mend", args=("large",)),
+    Page("dataset-label", args=("large",)),
     Page("catalogue"),
     Page("catalogue-filtered", path="/data/catalogue/?state=open&sort=-name"),
     Page("expiring"),

@@ -90,7 +90,7 @@ def play() -> dict[str, Any]:
 
 
 def large_table() -> str:
-    """A table too large for a page: who is who was looked at, doubtful values wait to be."""
+    """A table too large for a page: who is who and mending were looked at, doubtful values wait."""
     firms = [number // 2 if number < 60 else number for number in range(50_001)]
     rows = (f"거래처{firm},02-{1000 + firm % 9000}-{firm * 7 % 9973:04}" for firm in firms)
     actor = launch.operator()
@@ -98,6 +98,7 @@ def large_table() -> str:
     version = sources.add_bytes([content], "거래처 대장.csv", actor=actor, why="해 보려고", as_of=TODAY).version
     with patch.object(running, "begin", running.run):  # at once, not beside
         sources.start_look(version, "matches", actor=actor, why="해 보려고")
+        sources.start_look(version, "mend", actor=actor, why="해 보려고", asked={"recipe": "", "language": "ko"})
     return str(version.dataset_id)
 
 

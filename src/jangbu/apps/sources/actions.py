@@ -146,6 +146,18 @@ LOOK_ASKED = declare(
     en="Asked to look at {dataset}, version {number}, {rows:,} rows",
     link="/data/{dataset_id}/",
 )
+MEND_ASKED = declare(
+    "dataset.mend_asked",
+    ko="{dataset} {number}판 {rows:,}행을 손질하라고 했어요",
+    en="Asked to mend {dataset}, version {number}, {rows:,} rows",
+    link="/data/{dataset_id}/mend/",
+)
+LOOK_DONE_MEND = declare(
+    "dataset.look_done_mend",
+    ko="{dataset} {number}판을 손질하면 바뀔 {changes:,}곳을 셌어요",
+    en="Counted {changes:,} places that a mend of {dataset}, version {number}, would change",
+    link="/data/{dataset_id}/mend/",
+)
 LOOK_DONE_ERRORS = declare(
     "dataset.look_done_errors",
     ko="{dataset} {number}판에서 틀린 것 같은 {cells:,}칸을 찾았어요",

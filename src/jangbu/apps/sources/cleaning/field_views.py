@@ -12,7 +12,7 @@ from django.views.decorators.http import require_GET, require_POST
 from jangbu.apps.base.guard import actor_of
 from jangbu.apps.base.problems import language
 from jangbu.apps.sources.cleaning import pages, queries, services
-from jangbu.apps.sources.cleaning.views import context_of, newest
+from jangbu.apps.sources.cleaning.shared_views import context_of, newest
 from jangbu.apps.sources.delivery.views import held
 from jangbu.engines.quality import mapping
 

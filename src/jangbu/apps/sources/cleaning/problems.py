@@ -26,6 +26,14 @@ NOTHING_TO_MEND = Kind(
     next_en="Change the recipe.",
     status=400,
 )
+NOBODY_ASKED = Kind(
+    "cleaning.nobody_asked",
+    ko="{dataset} 손질을 맡긴 사람의 계정이 없어졌어요.",
+    en="Whoever asked to mend {dataset} has no account any more.",
+    next_ko="다른 사람이 손질 화면에서 다시 맡겨 주세요.",
+    next_en="Somebody else has to ask again on the mending page.",
+    status=409,
+)
 TWICE = Kind(
     "cleaning.target_twice",
     ko="두 열에 같은 이름 '{target}'이라고 정했어요: {columns}.",

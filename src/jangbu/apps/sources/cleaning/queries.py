@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 
 from jangbu.apps.base.content import under_its_name
@@ -18,6 +18,7 @@ from jangbu.engines.quality.frame import Frame
 from jangbu.kernel.errors import Problem
 
 ROWS = 50_000  # that a page works on at once
+WAITING = 500  # cells of each reason that are looked through for values nobody could read
 LABELLED = 20  # rows, as many as detection takes
 
 
@@ -93,11 +94,20 @@ class ToLabel:
 def rows_to_label(version: Version) -> list[ToLabel]:
     """The rows that would teach most, at most 20, those that were gone through first."""
     frame = frame_of(version, "errors --labels")
+    return to_label(version, detecting.ask_labels(frame), frame.row)
+
+
+def to_label(
+    version: Version, telling: Sequence[int], cells_of: Callable[[int], Mapping[str, str | None]]
+) -> list[ToLabel]:
+    """The rows that were gone through, then of the `telling` ones as many as are left to ask for."""
     done = labelled_rows(version)
-    asked = [row for row in detecting.ask_labels(frame) if row not in done][: max(0, LABELLED - len(done))]
+    asked = [row for row in telling if row not in done][: max(0, LABELLED - len(done))]
     made = []
     for row in (*done, *asked):
-        cells = frame.row(row)
+        cells = cells_of(row)
+        if not cells:
+            continue  # a look did not put this one aside
         right = done.get(row, {})
         told = tuple((name, value or "", right.get(name, value or "")) for name, value in cells.items())
         made.append(ToLabel(row, told, row in done))

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 import tempfile
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from datetime import date
 from pathlib import Path
 from typing import Any
@@ -82,45 +82,64 @@ def mend(
     why: str,
     as_of: date,
     clock: Clock = system_clock,
+    still: Callable[[], bool] = lambda: True,
 ) -> MendRun:
     """Apply a recipe to a version and keep the result as the next one; the one before stays as it is.
 
-    `frame` is that version read whole. Raises Problem where somebody was faster, and where nothing would change.
+    `frame` is that version read whole. Version, run and lineage appear together or not at all. `still` says, at the
+    last moment, whether whoever asked still wants it. Raises Problem where somebody was faster, and where nothing would
+    change.
     """
     dataset = version.dataset
     require(actor, "sources.write", Subject("dataset", dataset.pk))
     require_usable(dataset)
     _still_newest(version)
     made = mending.apply(frame, recipe, limit=0)
-    counts = made.diff.totals()
     if all(step.does_nothing for step in made.diff.steps):
         raise Problem(problems.NOTHING_TO_MEND)
+    kept: list[MendRun] = []
+
+    def keep(after: Version) -> None:
+        if after.number > version.number + 1 or not still():
+            raise Problem(problems.VERSION_MOVED, dataset=dataset.name)
+        kept.append(_keep_run(version, after, recipe, made, actor=actor, why=why, clock=clock))
+
     with tempfile.TemporaryDirectory(prefix="jangbu-mend-") as folder:
         name = f"{Path(version.file_name).name.removesuffix('.gz').rsplit('.', 1)[0]}.csv"
         path = Path(folder) / name
         mending.write_frame(made.frame, path)
-        delivery = add_bytes(
-            chunks_of(path), name, actor=actor, why=why, place=_place(dataset), as_of=as_of, clock=clock
+        add_bytes(
+            chunks_of(path), name, actor=actor, why=why, place=_place(dataset), as_of=as_of, clock=clock, beside=keep
         )
+    return kept[0]
+
+
+def _keep_run(
+    version: Version,
+    after: Version,
+    recipe: mending.Recipe,
+    made: mending.Mended,
+    *,
+    actor: Actor,
+    why: str,
+    clock: Clock,
+) -> MendRun:
+    """The run and its lineage, in the transaction that keeps `after`."""
+    counts = made.diff.totals()
     flows = [ColumnFlow(each["to"], tuple(each["from"]), each["how"]) for each in made.lineage.as_json()["columns"]]
-    with transaction.atomic():
-        run = MendRun.objects.create(
-            before=version,
-            after=delivery.version,
-            recipe=mending.dump_recipe(recipe),
-            counts=counts,
-            made_at=clock(),
-        )
-        _tell(actions.MENDED, dataset, actor, why, {"number": delivery.version.number, "counts": counts})
-        record_lineage(
-            [version],
-            Subject("recipe_run", run.pk),
-            name=recipe.name,
-            actor=actor,
-            why=why,
-            transformation={"name": recipe.name, **counts},
-            columns={version.pk: flows},
-        )
+    run = MendRun.objects.create(
+        before=version, after=after, recipe=mending.dump_recipe(recipe), counts=counts, made_at=clock()
+    )
+    _tell(actions.MENDED, version.dataset, actor, why, {"number": after.number, "counts": counts})
+    record_lineage(
+        [version],
+        Subject("recipe_run", run.pk),
+        name=recipe.name,
+        actor=actor,
+        why=why,
+        transformation={"name": recipe.name, **counts},
+        columns={version.pk: flows},
+    )
     return run
 
 

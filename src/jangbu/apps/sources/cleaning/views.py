@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from typing import Any
 
 from django.contrib import messages
@@ -13,53 +12,26 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_POST
 
 from jangbu.apps.base.guard import actor_of
-from jangbu.apps.base.permission import allowed
 from jangbu.apps.base.problems import language
 from jangbu.apps.sources import queries as faces
-from jangbu.apps.sources.catalogue.answers import is_usable
 from jangbu.apps.sources.cleaning import pages, problems, queries, services
-from jangbu.apps.sources.cleaning.models import Judgement, MendRun
-from jangbu.apps.sources.delivery.models import Dataset, Version
+from jangbu.apps.sources.cleaning.mend_views import make_version
+from jangbu.apps.sources.cleaning.models import Judgement
+from jangbu.apps.sources.cleaning.shared_views import context_of, newest, wait
+from jangbu.apps.sources.delivery.models import Version
 from jangbu.apps.sources.delivery.services import set_contract
-from jangbu.apps.sources.delivery.views import held, today
+from jangbu.apps.sources.delivery.views import held
 from jangbu.apps.sources.looking import queries as looking
 from jangbu.apps.sources.looking import showing
 from jangbu.apps.sources.looking.models import Look
 from jangbu.engines import quality
 from jangbu.engines.quality import mending
-from jangbu.kernel.entry import Subject
 from jangbu.kernel.errors import Problem
 
 SURVIVORS = ("non_empty", "most_frequent", "longest", "first")
 JOINED = "concat_distinct"
 RECENT = "most_recent"
-WAITING = 500  # cells of each reason that are looked through for values nobody could read,
 MERGED = 50_000  # groups that one merge takes
-TYPED = 40  # ... and values a page offers to type in
-
-
-def newest(dataset: Dataset) -> Version:
-    """The version that pages work on. Raises Http404 for a dataset without one."""
-    version = dataset.versions.first()
-    if version is None:
-        raise Http404
-    return version
-
-
-def context_of(request: HttpRequest, dataset: Dataset, version: Version) -> dict[str, Any]:
-    """What every cleaning page shows."""
-    actor = actor_of(request)
-    return {
-        "dataset": dataset,
-        "version": version,
-        "may_write": allowed(actor, "sources.write", Subject("dataset", dataset.pk)),
-        "usable": is_usable(dataset),
-        "hidden": faces.hidden_columns(actor, version),
-    }
-
-
-def _wait(request: HttpRequest, context: dict[str, Any], heading: str) -> HttpResponse:
-    return render(request, "sources/looking/wait.html", context | {"heading": heading})
 
 
 @require_GET
@@ -70,7 +42,7 @@ def errors(request: HttpRequest, dataset_id: str) -> HttpResponse:
     if queries.is_large(version):
         context["look"] = showing.panel(version, Look.Kind.ERRORS)
         if not context["look"].done:
-            return _wait(request, context, _("의심되는 값"))
+            return wait(request, context, _("의심되는 값"))
         context["found"] = looking.found_cells(version)
     suspicions = looking.suspicions(version)
     told = queries.standing(found, Judgement.Kind.ANSWER)
@@ -125,7 +97,6 @@ def accept(request: HttpRequest, dataset_id: str) -> HttpResponse:
     version = newest(found)
     column, reason, row = (request.POST.get(name, "") for name in ("column", "reason", "row"))
     suspicions = looking.suspicions(version)
-    frame = queries.frame_whole(version)
     cells = [
         cell
         for cell in suspicions.cells
@@ -135,7 +106,7 @@ def accept(request: HttpRequest, dataset_id: str) -> HttpResponse:
     ]
     why = _("%(column)s 열의 제안을 받아들여서") % {"column": column}
     step = mending.set_cells_step(cells, why=why)
-    return _mend(request, version, frame, [step], why)
+    return make_version(request, version, [step], why)
 
 
 @require_GET
@@ -144,7 +115,11 @@ def label(request: HttpRequest, dataset_id: str) -> HttpResponse:
     found = held(request, dataset_id)
     version = newest(found)
     context = context_of(request, found, version)
-    rows = [] if context["hidden"] else queries.rows_to_label(version)
+    if queries.is_large(version) and not context["hidden"]:
+        context["look"] = showing.panel(version, Look.Kind.ERRORS)
+        if not context["look"].done:
+            return wait(request, context, _("행 몇 개 살펴보기"))
+    rows = [] if context["hidden"] else looking.rows_to_label(version)
     context |= {"rows": rows, "done": sum(row.done for row in rows)}
     return render(request, "sources/cleaning/label.html", context)
 
@@ -189,7 +164,7 @@ def matches(request: HttpRequest, dataset_id: str) -> HttpResponse:
     if queries.is_large(version):
         context["look"] = showing.panel(version, Look.Kind.MATCHES)
         if not context["look"].done:
-            return _wait(request, context, _("누가 누구인지"))
+            return wait(request, context, _("누가 누구인지"))
         large = looking.large_paired(version)
         paired, rows = large.paired, large.shelf
         context["added"] = large.added
@@ -243,11 +218,10 @@ def merge(request: HttpRequest, dataset_id: str) -> HttpResponse:
     clusters = looking.paired(version).matches.clusters
     if len(clusters) > MERGED:
         raise Problem(problems.TOO_MANY_GROUPS, dataset=found.name, groups=len(clusters))
-    frame = queries.frame_whole(version)
     why = _("같은 것으로 본 묶음을 합쳐서")
     rules = _survivors(request, version)
     step = mending.merge_step(clusters, rules, why=why, default=rule)
-    return _mend(request, version, frame, [step], why)
+    return make_version(request, version, [step], why)
 
 
 def _survivors(request: HttpRequest, version: Version) -> dict[str, Any]:
@@ -262,96 +236,6 @@ def _survivors(request: HttpRequest, version: Version) -> dict[str, Any]:
         elif chosen in (*SURVIVORS, JOINED):
             rules[name] = chosen
     return rules
-
-
-def _mend(
-    request: HttpRequest, version: Version, frame: quality.Frame, steps: Sequence[mending.Step], why: str
-) -> HttpResponse:
-    recipe = mending.recipe_for(frame, steps, name=_("%(name)s 손질") % {"name": version.dataset.name})
-    run = services.mend(version, frame, recipe, actor=actor_of(request), why=why, as_of=today())
-    messages.success(request, _("손질해서 %(n)s판을 만들었어요. 앞의 판은 그대로 있어요.") % {"n": run.after.number})
-    return redirect("dataset-mend", version.dataset_id)
-
-
-@require_GET
-def mend(request: HttpRequest, dataset_id: str) -> HttpResponse:
-    found = held(request, dataset_id)
-    version = newest(found)
-    return render(request, "sources/cleaning/mend.html", _mend_context(request, found, version, None))
-
-
-def _mend_context(request: HttpRequest, found: Dataset, version: Version, text: str | None) -> dict[str, Any]:
-    context = context_of(request, found, version)
-    frame = queries.frame_of(version, "mend")
-    said = language()
-    semantics = {each["name"]: each.get("semantic") or "" for each in version.columns}
-    recipe = mending.propose_recipe(frame, semantics, language=said) if text is None else mending.parse_recipe(text)
-    diff = mending.preview(frame, recipe, limit=WAITING)
-    hidden = context["hidden"]
-    waiting = [each for each in queries.unread(diff, frame) if each.column not in hidden]
-    steps = pages.diff_page(diff, context["hidden"], said)
-    return context | {
-        "yaml": mending.dump_recipe(recipe),
-        "proposed": text is None,
-        "unread": [(each, getattr(mending.REASONS[each.reason], said)) for each in waiting[:TYPED]],
-        "unread_more": max(0, len(waiting) - TYPED),
-        "steps": steps,
-        "changes": sum(step["changed"] + step["removed"] + step["merged"] for step in steps),
-        "rows_before": diff.rows_before,
-        "rows_after": diff.rows_after,
-        "runs": queries.mends(found),
-        "newest": version.pk,
-    }
-
-
-@require_POST
-def apply_mend(request: HttpRequest, dataset_id: str) -> HttpResponse:
-    """`do=preview` shows what the recipe would change, `do=apply` makes the new version."""
-    found = held(request, dataset_id)
-    version = newest(found)
-    text = request.POST.get("yaml", "")
-    if request.POST.get("version") != version.pk:
-        raise Problem(problems.VERSION_MOVED, dataset=found.name)
-    if request.POST.get("do") == "preview":
-        return render(request, "sources/cleaning/mend.html", _mend_context(request, found, version, text))
-    frame = queries.frame_of(version, "mend")
-    why = request.POST.get("why", "").strip() or _("미리 보고 손질해서")
-    run = services.mend(version, frame, mending.parse_recipe(text), actor=actor_of(request), why=why, as_of=today())
-    messages.success(request, _("손질해서 %(n)s판을 만들었어요. 앞의 판은 그대로 있어요.") % {"n": run.after.number})
-    return redirect("dataset-mend", found.pk)
-
-
-@require_POST
-def type_values(request: HttpRequest, dataset_id: str) -> HttpResponse:
-    """Values that no step could read, typed in: every cell of the column that holds the value is set, a new version."""
-    found = held(request, dataset_id)
-    version = newest(found)
-    if request.POST.get("version") != version.pk:
-        raise Problem(problems.VERSION_MOVED, dataset=found.name)
-    frame = queries.frame_of(version, "mend")
-    hidden = faces.hidden_columns(actor_of(request), version)
-    cells: list[pages.Typed] = []
-    for place in range(TYPED):
-        column, value = request.POST.get(f"column{place}", ""), request.POST.get(f"value{place}", "")
-        typed = request.POST.get(f"new{place}", "").strip()
-        if typed and typed != value and column in frame.names and column not in hidden:
-            held_cells = enumerate(frame.column(column))
-            cells += [pages.Typed(row, column, value, typed) for row, cell in held_cells if cell == value]
-    if not cells:
-        raise Problem(problems.NOTHING_TO_MEND)
-    why = _("읽을 수 없던 값을 적어 넣어서")
-    return _mend(request, version, frame, [mending.set_cells_step(cells, why=why)], why)
-
-
-@require_POST
-def undo_mend(request: HttpRequest, dataset_id: str) -> HttpResponse:
-    found = held(request, dataset_id)
-    run = MendRun.objects.filter(pk=request.POST.get("run", ""), before__dataset=found, undone_at=None).first()
-    if run is None:
-        raise Http404
-    version = services.undo_mend(run, actor=actor_of(request), why=_("손질을 되돌려서"), as_of=today())
-    messages.success(request, _("손질 앞의 내용으로 되돌려 %(n)s판을 만들었어요.") % {"n": version.number})
-    return redirect("dataset-mend", found.pk)
 
 
 @require_POST

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import math
 import tempfile
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
@@ -80,18 +80,30 @@ def add_bytes(
     place: Place | None = None,
     as_of: date,
     clock: Clock = system_clock,
+    beside: Callable[[Version], None] | None = None,
 ) -> Delivery:
     """Keep a delivery and measure it. Raises the reader's Problem after the refusal itself is on record.
 
-    The same bytes again are not a new version, only a new look at the one that is kept.
+    The same bytes again are not a new version, only a new look at the one that is kept. `beside` writes what belongs to
+    the version in the same transaction: what it raises leaves nothing behind.
     """
     require(actor, "sources.write")
     with using(settings.CONTENT_STORE):
-        return _take_in(chunks, file_name, place or Place(), actor=actor, why=why, as_of=as_of, clock=clock)
+        return _take_in(
+            chunks, file_name, place or Place(), actor=actor, why=why, as_of=as_of, clock=clock, beside=beside
+        )
 
 
 def _take_in(
-    chunks: Iterable[bytes], file_name: str, place: Place, *, actor: Actor, why: str, as_of: date, clock: Clock
+    chunks: Iterable[bytes],
+    file_name: str,
+    place: Place,
+    *,
+    actor: Actor,
+    why: str,
+    as_of: date,
+    clock: Clock,
+    beside: Callable[[Version], None] | None,
 ) -> Delivery:
     stored = keep(settings.CONTENT_STORE, chunks)
     try:
@@ -104,6 +116,8 @@ def _take_in(
         version, added = _add_version(dataset, stored, file_name, measured, actor, clock)
         entries = [_record_version(dataset, version, actor=actor, why=why)] if added else []
         run, measurement = _add_run(dataset, version, measured, as_of, actor=actor, why=why, clock=clock)
+        if beside is not None:
+            beside(version)
     return Delivery(version, run, [*entries, measurement][0])
 
 

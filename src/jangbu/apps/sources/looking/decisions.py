@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import json
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 from jangbu.apps.sources.cleaning import queries as cleaning
@@ -12,10 +12,12 @@ from jangbu.apps.sources.delivery.models import Version
 from jangbu.apps.sources.looking.models import Look
 
 
-def key_of(version: Version, kind: str, leads: Sequence[str] = ()) -> str:
-    """The fingerprint of the decisions that stand."""
+def key_of(version: Version, kind: str, leads: Sequence[str] = (), asked: Mapping[str, Any] | None = None) -> str:
+    """The fingerprint of the decisions that stand; of a mend, of what was asked for."""
     told: list[Any]
-    if kind == Look.Kind.ERRORS:
+    if kind in (Look.Kind.MEND, Look.Kind.APPLY):
+        told = [asked or {}]
+    elif kind == Look.Kind.ERRORS:
         labels = [[each.row, each.column, each.clean] for each in cleaning.labels_of(version)]
         told = [sorted(cleaning.answers_of(version).items()), sorted(labels)]
     else:

@@ -22,11 +22,13 @@ def look(look: Look, frame: Frame, place: Path, say: Callable[[str], None]) -> d
     known = set(frame.names)
     answers = {column: answer for column, answer in cleaning.answers_of(version).items() if column in known}
     say("detecting")
-    found = detecting.detect_errors(frame, cleaning.labels_of(version) or None, answers)
+    found, telling = detecting.detect_and_ask(frame, cleaning.labels_of(version) or None, answers)
     say("keeping")
+    quality.keep_rows(frame, {*telling, *cleaning.labelled_rows(version)}, place / shelf.ROWS)
     stated = quality.dump_contract(quality.make_contract("stated", [], list(found.rules))) if found.rules else ""
     cells = [cell.as_json() for cell in found.cells[:CELLS]]
-    shelf.write(place, {**found.as_json(), "cells": cells, "found": len(found.cells), "rules": stated})
+    asked = {"names": list(frame.names), "to_label": list(telling)}
+    shelf.write(place, {**found.as_json(), "cells": cells, "found": len(found.cells), "rules": stated, **asked})
     return {"cells": len(found.cells)}
 
 

@@ -17,6 +17,8 @@ class Look(models.Model):
     class Kind(models.TextChoices):
         ERRORS = "errors"
         MATCHES = "matches"
+        MEND = "mend"  # what a recipe would change
+        APPLY = "apply"  # ... and the change itself: the one kind that makes a version
 
     class State(models.TextChoices):
         QUEUED = "queued"
@@ -28,6 +30,7 @@ class Look(models.Model):
     version = models.ForeignKey(Version, on_delete=models.PROTECT, related_name="looks")
     kind = models.CharField(max_length=8, choices=Kind)
     key = models.CharField(max_length=64)  # SHA-256 of the decisions that went in
+    asked = models.JSONField(default=dict)  # mend, apply: see `mends`
     state = models.CharField(max_length=8, choices=State, default=State.QUEUED)
     turn = models.CharField(max_length=26, default=make_id)
     starts = models.PositiveSmallIntegerField(default=1)

@@ -18,6 +18,14 @@ BROKE = Kind(
     next_en="Look once more; if it ends again, use ./jangbu {command}.",
     status=500,
 )
+NOTHING_ASKED = Kind(
+    "looking.nothing_asked",
+    ko="{dataset}에서 무엇을 손질할지 아직 정하지 않았어요.",
+    en="Nothing has been chosen to mend in {dataset}.",
+    next_ko="손질 화면에서 순서를 보고 '손질해서 새 판 만들기'를 눌러 주세요.",
+    next_en="Look at the steps on the mending page and make the new version there.",
+    status=400,
+)
 LOOK_FIRST = Kind(
     "looking.look_first",
     ko="{dataset}은(는) 먼저 살펴봐야 해요.",

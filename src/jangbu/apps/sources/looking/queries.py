@@ -29,7 +29,7 @@ def standing_of(version: Version, kind: str) -> Standing:
     looks = list(Look.objects.filter(version=version, kind=kind))
     done = next((each for each in looks if each.state == Look.State.DONE and shelf.has(each)), None)
     now = next((each for each in looks if each.state != Look.State.DONE), None)
-    return Standing(now, done, done is not None and done.key != key_of(version, kind, done.leads))
+    return Standing(now, done, done is not None and done.key != key_of(version, kind, done.leads, done.asked))
 
 
 def suspicions(version: Version) -> detecting.Suspicions:
@@ -37,6 +37,23 @@ def suspicions(version: Version) -> detecting.Suspicions:
     if not cleaning.is_large(version):
         return cleaning.suspicions(version)
     return errors.suspicions(shelf.read(_done(version, Look.Kind.ERRORS)))
+
+
+def rows_to_label(version: Version) -> list[cleaning.ToLabel]:
+    """The rows that would teach most, of a version of any size. Raises Problem(LOOK_FIRST)."""
+    if not cleaning.is_large(version):
+        return cleaning.rows_to_label(version)
+    look = _done(version, Look.Kind.ERRORS)
+    told = shelf.read(look)
+    rows = quality.Shelf(shelf.place_of(look) / shelf.ROWS, tuple(told["names"]))
+    telling = told["to_label"]
+    cells = rows.rows({*telling, *cleaning.labelled_rows(version)})
+    return cleaning.to_label(version, telling, lambda row: cells.get(row, {}))
+
+
+def mend_told(version: Version) -> dict[str, Any]:
+    """The outcome of the last preview of a mend of a large version: see `mends.look`. Raises Problem(LOOK_FIRST)."""
+    return shelf.read(_done(version, Look.Kind.MEND))
 
 
 def found_cells(version: Version) -> int:

@@ -1,6 +1,7 @@
 """Doing a look, in a daemon thread of whichever process was asked: one at a time, each may take all the memory.
 
-A look changes no data. Killed at any point it is begun again by the next who asks for the page (`services.take_up`).
+A look changes no data, but for a mend that was asked for, which is made in one transaction. Killed at any point it is
+begun again by the next who asks for the page (`services.take_up`).
 """
 
 from __future__ import annotations
@@ -20,16 +21,26 @@ from jangbu.apps.sources.catalogue.kept import kept_place
 from jangbu.apps.sources.catalogue.telling import tell
 from jangbu.apps.sources.cleaning import queries as cleaning
 from jangbu.apps.sources.delivery.models import Dataset
-from jangbu.apps.sources.looking import errors, matches, problems, shelf
+from jangbu.apps.sources.looking import errors, matches, mends, problems, shelf
 from jangbu.apps.sources.looking.models import Look
 from jangbu.kernel.clock import Clock, system_clock
 from jangbu.kernel.entry import Actor
 from jangbu.kernel.errors import Language, Problem
 
 BEAT = 5.0  # seconds between signs of life
-WORK = {Look.Kind.ERRORS: errors.look, Look.Kind.MATCHES: matches.look}
-COMMANDS = {Look.Kind.ERRORS: "errors", Look.Kind.MATCHES: "match"}
-SHARES = {"reading": 0.05, "detecting": 0.2, "matching": 0.2, "joining": 0.4, "keeping": 0.9}
+WORK = {
+    Look.Kind.ERRORS: errors.look,
+    Look.Kind.MATCHES: matches.look,
+    Look.Kind.MEND: mends.look,
+    Look.Kind.APPLY: mends.apply,
+}
+COMMANDS = {Look.Kind.ERRORS: "errors", Look.Kind.MATCHES: "match", Look.Kind.MEND: "mend", Look.Kind.APPLY: "mend"}
+DONE = {
+    Look.Kind.ERRORS: actions.LOOK_DONE_ERRORS,
+    Look.Kind.MATCHES: actions.LOOK_DONE_MATCHES,
+    Look.Kind.MEND: actions.LOOK_DONE_MEND,
+}  # a mend that was done is told by the mend itself
+SHARES = {"reading": 0.05, "detecting": 0.2, "matching": 0.2, "mending": 0.3, "joining": 0.4, "keeping": 0.9}
 log = logging.getLogger(__name__)
 _one_at_a_time = threading.Lock()
 
@@ -88,10 +99,10 @@ def _keep(look: Look, place: Path, figures: dict[str, int], clock: Clock) -> Non
         if not mine.update(**done, key=look.key, rows_print=look.rows_print, leads=look.leads):
             return
         after = {"number": version.number, "rows": version.rows, "kind": look.kind, **figures}
-        action = actions.LOOK_DONE_ERRORS if look.kind == Look.Kind.ERRORS else actions.LOOK_DONE_MATCHES
-        tell(
-            action, dataset, Actor.system(), "살펴보기가 끝나서", after=after, dedupe_key=f"dataset.look_done:{look.pk}"
-        )
+        action = DONE.get(Look.Kind(look.kind))
+        if action is not None:
+            key = f"dataset.look_done:{look.pk}"
+            tell(action, dataset, Actor.system(), "살펴보기가 끝나서", after=after, dedupe_key=key)
         shelf.put(look, place)
     others = Look.objects.filter(version__dataset=dataset, version__number__lte=version.number, kind=look.kind)
     for old in others.filter(state__in=(Look.State.DONE, Look.State.FAILED)).exclude(pk=look.pk):

@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 from datetime import timedelta
+from typing import Any
 
 from django.db import transaction
 
 from jangbu.apps.base.permission import require
 from jangbu.apps.sources import actions
+from jangbu.apps.sources.catalogue.answers import require_usable
 from jangbu.apps.sources.catalogue.kept import kept_place
 from jangbu.apps.sources.catalogue.telling import tell
 from jangbu.apps.sources.cleaning import problems as cleaning
@@ -25,13 +27,26 @@ STARTS = 3
 ACTIVE = (Look.State.QUEUED, Look.State.RUNNING)
 
 
-def start_look(version: Version, kind: str, *, actor: Actor, why: str, clock: Clock = system_clock) -> Look:
+def start_look(
+    version: Version,
+    kind: str,
+    *,
+    actor: Actor,
+    why: str,
+    asked: dict[str, Any] | None = None,
+    clock: Clock = system_clock,
+) -> Look:
     """The look at this version with the decisions that stand: the one that runs or is done, or a new one.
 
-    Raises Problem where the version is too large or its content deleted.
+    `asked` says what to mend (see `mends`); without it, what was asked for last. A preview of another recipe takes the
+    place of the one at work; a mend at work is finished first.
+    Raises Problem where the version is too large or its content deleted, and NOTHING_ASKED for a mend of nothing.
     """
     dataset, kind = version.dataset, Look.Kind(kind)
-    require(actor, "sources.read", Subject("dataset", dataset.pk))
+    applies = kind == Look.Kind.APPLY
+    require(actor, "sources.write" if applies else "sources.read", Subject("dataset", dataset.pk))
+    if applies:
+        require_usable(dataset)
     kept_place(version)
     if version.rows > ROWS:
         raise Problem(cleaning.TOO_MANY_ROWS, dataset=dataset.name, rows=version.rows, command=running.COMMANDS[kind])
@@ -39,26 +54,39 @@ def start_look(version: Version, kind: str, *, actor: Actor, why: str, clock: Cl
         Version.objects.select_for_update().get(pk=version.pk)
         active = Look.objects.filter(version=version, kind=kind, state__in=ACTIVE).first()
         last = Look.objects.filter(version=version, kind=kind, state=Look.State.DONE).first()
-        key = key_of(version, kind, last.leads if last else ())
+        asked = _last_asked(version, kind) if asked is None else asked
+        if applies and not asked:
+            raise Problem(problems.NOTHING_ASKED, dataset=dataset.name)
+        key = key_of(version, kind, last.leads if last else (), asked)
+        if active is not None and kind == Look.Kind.MEND and active.key != key:
+            active.delete()  # its thread finds itself gone, and writes nothing
+            active = None
         found = active or (last if last is not None and last.key == key and shelf.has(last) else None)
         if found is None:
-            found = _ask(version, kind, key, actor, why, clock)
+            found = _ask(version, kind, key, asked, actor, why, clock)
     return take_up(found, clock=clock) if found.state in ACTIVE else found
 
 
-def _ask(version: Version, kind: str, key: str, actor: Actor, why: str, clock: Clock) -> Look:
+def _last_asked(version: Version, kind: str) -> dict[str, Any]:
+    last = Look.objects.filter(version=version, kind=kind).first()
+    return dict(last.asked) if last is not None else {}
+
+
+def _ask(version: Version, kind: str, key: str, asked: dict[str, Any], actor: Actor, why: str, clock: Clock) -> Look:
     now = clock()
     Look.objects.filter(version=version, kind=kind, state=Look.State.FAILED).delete()
     made = Look.objects.create(
         version=version,
         kind=kind,
         key=key,
+        asked=asked,
         started_by=actor.id if actor.kind == "person" else "",
         asked_at=now,
         beat_at=now,
     )
     after = {"number": version.number, "rows": version.rows, "kind": kind}
-    tell(actions.LOOK_ASKED, version.dataset, actor, why, after=after, dedupe_key=f"dataset.look_asked:{made.pk}")
+    action = actions.MEND_ASKED if kind == Look.Kind.APPLY else actions.LOOK_ASKED
+    tell(action, version.dataset, actor, why, after=after, dedupe_key=f"dataset.look_asked:{made.pk}")
     transaction.on_commit(lambda: running.begin(made.pk, made.turn))
     return made
 

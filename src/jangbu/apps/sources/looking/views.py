@@ -8,12 +8,18 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_POST
 
 from jangbu.apps.base.guard import actor_of
+from jangbu.apps.base.problems import language
 from jangbu.apps.sources.delivery.models import Version
 from jangbu.apps.sources.delivery.views import held
 from jangbu.apps.sources.looking import services, showing
 from jangbu.apps.sources.looking.models import Look
 
-PAGES = {Look.Kind.ERRORS: "dataset-errors", Look.Kind.MATCHES: "dataset-matches"}
+PAGES = {
+    Look.Kind.ERRORS: "dataset-errors",
+    Look.Kind.MATCHES: "dataset-matches",
+    Look.Kind.MEND: "dataset-mend",
+    Look.Kind.APPLY: "dataset-mend",
+}
 
 
 def _version(request: HttpRequest, dataset_id: str, look_kind: str) -> Version:
@@ -37,5 +43,8 @@ def progress(request: HttpRequest, dataset_id: str, look_kind: str) -> HttpRespo
 @require_POST
 def start(request: HttpRequest, dataset_id: str, look_kind: str) -> HttpResponse:
     version = _version(request, dataset_id, look_kind)
-    services.start_look(version, look_kind, actor=actor_of(request), why=_("화면에서 살펴보기를 눌러서"))
+    asked = None
+    if look_kind == Look.Kind.MEND and not version.looks.filter(kind=look_kind).exists():
+        asked = {"recipe": "", "language": language()}  # whatever is proposed
+    services.start_look(version, look_kind, actor=actor_of(request), why=_("화면에서 살펴보기를 눌러서"), asked=asked)
     return redirect(PAGES[Look.Kind(look_kind)], dataset_id)

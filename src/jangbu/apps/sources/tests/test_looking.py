@@ -276,6 +276,9 @@ def test_groups_of_a_large_version_are_merged(cast, sign_in, owner, version):
     assert client.post(merge, {"rule": "first"}).status_code == 409
     looked(version, Look.Kind.MATCHES, owner)
     client.post(merge, {"rule": "first"})
+    asked = Look.objects.get(kind=Look.Kind.APPLY)
+    assert not MendRun.objects.exists()
+    running.run(asked.pk, asked.turn)
     assert MendRun.objects.get().after.rows == 80
 
 

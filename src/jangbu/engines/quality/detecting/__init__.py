@@ -1,6 +1,16 @@
 """Errors without rules: suspicious cells, what they should be, and the questions that would settle the rest."""
 
-from jangbu.engines.quality.detecting.detecting import ask_labels, detect_errors
+from jangbu.engines.quality.detecting.detecting import ask_labels, detect_and_ask, detect_errors
 from jangbu.engines.quality.detecting.model import Label, Option, Question, Said, Suspect, Suspicions
 
-__all__ = ["Label", "Option", "Question", "Said", "Suspect", "Suspicions", "ask_labels", "detect_errors"]
+__all__ = [
+    "Label",
+    "Option",
+    "Question",
+    "Said",
+    "Suspect",
+    "Suspicions",
+    "ask_labels",
+    "detect_and_ask",
+    "detect_errors",
+]

@@ -46,6 +46,28 @@ def detect_errors(
     same thing, words a slip away from frequent ones, odd shapes. Raises Problem for a table that cannot be read and for
     labels or answers that do not fit it or each other.
     """
+    return _detect(table, labels, answers, seed)[0]
+
+
+def detect_and_ask(
+    table: Source | Frame,
+    labels: Sequence[Label | Mapping[str, object]] | None = None,
+    answers: Mapping[str, object] | None = None,
+    *,
+    count: int = MOST_ROWS,
+    seed: int = 0,
+) -> tuple[Suspicions, tuple[int, ...]]:
+    """What `detect_errors` finds and the rows whose labels would teach most, from one look at the table."""
+    found, evidence = _detect(table, labels, answers, seed)
+    return found, worth_labelling(evidence, count, np.random.default_rng(seed))
+
+
+def _detect(
+    table: Source | Frame,
+    labels: Sequence[Label | Mapping[str, object]] | None,
+    answers: Mapping[str, object] | None,
+    seed: int,
+) -> tuple[Suspicions, Evidence]:
     coded = code_table(read_frame(table))
     labelled = read_labels(labels, coded)
     evidence = gather(coded, np.random.default_rng(seed))
@@ -58,13 +80,14 @@ def detect_errors(
     ]
     asked = choose(evidence.columns, set(stated), set(labelled.clean))
     rows = coded[0].rows if coded else 0
-    return Suspicions(
+    found = Suspicions(
         tuple(_suspects(evidence, judged)),
         tuple(one.question for one in asked),
         tuple(_rules(evidence, judged)),
         rows,
         len(coded),
     )
+    return found, evidence
 
 
 def ask_labels(table: Source | Frame, count: int = MOST_ROWS, *, seed: int = 0) -> tuple[int, ...]:

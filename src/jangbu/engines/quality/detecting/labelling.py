@@ -100,7 +100,7 @@ def worth_labelling(evidence: Evidence, count: int, rng: np.random.Generator) ->
     rows = evidence.columns[0].coded.rows if evidence.columns else 0
     count = min(count, rows)
     looked = np.sort(rng.choice(rows, LOOKED_AT, replace=False)) if rows > LOOKED_AT else np.arange(rows)
-    kinds = [_kinds(evidence, at)[looked] for at in range(len(evidence.columns))]
+    kinds = [_kinds(evidence, at, looked) for at in range(len(evidence.columns))]
     weights = [_weights(kind, column.wrong[looked]) for kind, column in zip(kinds, evidence.columns, strict=True)]
     chosen: list[int] = []
     for _pick in range(count):
@@ -115,14 +115,15 @@ def worth_labelling(evidence: Evidence, count: int, rng: np.random.Generator) ->
     return tuple(sorted(int(looked[place]) for place in chosen))
 
 
-def _kinds(evidence: Evidence, at: int) -> Ints:
-    """By row: cells of one kind are written alike and suspected alike; claims of a panel are of one kind by thing."""
+def _kinds(evidence: Evidence, at: int, looked: Ints) -> Ints:
+    """By row looked at: cells of one kind are written and suspected alike; claims of a panel are of a kind by thing."""
     column, panel = evidence.columns[at], evidence.panel
     if panel is not None and at in panel.claims:
-        return evidence.columns[panel.thing].coded.codes
-    drawn = ["".join(dict.fromkeys(shape(value))) for value in column.coded.values]
-    forms = np.unique(drawn, return_inverse=True)[1][column.coded.codes]
-    suspected = np.digitize(column.odds, (-2.0, 0.0, 2.0))
+        return evidence.columns[panel.thing].coded.codes[looked]
+    codes, places = np.unique(column.coded.codes[looked], return_inverse=True)
+    drawn = ["".join(dict.fromkeys(shape(column.coded.values[code]))) for code in codes.tolist()]
+    forms = np.unique(drawn, return_inverse=True)[1][places]
+    suspected = np.digitize(column.odds[looked], (-2.0, 0.0, 2.0))
     found: Ints = np.unique(forms * 4 + suspected, return_inverse=True)[1]
     return found
 

@@ -10,7 +10,8 @@ from jangbu.engines.quality.mending.building import (
 )
 from jangbu.engines.quality.mending.diff import REASONS, Change, Diff, MergedRows, Removed, StepDiff, Waiting
 from jangbu.engines.quality.mending.encoding import table_fingerprint
-from jangbu.engines.quality.mending.kinds import STEP_KINDS
+from jangbu.engines.quality.mending.forms import STEP_FORMS, StepForm
+from jangbu.engines.quality.mending.kinds import STEP_KINDS, operations
 from jangbu.engines.quality.mending.loading import dump_recipe, load_recipe, parse_recipe
 from jangbu.engines.quality.mending.merging import Merge, Merged, MergeLog, Unmerged, merge_rows, unmerge
 from jangbu.engines.quality.mending.plan import ColumnLineage, Flow, Lineage, StepLineage
@@ -23,6 +24,7 @@ from jangbu.engines.quality.mending.writing import read_undo, undo_path, write_f
 
 __all__ = [
     "REASONS",
+    "STEP_FORMS",
     "STEP_KINDS",
     "Change",
     "ColumnLineage",
@@ -40,6 +42,7 @@ __all__ = [
     "Rules",
     "Step",
     "StepDiff",
+    "StepForm",
     "StepLineage",
     "Suspicion",
     "Undo",
@@ -52,6 +55,7 @@ __all__ = [
     "make_undo",
     "merge_rows",
     "merge_step",
+    "operations",
     "parse_recipe",
     "plan_recipe",
     "preview",
