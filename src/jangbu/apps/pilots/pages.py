@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
 from datetime import date, timedelta
 from typing import Any
 
@@ -92,12 +92,13 @@ def gate_line(gate: Mapping[str, Any], said: Language, index: int) -> dict[str, 
         "says": gate["says"][said],
         "state": STATES[verdict],
         "word": words[verdict],
-        "plot": gate_plot(gate, said, index),
+        "plot": (plot := gate_plot(gate, said, index)).page,
+        "drawn": plot,
     }
 
 
-def gate_plot(gate: Mapping[str, Any], said: Language, index: int) -> str:
-    """Point, whisker, threshold and the zone that cannot tell, drawn wide and narrow from one result."""
+def gate_plot(gate: Mapping[str, Any], said: Language, index: int) -> charts.Drawn:
+    """Point, whisker, threshold and the zone that cannot tell, drawn for page, phone and paper from one result."""
     definition, value = gate["gate"], gate["value"]
     ratio = definition["kind"] == "ratio"
     unit = "%" if ratio else f"{'' if said == 'ko' else ' '}{definition['unit'][said]}"
@@ -116,20 +117,16 @@ def gate_plot(gate: Mapping[str, Any], said: Language, index: int) -> str:
     common["threshold_label"] = _("기준 %(at)s") % {"at": written(threshold)}
     if value is None:
         common["nothing"] = _("아직 데이터가 없어요")
-        return _twice(lambda width: charts.interval_plot(None, None, None, threshold, **common, width=width))
+        return charts.drawn(lambda width: charts.interval_plot(None, None, None, threshold, **common, width=width))
     point, low, high = (placed(value[key]) for key in ("mid", "low", "high"))
     zone = (placed(gate["undecided"][0]), placed(gate["undecided"][1])) if gate["undecided"] else None
     inside = [low, high, threshold, 0.0, *(zone or ())]
     axis = [(tick, written(tick)) for tick in charts.ticks(min(inside), max(inside), 5)]
-    return _twice(
+    return charts.drawn(
         lambda width: charts.interval_plot(
             point, low, high, threshold, **common, undecided=zone, axis=axis, tone=TONES[gate["verdict"]], width=width
         )
     )
-
-
-def _twice(draw: Callable[[charts.Width], str]) -> str:
-    return charts.both(draw("wide"), draw("narrow"))
 
 
 def effect_page(effect: Mapping[str, Any], said: Language) -> dict[str, Any]:
@@ -153,7 +150,8 @@ def effect_page(effect: Mapping[str, Any], said: Language) -> dict[str, Any]:
     return {
         "says": effect["says"][said],
         "class": effect["evidence_class"],
-        "chart": _twice(lambda width: charts.before_after(shown, **drawn, width=width)),
+        "chart": (chart := charts.drawn(lambda width: charts.before_after(shown, **drawn, width=width))).page,
+        "drawn": chart,
         "legend": charts.before_after_legend(said, holidays=bool(drawn["holidays"]), washout=bool(washed)),
         "facts": effect_facts(effect),
         "warnings": [warning[said] for warning in effect["warned"]],

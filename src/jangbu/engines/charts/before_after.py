@@ -11,7 +11,17 @@ from jangbu.engines.charts.svg import Width
 from jangbu.kernel.errors import Language
 from jangbu.kernel.text import MONTHS_EN, number
 
+SIZES: dict[Width, tuple[float, float]] = {"wide": (912.0, 264.0), "narrow": (342.0, 240.0), "paper": (640.0, 250.0)}
 DayValue = tuple[date, float, str]  # the day, its value, and its use: before, after, or anything else for left out
+
+
+@dataclass(frozen=True)
+class Words:
+    """What stands at the line of the start, and before the two means."""
+
+    start: str
+    before: str
+    after: str
 
 
 @dataclass(frozen=True)
@@ -28,11 +38,11 @@ class Frame:
 
     @property
     def wide(self) -> bool:
-        return self.width == "wide"
+        return self.width != "narrow"
 
     @property
     def size(self) -> tuple[float, float]:
-        return (912.0, 264.0) if self.wide else (342.0, 240.0)
+        return SIZES[self.width]
 
     @property
     def left(self) -> float:
@@ -78,29 +88,32 @@ def before_after(
     unit: str = "",
     language: Language = "ko",
     label: str = "",
+    words: Words | None = None,
     width: Width = "wide",
 ) -> str:
     """points are (day, value, use); "before" and "after" count, any other use is drawn open. Values, means and the
     counterfactual (low, middle, high) share `unit`. washout_until is the first day that counts again. `chart_id` must
-    be unique on the page. Without points an empty chart with its label.
+    be unique on the page. `words` are those of another change than a pilot's. Without points an empty chart with its
+    label.
     """
+    words = words or _pilot_words(start, language)
     seen = sorted((day, value, use) for day, value, use in points if svg.finite((value,)))
     if not seen:
-        return svg.drawing("chart", 912 if width == "wide" else 342, 264 if width == "wide" else 240, label or "-")
+        return svg.drawing("chart", *SIZES[width], label or "-")
     spread = svg.finite([value for _, value, _ in seen] + [before_mean, after_mean, *(counterfactual or ())])
     room = 0.15 * (max(spread) - min(spread))  # below the points, for the captions of the two means
-    levels = svg.ticks(min(spread) - room, max(spread), 4 if width == "wide" else 3)
+    levels = svg.ticks(min(spread) - room, max(spread), 3 if width == "narrow" else 4)
     days = (seen[-1][0] - seen[0][0]).days
     frame = Frame(width, language, unit, seen[0][0], days, levels[0], levels[-1])
-    said = label or _sentence(frame, seen, before_mean, after_mean)
+    said = label or _sentence(frame, seen, before_mean, after_mean, words)
     first_after = washout_until if washout_until and washout_until > start else start
     parts = [
         *_levels(frame, levels),
         *_left_out(frame, chart_id, start, washout_until, holidays, seen[-1][0]),
         *_means(frame, start, first_after, before_mean, after_mean, counterfactual),
-        *_start(frame, start),
+        *_start(frame, start, words.start),
         *(_dot(frame, *point) for point in seen),
-        *_captions(frame, before_mean, after_mean),
+        *_captions(frame, before_mean, after_mean, words),
         *_dates(frame, start),
     ]
     return svg.drawing("chart", *frame.size, said, *parts)
@@ -131,7 +144,9 @@ def _left_out(
         left, right = frame.x(start), min(frame.x(washout_until), frame.right)
         parts.append(svg.element("rect", class_="band", x=left, y=frame.top, width=right - left, height=high))
         if frame.wide:
-            parts += _caption("익히는 기간" if frame.language == "ko" else "learning", (left + right) / 2, taken, frame)
+            name = "익히는 기간" if frame.language == "ko" else "learning"
+            clear = left + 4 + svg.text_width(name) / 2  # of the line at the start
+            parts += _caption(name, max((left + right) / 2, clear), taken, frame)
     shown = sorted({day: name for day, name in holidays if frame.first <= day <= last}.items())
     if shown:
         parts.insert(0, svg.hatch(pattern))
@@ -193,9 +208,14 @@ def _level(left: float, right: float, y: float) -> str:
     return svg.path("ink-line", f"M{svg.number(left)} {svg.number(y)}H{svg.number(right)}", stroke=1.5)
 
 
-def _start(frame: Frame, start: date) -> list[str]:
+def _pilot_words(start: date, language: Language) -> Words:
+    if language == "ko":
+        return Words(f"파일럿 시작 {_day(start, 'ko')}", "시작 전 평균", "시작 뒤 평균")
+    return Words(f"pilot starts {_day(start, 'en')}", "mean before", "mean after")
+
+
+def _start(frame: Frame, start: date, said: str) -> list[str]:
     x = frame.x(start)
-    said = f"파일럿 시작 {_day(start, 'ko')}" if frame.language == "ko" else f"pilot starts {_day(start, 'en')}"
     left_side = x + 6 + svg.text_width(said) > frame.size[0]
     label = svg.text(x - 6 if left_side else x + 6, 18, said, "label-strong", "end" if left_side else "start")
     return [svg.path("after-line", f"M{svg.number(x)} 20V{svg.number(frame.bottom)}", stroke=1.5), label]
@@ -206,11 +226,10 @@ def _dot(frame: Frame, day: date, value: float, use: str) -> str:
     return svg.element("circle", class_=kind, cx=frame.x(day), cy=frame.y(value), r=3.0 if frame.wide else 2.4)
 
 
-def _captions(frame: Frame, before: float, after: float) -> list[str]:
-    words = ("시작 전 평균", "시작 뒤 평균") if frame.language == "ko" else ("mean before", "mean after")
+def _captions(frame: Frame, before: float, after: float, words: Words) -> list[str]:
     y = frame.bottom - 8
     left, right = (
-        f"{said} {_mean_text(value, frame.unit)}" for said, value in zip(words, (before, after), strict=True)
+        f"{said} {_mean_text(value, frame.unit)}" for said, value in ((words.before, before), (words.after, after))
     )
     return [
         svg.text(frame.left + 2, y, left, "label-strong", "start"),
@@ -249,12 +268,12 @@ def _day(day: date, language: Language) -> str:
     return f"{day.month}월 {day.day}일" if language == "ko" else f"{day.day} {MONTHS_EN[day.month - 1]}"
 
 
-def _sentence(frame: Frame, seen: Sequence[DayValue], before: float, after: float) -> str:
+def _sentence(frame: Frame, seen: Sequence[DayValue], before: float, after: float, words: Words) -> str:
     first, last = _day(seen[0][0], frame.language), _day(seen[-1][0], frame.language)
     old, new = _mean_text(before, frame.unit), _mean_text(after, frame.unit)
     if frame.language == "ko":
-        return f"{first}부터 {last}까지 하루 평균. 시작 전 {old}, 시작 뒤 {new}."
-    return f"Daily means from {first} to {last}: {old} before the start, {new} after."
+        return f"{first}부터 {last}까지 하루 평균. {words.before} {old}, {words.after} {new}."
+    return f"Daily means from {first} to {last}: {words.before} {old}, {words.after} {new}."
 
 
 def before_after_legend(language: Language = "ko", *, holidays: bool = True, washout: bool = True) -> str:

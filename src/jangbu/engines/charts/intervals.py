@@ -7,7 +7,7 @@ from collections.abc import Callable, Sequence
 from jangbu.engines.charts import svg
 from jangbu.engines.charts.svg import Tone, Width
 
-WIDTHS = {"wide": 380.0, "narrow": 326.0}
+WIDTHS = {"wide": 380.0, "narrow": 326.0, "paper": 380.0}
 HEIGHT, AXIS, MIDDLE, MARGIN = 64.0, 44.5, 30.0, 12.0
 
 

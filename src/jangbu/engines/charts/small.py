@@ -98,7 +98,7 @@ def histogram(
     width: Width = "wide",
 ) -> str:
     """Counts over bins (from, to, count) of any widths, ascending; `low` and `high` are the texts at both ends."""
-    wide = 320.0 if width == "wide" else 240.0
+    wide = 240.0 if width == "narrow" else 320.0
     axis = svg.path("axis-line", f"M0 48.5H{wide:g}")
     ends = (svg.text(0, 62, low, anchor="start"), svg.text(wide, 62, high, anchor="end")) if low or high else ()
     edges = svg.finite(edge for left, right, _ in bins for edge in (left, right))
@@ -143,10 +143,10 @@ def rope(
 
     total entries, of which `covered` lie under the last anchor. Without an anchor all of it is hatched.
     """
-    wide, most, first = (912.0, 7, 40.0) if width == "wide" else (326.0, 4, 24.0)
+    wide, most, first = (326.0, 4, 24.0) if width == "narrow" else (912.0, 7, 40.0)
     loose = max(0, total - covered)
     shown = list(anchors[-most:]) if covered > 0 else []
-    tail = wide * (0.18 if width == "wide" else 0.26) if loose else 44.0
+    tail = wide * (0.26 if width == "narrow" else 0.18) if loose else 44.0
     end = wide - tail if shown else 0.0
     step = (end - first) / (len(shown) - 1) if len(shown) > 1 else 0.0
     pattern = f"{chart_id}-{width}"
@@ -167,8 +167,8 @@ def rope(
 
 def _loose(count: int, language: Language, width: Width) -> str:
     if language == "ko":
-        return f"지금, {count:,}건" if width == "wide" else f"{count:,}건"
-    return f"now, {count:,}" if width == "wide" else f"{count:,}"
+        return f"지금, {count:,}건" if width != "narrow" else f"{count:,}건"
+    return f"now, {count:,}" if width != "narrow" else f"{count:,}"
 
 
 def _share(value: float) -> float:

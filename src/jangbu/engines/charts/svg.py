@@ -7,7 +7,7 @@ from collections.abc import Iterable
 from html import escape
 from typing import Literal
 
-Width = Literal["wide", "narrow"]
+Width = Literal["wide", "narrow", "paper"]  # paper: as wide as a sheet, in letters that can be read on it
 Tone = Literal["good", "warn", "bad", "ink", "accent"]
 Anchor = Literal["start", "middle", "end"]
 

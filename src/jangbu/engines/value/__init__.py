@@ -17,12 +17,14 @@ from jangbu.engines.value.realised import Measured, Realisation, Realised, State
 from jangbu.engines.value.record import Record
 from jangbu.engines.value.returns import (
     PROPOSED_SHARE,
+    Claimant,
     MoneyRange,
     Need,
     Ownership,
     Range,
     Roi,
     RoiCase,
+    Standing,
     Tariff,
     Uncertain,
     irr,
@@ -31,6 +33,7 @@ from jangbu.engines.value.returns import (
     read_roi_case,
     read_tariffs,
     roi,
+    settle,
     why_changed,
 )
 from jangbu.engines.value.switching import switch_days
@@ -40,6 +43,7 @@ __all__ = [
     "PROPOSED_SHARE",
     "Benchmark",
     "CaseEffect",
+    "Claimant",
     "CountEffect",
     "Effect",
     "Evidence",
@@ -64,6 +68,7 @@ __all__ = [
     "Roi",
     "RoiCase",
     "Series",
+    "Standing",
     "Stated",
     "Tariff",
     "Uncertain",
@@ -92,6 +97,7 @@ __all__ = [
     "realised_value",
     "roi",
     "saved_minutes",
+    "settle",
     "switch_days",
     "why_changed",
 ]

@@ -45,7 +45,7 @@ def read_yaml(text: bytes) -> dict[str, Any]:
 def audit(case: Mapping[str, Any], *, actor: Actor, why: str, clock: Clock = system_clock) -> ClaimsAudit:
     """Hold the stated figures to the inputs and keep both. Raises Problem as `engines.value` does."""
     require(actor, "pilots.write")
-    found = value.audit_claims(parse_case(case, name=str(case.get("name", "case"))))
+    found = value.audit_claims(parse_case(case))
     plain = json.loads(json.dumps(case, default=str))
     with transaction.atomic():
         made = ClaimsAudit.objects.create(

@@ -19,7 +19,7 @@ from jangbu.apps.pilots.claims import services
 from jangbu.apps.pilots.claims.forms import CaseFile, CaseForm
 from jangbu.apps.pilots.models import ClaimsAudit
 from jangbu.apps.pilots.queries import sees_all
-from jangbu.apps.pilots.reporting.claims import STATES, claims_report, verdicts
+from jangbu.apps.pilots.reporting.claims import STATES, claims_report, name_of, text_of, verdicts
 from jangbu.apps.pilots.reporting.report import STATES as SHAPES
 from jangbu.apps.pilots.reporting.views import language_of, respond
 from jangbu.engines.value import claims as engine
@@ -49,8 +49,13 @@ def audits(request: HttpRequest) -> HttpResponse:
     lines = [
         {
             "audit": each,
+            "name": name_of(each.name, each.result, language()),
             "claims": [
-                {"text": claim["text"], "word": found[claim["verdict"]], "shape": SHAPES[STATES[claim["verdict"]]]}
+                {
+                    "text": text_of(claim, language()),
+                    "word": found[claim["verdict"]],
+                    "shape": SHAPES[STATES[claim["verdict"]]],
+                }
                 for claim in each.result["claims"]
             ],
         }

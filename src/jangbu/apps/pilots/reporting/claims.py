@@ -8,8 +8,11 @@ from typing import Any
 from django.utils import translation
 from django.utils.translation import gettext as _
 
-from jangbu.apps.pilots.reporting.report import Fact, Report, Section, Table, rows
+from jangbu.apps.pilots.reporting.report import Fact, Picture, Report, Section, Table, rows
+from jangbu.engines import charts
+from jangbu.engines.value.words import likelihood
 from jangbu.kernel.errors import Language
+from jangbu.kernel.money import MINOR_DIGITS
 from jangbu.kernel.text import number
 
 STATES = {"FOLLOWS": "good", "FOLLOWS_ONLY_IF": "warn", "CONTRADICTS": "bad"}
@@ -24,6 +27,15 @@ def verdicts() -> dict[str, str]:
     }
 
 
+def text_of(told: Mapping[str, Any], said: Language) -> str:
+    """What was claimed, in the reader's language where it was stated in both; older audits kept one."""
+    return str(told.get("texts", {}).get(said) or told["text"])
+
+
+def name_of(name: str, result: Mapping[str, Any], said: Language) -> str:
+    return str(result.get("names", {}).get(said) or name)
+
+
 def claims_report(name: str, result: Mapping[str, Any], said: Language) -> Report:
     with translation.override(said):
         found = verdicts()
@@ -34,23 +46,29 @@ def claims_report(name: str, result: Mapping[str, Any], said: Language) -> Repor
         }
         facts = tuple(
             Fact(
-                each["text"],
+                text_of(each, said),
                 f"{each['readings_that_hold']}/{each['readings_in_all']}",
                 found[each["verdict"]],
                 STATES[each["verdict"]],
             )
             for each in result["claims"]
         )
-        sections = [_claim(each, result["currency"], said) for each in result["claims"]]
-        together = result["together"]
-        said_together = together["assumption"][said] if together["assumption"] else ""
-        sections.append(Section(_("모두 함께"), tuple(filter(None, (found[together["verdict"]], said_together)))))
-        if result["problems"]:
-            sections.append(Section(_("먼저 물어볼 것"), tuple(problem[said] for problem in result["problems"])))
-        sections.append(_breakeven(result, said))
-        return Report(
-            "claims", said, name, lede, (result["currency"],), facts, tuple(sections), _("장부 주장 점검"), dict(result)
-        )
+        title, sections = name_of(name, result, said), tuple(_sections(result, said))
+        meta, footer = (result["currency"],), _("장부 주장 점검")
+        return Report("claims", said, title, lede, meta, facts, sections, footer, dict(result))
+
+
+def _sections(result: Mapping[str, Any], said: Language) -> list[Section]:
+    sections = [_claim(each, result["currency"], said) for each in result["claims"]]
+    together = result["together"]
+    said_together = together["assumption"][said] if together["assumption"] else ""
+    told = tuple(filter(None, (verdicts()[together["verdict"]], said_together)))
+    sections.append(Section(_("모두 함께"), told))
+    if result["problems"]:
+        sections.append(Section(_("먼저 물어볼 것"), tuple(problem[said] for problem in result["problems"])))
+    sections += _chance(result, said)
+    sections.append(_breakeven(result, said))
+    return sections
 
 
 def _claim(claim: Mapping[str, Any], currency: str, said: Language) -> Section:
@@ -73,7 +91,75 @@ def _claim(claim: Mapping[str, Any], currency: str, said: Language) -> Section:
         "n": claim["readings_in_all"],
         "h": claim["readings_that_hold"],
     }
-    return Section(claim["text"], (claim["says"][said], counted), (Table(columns, rows(lines), frozenset({1, 2})),))
+    table = Table(columns, rows(lines), frozenset({1, 2}))
+    return Section(text_of(claim, said), (claim["says"][said], counted), (table,), _picture(claim, currency, said))
+
+
+def _picture(claim: Mapping[str, Any], currency: str, said: Language) -> tuple[Picture, ...]:
+    """What every listed reading comes to, beside what was claimed: months for a payback, money for a sum. A ratio has
+    no place on an axis of money, and audits of before kept no amount: no picture."""
+    shown = claim["readings"]
+    if claim["kind"] == "payback" and claim.get("months"):
+        points = [(each["payback"], each["plain"], each["holds"]) for each in shown if each["payback"] is not None]
+        claimed, name = float(claim["months"]), _("되찾는 달")
+        never = sum(each["payback"] is None for each in shown)
+    elif claim["kind"] == "cumulative" and claim.get("amount") is not None:
+        points = [(each["cumulative"], each["plain"], each["holds"]) for each in shown]
+        claimed, never = claim["amount"], 0
+        name = _("모인 돈 (%(currency)s)") % {"currency": currency}
+    else:
+        return ()
+    stated = _("적힌 값 %(at)s") % {"at": number(claimed)}
+    label = f"{text_of(claim, said)}. {name}. {stated}"
+    drawn = charts.drawn(
+        lambda width: charts.readings_plot(points, claimed, label=label, claimed_label=stated, said=number, width=width)
+    )
+    note = _("한 점이 읽는 방법 하나예요. 큰 점은 적힌 그대로, 작은 점은 무엇을 더 가정했어요. 초록 점에서 맞아요.")
+    if len(shown) < claim["readings_in_all"]:
+        counts = {"all": claim["readings_in_all"], "n": len(shown)}
+        note += " " + _("%(all)s가지 가운데 적힌 것에 가까운 %(n)s가지예요.") % counts
+    if never:
+        note += " " + _("되찾지 못하는 %(n)s가지는 점이 없어요.") % {"n": never}
+    return (Picture(name, drawn, note=note),)
+
+
+def _chance(result: Mapping[str, Any], said: Language) -> list[Section]:
+    """How likely the figures are when wage, share and cost are not sure; only where the case gives ranges."""
+    found = result.get("likelihood")
+    if not found:
+        return []
+    currency = result["currency"]
+    money = {key: found["net_12_months"][key] / 10 ** MINOR_DIGITS.get(currency, 2) for key in ("p5", "p50", "p95")}
+    texts = {claim["text"]: text_of(claim, said) for claim in result["claims"]}
+    lines = [(_("열두 달 뒤 이익일 가능성"), chance(found["probability_positive"]))]
+    lines += [(texts.get(each["text"], each["text"]), chance(each["probability"])) for each in found["claims"]]
+    between = _("%(low)s에서 %(high)s 사이") % {"low": number(money["p5"]), "high": number(money["p95"])}
+    row = charts.Ranged(
+        _("열두 달 뒤 남는 돈 (%(currency)s)") % {"currency": currency},
+        money["p5"],
+        money["p50"],
+        money["p95"],
+        f"{number(money['p50'])} ({between})",
+        "good" if money["p5"] > 0 else "bad" if money["p95"] < 0 else "ink",
+    )
+    ends = charts.money_ends([money["p5"], money["p95"]])
+    label = f"{row.name}: {row.said}"
+    drawn = charts.drawn(lambda width: charts.range_rows([row], ends, label=label, width=width))
+    return [
+        Section(
+            _("시급, 쓰이는 몫, 비용을 확실히 모를 때"),
+            (_("적힌 범위 안에서 골고루 뽑아 봤어요. 5%에서 95% 사이예요."),),
+            (Table((_("무엇"), _("가능성")), rows(lines), frozenset({1})),),
+            (Picture("", drawn),),
+        )
+    ]
+
+
+def chance(share: float) -> str:
+    """Never 0 or 100: what did not happen in some thousand draws is no proof."""
+    if share in (0, 1):
+        return _("99%보다 커요") if share else _("1%보다 작아요")
+    return f"{likelihood(share)}%"
 
 
 def reading_words(reading: Mapping[str, Any]) -> str:
@@ -124,7 +210,21 @@ def _breakeven(result: Mapping[str, Any], said: Language) -> Section:
         "cost_per_piece": _("한 개에 비용"),
     }
     found = result["breakeven"]
-    lines = [(word, number(found[key], 2)) for key, word in words.items() if isinstance(found.get(key), int | float)]
+    currency = result["currency"]
+    lines = [
+        (word, _quantity(key, found[key], currency))
+        for key, word in words.items()
+        if isinstance(found.get(key), int | float)
+    ]
     if not lines:
         return Section(_("본전"), (_("계산할 값이 없어요."),))
     return Section(_("본전"), tables=(Table((_("무엇"), _("값")), rows(lines), frozenset({1})),))
+
+
+def _quantity(key: str, value: float, currency: str) -> str:
+    """Shares in per cent, hours and cases plain, all else in the case's money."""
+    if "share_of" in key or key == "realised_share":
+        return f"{number(100 * value, 0)}%"
+    if key.startswith(("hours", "volume")):
+        return number(value, 0 if value == round(value) else 1)
+    return f"{number(value, 0 if value == round(value) or abs(value) >= 1000 else 2)} {currency}"

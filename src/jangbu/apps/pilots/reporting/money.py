@@ -7,7 +7,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import pgettext
 
 from jangbu.apps.pilots.models import Pilot
-from jangbu.apps.pilots.reporting.report import Fact, Report, Section, Table, paragraphs, rows
+from jangbu.apps.pilots.reporting.report import Fact, Picture, Report, Section, Table, paragraphs, rows
 from jangbu.apps.pilots.worth import pages
 from jangbu.apps.pilots.worth.queries import Valued, worth_of
 from jangbu.kernel.errors import Language
@@ -40,7 +40,7 @@ def _facts(found: Valued, said: Language) -> tuple[Fact, ...]:
         Fact(row["name"], row["amount"], row["range"], _state(row_key, roi))
         for row, row_key in zip(pages.rows(roi, said), ("npv_hard", "npv"), strict=True)
     ]
-    made.append(Fact(_("이익일 가능성"), f"{number(100 * roi['probability_positive'])}%"))
+    made.append(Fact(_("이익일 가능성"), f"{pages.chance(roi)}%"))
     return tuple(made)
 
 
@@ -53,7 +53,8 @@ def _state(key: str, roi: dict[str, object]) -> str:
 
 def _sections(found: Valued, said: Language) -> tuple[Section, ...]:
     roi = found.roi or {}
-    picture = tuple((row["name"], row["bar"]) for row in pages.rows(roi, said))
+    picture = (Picture(_("5%에서 95% 사이, 굵은 금이 가운데"), pages.money_picture(roi, said)),)
+    tornado = pages.matters_picture(roi, said)
     money = Table(
         (_("무엇"), _("가운데"), _("5%와 95% 사이")),
         rows([(row["name"], row["amount"], row["range"]) for row in pages.rows(roi, said)]),
@@ -78,10 +79,24 @@ def _sections(found: Valued, said: Language) -> tuple[Section, ...]:
     return (
         Section(_("돈"), paragraphs(*pages.warnings(found.warnings.get(said, []), said)), (money, kinds), picture),
         _gained(found, said),
-        Section(_("네 가지 축"), (_("같은 시간은 한 번만 세요."),), (axes,)),
-        Section(_("무엇에 가장 크게 달려 있나요"), tables=(matters,)),
+        Section(_("네 가지 축"), tables=(axes,)),
+        _once(found, said),
+        Section(
+            _("무엇에 가장 크게 달려 있나요"),
+            tables=(matters,),
+            pictures=(Picture(_("그것만 낮거나 높을 때의 값"), tornado),) if tornado else (),
+        ),
         Section(_("확인한 값"), tables=(asked,)),
     )
+
+
+def _once(found: Valued, said: Language) -> Section:
+    """The graph of links, and each sum that was refused with its reason."""
+    told = tuple(each["why"] for each in pages.refusals(found, said)) or (_("거절한 더하기가 없어요."),)
+    graph = pages.link_graph(found, said)
+    note = _("× 표가 있는 점선은 두 번 세지 않으려고 거절한 더하기예요.") if pages.refusals(found, said) else ""
+    pictures = (Picture(_("무엇이 돈으로 들어가나요"), graph, note=note),) if graph else ()
+    return Section(_("같은 시간은 한 번만 세요"), told, pictures=pictures)
 
 
 def _gained(found: Valued, said: Language) -> Section:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 from django.utils import translation
@@ -11,7 +11,7 @@ from django.utils.translation import gettext as _
 from jangbu.apps.pilots import pages
 from jangbu.apps.pilots.casewise import deciding
 from jangbu.apps.pilots.models import Decision, Pilot
-from jangbu.apps.pilots.reporting.report import TONES, Fact, Report, Section, Table, paragraphs, rows
+from jangbu.apps.pilots.reporting.report import TONES, Fact, Picture, Report, Section, Table, paragraphs, rows
 from jangbu.apps.pilots.reviews.queries import lessons, themes
 from jangbu.apps.pilots.worth.case import class_of
 from jangbu.engines.value.words import likelihood
@@ -72,9 +72,7 @@ def _sections(pilot: Pilot, result: Mapping[str, Any], said: Language) -> list[S
             (_("기준"), _("목표값"), _("판정"), _("무엇이 보이나요")),
             rows([(gate["name"], gate["aim"], gate["word"], gate["says"]) for gate in gates]),
         )
-        found.append(
-            Section(_("통과 기준"), tables=(table,), pictures=tuple((gate["name"], gate["plot"]) for gate in gates))
-        )
+        found.append(Section(_("통과 기준"), tables=(table,), pictures=gate_pictures(gates)))
     found.append(_comparison(pilot, result, said))
     found += _people(pilot, said)
     found.append(_decision(pilot, said))
@@ -105,7 +103,18 @@ def _comparison(pilot: Pilot, result: Mapping[str, Any], said: Language) -> Sect
         )
         daily = (_("하루 평균으로는"), shown["says"])
         tables = (kinds, Table((_("무엇"), _("어떻게")), rows([daily, *facts])))
-    return Section(_("앞뒤 비교"), told, tables, ((_("하루 평균"), shown["chart"]),))
+    return Section(_("앞뒤 비교"), told, tables, (Picture(_("하루 평균"), shown["drawn"], note=chart_note(shown)),))
+
+
+def chart_note(shown: Mapping[str, Any]) -> str:
+    """The legend in words, for paper."""
+    left_out = _("빈 점은 계산에서 뺀 날이에요.") if "dot-open" in shown["drawn"].paper else ""
+    told = _("회색 점은 시작 전, 파란 점은 시작 뒤 하루 평균이에요. 점선과 띠는 바꾸지 않았다면 있었을 값이에요.")
+    return f"{told} {left_out}".strip()
+
+
+def gate_pictures(gates: Sequence[Mapping[str, Any]]) -> tuple[Picture, ...]:
+    return tuple(Picture(gate["name"], gate["drawn"], small=True) for gate in gates)
 
 
 def _people(pilot: Pilot, said: Language) -> list[Section]:

@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from jangbu.engines import documents
+from jangbu.engines.charts import Drawn
 from jangbu.kernel.errors import Language
 
 TONES = {"pass": "good", "fail": "bad", "undecided": "warn"}
@@ -47,13 +48,23 @@ class Table:
 
 
 @dataclass(frozen=True, slots=True)
+class Picture:
+    """name: what it shows. small: two of its kind fit side by side. note: how to read it."""
+
+    name: str
+    drawn: Drawn
+    small: bool = False
+    note: str = ""
+
+
+@dataclass(frozen=True, slots=True)
 class Section:
-    """pictures are for the page; what they show stands in the paragraphs and tables as well."""
+    """pictures are on the page and in the PDF; what they show stands in the paragraphs and tables as well."""
 
     title: str
     paragraphs: tuple[str, ...] = ()
     tables: tuple[Table, ...] = ()
-    pictures: tuple[tuple[str, str], ...] = ()  # (what it shows, SVG)
+    pictures: tuple[Picture, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -96,6 +107,11 @@ class Report:
     def as_pdf(self) -> bytes:
         told = self.as_json()
         told.pop("source")
+        for section, shown in zip(told["sections"], self.sections, strict=True):
+            section["pictures"] = [
+                {"name": each.name, "svg": each.drawn.alone, "small": each.small, "note": each.note}
+                for each in shown.pictures
+            ]
         return documents.render("pilot_report", told)
 
 

@@ -17,6 +17,7 @@ from jangbu.apps.base.problems import language
 from jangbu.apps.pilots import queries
 from jangbu.apps.pilots.finding import held
 from jangbu.apps.pilots.models import ClaimsAudit, Pilot
+from jangbu.apps.pilots.reporting.claims import name_of
 from jangbu.apps.pilots.reporting.money import roi_report
 from jangbu.apps.pilots.reporting.monthly import monthly_report
 from jangbu.apps.pilots.reporting.pilot import pilot_report
@@ -82,7 +83,8 @@ def reports(request: HttpRequest) -> HttpResponse:
             months.append({"value": f"{month:%Y-%m}", "said": _month_word(month)})
             month = (month.replace(day=28) + timedelta(days=5)).replace(day=1)
         lines.append({"pilot": pilot, "months": months[-6:][::-1]})
-    audits = ClaimsAudit.objects.filter(archived_at=None)[:20] if queries.sees_all(actor_of(request)) else []
+    found = ClaimsAudit.objects.filter(archived_at=None)[:20] if queries.sees_all(actor_of(request)) else []
+    audits = [{"audit": each, "name": name_of(each.name, each.result, language())} for each in found]
     return render(request, "pilots/reporting/list.html", {"lines": lines, "audits": audits})
 
 

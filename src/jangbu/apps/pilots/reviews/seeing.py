@@ -93,8 +93,19 @@ def _moved(
         "now": {said: _mean(now, kpi, said) for said in ("ko", "en")},
         "then": {said: _mean(then, kpi, said) for said in ("ko", "en")},
         "change": _change(now, then),
+        "unit": kpi.get("unit") or {},
         "count": len(now),
     }
+
+
+def daily(pilot: Pilot, kpi_id: str, stretch: Stretch, examined: Mapping[str, Any] | None) -> list[tuple[date, float]]:
+    """The mean of each day of these days and of those before them; nothing for a KPI without days, or a share."""
+    points = points_of(pilot, kpi_id) or log_points(examined, kpi_id)
+    found: dict[date, list[float]] = {}
+    for point in points:
+        if point.day and not point.share and stretch.before.first <= point.day <= stretch.last:
+            found.setdefault(point.day, []).append(point.value)
+    return [(day, statistics.fmean(values)) for day, values in sorted(found.items())]
 
 
 def _mean(points: Sequence[Point], kpi: Mapping[str, Any], said: Language) -> str:

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, Literal
 
 from jangbu.apps.pilots.casewise import deciding
 from jangbu.apps.pilots.drafting import content
@@ -43,13 +43,15 @@ LOOK_AGAIN = Kind(
 
 @dataclass(frozen=True, slots=True)
 class Link:
-    """How one KPI enters the sum: counted, shown on its axis only, or not money at all."""
+    """How one KPI enters the sum: counted, shown on its axis only, or not money at all. because: the KPI that counts
+    its hours already, and why they are refused: it shows the same, or frees hours of the same work."""
 
     id: str
     name: Mapping[str, str]
     axis: str
-    how: str  # counted, shown, not_money
-    because: str = ""  # the KPI that counts it already
+    how: Literal["counted", "shown", "not_money"]
+    because: str = ""
+    reason: Literal["", "shown", "same_hours"] = ""
 
 
 def class_of(result: Mapping[str, Any] | None, changes: int) -> str:
@@ -62,16 +64,25 @@ def class_of(result: Mapping[str, Any] | None, changes: int) -> str:
 
 
 def links(kpis: Sequence[Mapping[str, Any]], *, error_cost: float) -> list[Link]:
-    """Every KPI on its axis, and whether the sum counts it."""
-    known = {kpi["id"] for kpi in kpis}
+    """Every KPI on its axis, and whether the sum counts it; who counts which hours is settled by the engine."""
+    timed = any(kpi["id"] == "time" for kpi in kpis)  # the sum rests on handling time: nothing else counts its hours
+    first = sorted(kpis, key=lambda kpi: kpi["id"] != "time")
+    stands = {each.id: each for each in value.settle([_claimant(kpi, error_cost, timed=timed) for kpi in first])}
     found = []
     for kpi in kpis:
-        through = next((each for each in kpi.get("links", ()) if each in known), "")
-        counted = kpi["id"] == "time" or kpi["id"] == "cost" or (kpi["id"] == "rework" and error_cost > 0)
-        how = "counted" if counted else "shown" if through else "not_money"
+        stand = stands[kpi["id"]]
+        how: Literal["counted", "shown", "not_money"] = (
+            "counted" if stand.counted else "shown" if stand.through else "not_money"
+        )
         name = kpi["name"] if isinstance(kpi["name"], Mapping) else content.typed(str(kpi["name"]))
-        found.append(Link(kpi["id"], dict(name), kpi["axis"], how, through if how == "shown" else ""))
+        found.append(Link(kpi["id"], dict(name), kpi["axis"], how, stand.through, stand.reason))
     return found
+
+
+def _claimant(kpi: Mapping[str, Any], error_cost: float, *, timed: bool) -> value.Claimant:
+    frees = timed and (kpi["id"] == "time" or bool(content.templates().get(kpi["id"], {}).get("hours")))
+    besides = kpi["id"] == "cost" or (kpi["id"] == "rework" and error_cost > 0)
+    return value.Claimant(kpi["id"], "cases" if frees else "", tuple(kpi.get("links", ())), besides)
 
 
 def case_for(

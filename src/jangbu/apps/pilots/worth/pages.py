@@ -8,9 +8,11 @@ from typing import Any
 from django.utils.translation import gettext as _
 
 from jangbu.apps.pilots.drafting import content
+from jangbu.apps.pilots.worth.case import Link
 from jangbu.apps.pilots.worth.queries import Valued
 from jangbu.apps.pilots.worth.running import Running
 from jangbu.engines import charts
+from jangbu.engines.value.words import likelihood
 from jangbu.kernel.errors import Language, Problem
 from jangbu.kernel.text import number, won
 
@@ -31,6 +33,36 @@ def _row(name: str, note: str, money: Mapping[str, Any], ends: tuple[float, floa
     told = between(money["p5"], money["p95"], said)
     bar = charts.money_range(money["p5"], money["p50"], money["p95"], ends, tone=tone(money), label=f"{name}: {told}")
     return {"name": name, "note": note, "amount": signed(money["p50"], said), "range": told, "bar": bar}
+
+
+def money_picture(roi: Mapping[str, Any], said: Language) -> charts.Drawn:
+    """The rows of the page as one drawing, with their figures in it."""
+    keys = ("npv_hard", "npv")
+    ends = charts.money_ends([roi[key][part] for key in keys for part in ("p5", "p95")])
+    ranged = [
+        charts.Ranged(
+            row["name"],
+            roi[key]["p5"],
+            roi[key]["p50"],
+            roi[key]["p95"],
+            f"{row['amount']} ({row['range']})",
+            tone(roi[key]),
+        )
+        for key, row in zip(keys, rows(roi, said), strict=True)
+    ]
+    label = "; ".join(f"{each.name}: {each.said}" for each in ranged)
+    return charts.drawn(lambda width: charts.range_rows(ranged, ends, label=label, width=width))
+
+
+def matters_picture(roi: Mapping[str, Any], said: Language) -> charts.Drawn | None:
+    """The tornado: what the sum becomes when only this one thing is low or high."""
+    shown = matters(roi, said)
+    if not shown:
+        return None
+    ends = charts.money_ends([each[end] for each in shown for end in ("low", "high")])
+    ranged = [charts.Ranged(each["name"], each["low"], None, each["high"], each["range"], "accent") for each in shown]
+    label = "; ".join(f"{each.name}: {each.said}" for each in ranged)
+    return charts.drawn(lambda width: charts.range_rows(ranged, ends, label=label, width=width))
 
 
 def tone(money: Mapping[str, Any]) -> charts.Tone:
@@ -61,12 +93,47 @@ def axes(roi: Mapping[str, Any], valued: Valued, said: Language) -> list[dict[st
     words = {"counted": _("셈에 들어가요"), "not_money": _("돈으로 세지 않아요")}
     found = []
     for axis, text in content.axes().items():
-        kpis = []
-        for link in valued.links:
-            if link.axis == axis:
-                shown = _("%(kpi)s에 이미 들어 있어서 두 번 세지 않아요") % {"kpi": names.get(link.because, "")}
-                kpis.append({"name": names[link.id], "how": words.get(link.how, shown)})
+        kpis = [
+            {"name": names[link.id], "how": words.get(link.how) or _refused(link, names)}
+            for link in valued.links
+            if link.axis == axis
+        ]
         found.append({"name": text[said], "amount": signed(roi["axes"][axis], said) if roi else "–", "kpis": kpis})
+    return found
+
+
+def _refused(link: Link, names: Mapping[str, str]) -> str:
+    return _("%(kpi)s에 이미 들어 있어서 두 번 세지 않아요") % {"kpi": names.get(link.because, "")}
+
+
+def link_graph(valued: Valued, said: Language) -> charts.Drawn | None:
+    """Who feeds money and whose hours were refused, drawn from the same links as the axes."""
+    if not valued.links:
+        return None
+    names = {link.id: link.name.get(said, link.id) for link in valued.links}
+    notes = {"counted": _("셈에 들어가요"), "shown": _("두 번 세지 않아요"), "not_money": _("돈으로 세지 않아요")}
+    stands: dict[str, charts.Stand] = {"counted": "counted", "shown": "refused", "not_money": "not_money"}
+    nodes = []
+    for link in valued.links:
+        note = _("시간 말고 드는 돈만 세요") if link.how == "counted" and link.because else notes[link.how]
+        nodes.append(charts.LinkedNode(link.id, names[link.id], note, stands[link.how], link.because))
+    label = "; ".join(f"{node.name}: {node.note}" for node in nodes)
+    return charts.drawn(lambda width: charts.link_graph(nodes, money=_("돈"), label=label, width=width))
+
+
+def refusals(valued: Valued, said: Language) -> list[dict[str, str]]:
+    """Each sum that was refused: which KPI, and why its hours are not added."""
+    names = {link.id: link.name.get(said, link.id) for link in valued.links}
+    found = []
+    for link in valued.links:
+        if link.because:
+            told = {"one": names[link.id], "other": names.get(link.because, "")}
+            why = (
+                _("%(one)s: 달라진 시간은 %(other)s에 이미 들어 있어요. 더하면 같은 시간을 두 번 세요.")
+                if link.reason == "shown"
+                else _("%(one)s: 같은 일의 시간을 ‘%(other)s’ 지표에서 이미 세요.")
+            )
+            found.append({"name": names[link.id], "why": why % told})
     return found
 
 
@@ -88,6 +155,11 @@ def payback(roi: Mapping[str, Any]) -> str:
         return _("%(mid)s개월째에 되찾을 것으로 보지만, 되찾지 못할 수도 있어요.") % {"mid": number(found["p50"], 0)}
     told = {key: number(found[key], 0) for key in ("p5", "p50", "p95")}
     return _("%(p50)s개월째에 되찾아요. %(p5)s개월에서 %(p95)s개월 사이로 봐요.") % told
+
+
+def chance(roi: Mapping[str, Any]) -> int:
+    """Of a gain, in per cent; never 0 or 100, as what did not happen in some thousand draws is no proof."""
+    return likelihood(min(0.999, max(0.001, roi["probability_positive"])))
 
 
 def warnings(texts: Sequence[str], said: Language) -> list[str]:
@@ -112,14 +184,14 @@ INPUTS = {
 }
 
 
-def matters(roi: Mapping[str, Any], said: Language) -> list[dict[str, str]]:
+def matters(roi: Mapping[str, Any], said: Language) -> list[dict[str, Any]]:
     """What the result hangs on, the widest first."""
     place = 0 if said == "ko" else 1
     found = []
     for bar in roi["tornado"][:5]:
         low, high = sorted((bar["npv_low"], bar["npv_high"]))
         name = INPUTS.get(bar["input"], (bar["input"],) * 2)[place]
-        found.append({"name": name, "range": between(low, high, said)})
+        found.append({"name": name, "range": between(low, high, said), "low": low, "high": high})
     return found
 
 

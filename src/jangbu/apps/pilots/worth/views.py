@@ -17,7 +17,6 @@ from jangbu.apps.pilots.finding import held
 from jangbu.apps.pilots.worth import pages, queries, services
 from jangbu.apps.pilots.worth.forms import WorthForm
 from jangbu.kernel.entry import Subject
-from jangbu.kernel.text import number
 
 
 def _shown(asked: Mapping[str, float]) -> dict[str, object]:
@@ -46,9 +45,11 @@ def value(request: HttpRequest, pilot_id: str) -> HttpResponse:
         "problem": found.problem.sentence(said) if found.problem else "",
         "rows": pages.rows(roi, said) if roi else [],
         "axes": pages.axes(roi or {}, found, said),
+        "graph": graph.page if (graph := pages.link_graph(found, said)) else "",
+        "refusals": pages.refusals(found, said),
         "kinds": pages.kinds(roi, said) if roi else [],
         "payback": pages.payback(roi) if roi else "",
-        "chance": number(100 * roi["probability_positive"]) if roi else "",
+        "chance": pages.chance(roi) if roi else "",
         "matters": pages.matters(roi, said) if roi else [],
         "next": [each["ask"][said] for each in roi["measure_next"][:3] if each["ask"][said]] if roi else [],
         "realised": pages.realised(found, said),

@@ -59,7 +59,10 @@ class Claimed:
     def as_json(self) -> dict[str, Any]:
         return {
             "text": self.claim.text,
+            "texts": self.claim.texts,
             "kind": self.claim.kind,
+            "months": self.claim.months,
+            "amount": None if self.claim.amount is None else float(self.claim.amount),
             "verdict": self.verdict,
             "assumption": self.assumption.as_json() if self.assumption else None,
             "says": claim_sentence(self.claim, self.verdict, self.assumption).as_json(),
@@ -84,6 +87,7 @@ class Audit:
     def as_json(self) -> dict[str, Any]:
         return {
             "case": self.case.name,
+            "names": self.case.names,
             "currency": self.case.currency,
             "claims": [claimed.as_json() for claimed in self.claims],
             "together": {

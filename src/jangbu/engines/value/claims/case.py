@@ -38,13 +38,19 @@ class Flow:
 
 @dataclass(frozen=True, slots=True)
 class Claim:
-    """A stated figure. payback: `months` within which it is said to pay back; cumulative: `amount` after `months`; roi:
-    `amount` as net over cost after `months` (0.5 is 50 %)."""
+    """A stated figure, `text` in Korean and `text_en` in English, equal where it was stated once. payback: `months`
+    within which it is said to pay back; cumulative: `amount` after `months`; roi: `amount` as net over cost after
+    `months` (0.5 is 50 %)."""
 
     text: str
     kind: Kind
     months: int
     amount: Fraction | None = None
+    text_en: str = ""
+
+    @property
+    def texts(self) -> dict[str, str]:
+        return {"ko": self.text, "en": self.text_en or self.text}
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,6 +69,11 @@ class Case:
     unclear: tuple[tuple[str, str], ...] = ()  # (what was said, what is missing) as the case itself notes
     ranges: Mapping[str, Uncertain] = field(default_factory=dict)  # of what is not sure, by the names of RANGES
     wages: tuple[Fraction, ...] = ()  # per hour, at which the hours are valued for comparison
+    name_en: str = ""
+
+    @property
+    def names(self) -> dict[str, str]:
+        return {"ko": self.name, "en": self.name_en or self.name}
 
     @property
     def running_monthly(self) -> Fraction:
@@ -105,8 +116,10 @@ def parse_case(told: Any, *, name: str = "case") -> Case:
     claims = tuple(_claim(each, f"claims[{place}]") for place, each in enumerate(_list(told, "claims")))
     if not claims:
         raise Problem(problems.CASE_FIELD, place="claims", detail="at least one stated figure")
+    named = _both(told.get("name", name))
     return Case(
-        name=str(told.get("name", name)),
+        name=named[0],
+        name_en=named[1],
         currency=str(told.get("currency", "KRW")),
         first=_number(amount, "costs.initial"),
         first_per="" if str(per) in ("", "once") else _per(per, "costs.initial"),
@@ -139,7 +152,16 @@ def _claim(told: Any, place: str) -> Claim:
     whole = _number(months, f"{place}.months")
     if whole.denominator != 1 or not 0 < whole <= 600:
         raise Problem(problems.CASE_FIELD, place=f"{place}.months", detail="whole months, 1 to 600")
-    return Claim(str(told.get("text", told["kind"])), told["kind"], int(whole), amount)
+    ko, en = _both(told.get("text", told["kind"]))
+    return Claim(ko, told["kind"], int(whole), amount, en)
+
+
+def _both(told: Any) -> tuple[str, str]:
+    """A text as stated, or {ko, en} where it was stated in both languages."""
+    if not isinstance(told, Mapping):
+        return str(told), str(told)
+    ko, en = str(told.get("ko", "")), str(told.get("en", ""))
+    return ko or en, en or ko
 
 
 def _flow(told: Any, place: str) -> Flow:

@@ -132,8 +132,8 @@ def unit_problems(case: Case) -> tuple[Said, ...]:
 
 def _ratio_as_money(claim: Claim) -> Said:
     return Said(
-        f"'{claim.text}'에 적힌 값은 비율이 아니라 금액처럼 보여요. ROI는 순이익을 비용으로 나눈 비율이에요.",
-        f"'{claim.text}' looks like money, not a ratio: ROI is net benefit over cost.",
+        f"'{claim.texts['ko']}'에 적힌 값은 비율이 아니라 금액처럼 보여요. ROI는 순이익을 비용으로 나눈 비율이에요.",
+        f"'{claim.texts['en']}' looks like money, not a ratio: ROI is net benefit over cost.",
     )
 
 

@@ -76,12 +76,13 @@ def assumption(case: Case, reading: Reading, plain: Sequence[Reading]) -> Said:
 
 
 def claim_sentence(claim: Claim, verdict: str, further: Said | None) -> Said:
+    ko, en = claim.texts["ko"], claim.texts["en"]
     match verdict:
         case "FOLLOWS":
-            return Said(f"'{claim.text}' 수치는 적힌 값에서 그대로 나와요.", f"'{claim.text}' follows from the inputs.")
+            return Said(f"'{ko}' 수치는 적힌 값에서 그대로 나와요.", f"'{en}' follows from the inputs.")
         case "FOLLOWS_ONLY_IF" if further is not None:
             return Said(
-                f"'{claim.text}' 수치는 {further.ko} 그렇게 돼요. 그 말은 어디에도 없어요.",
-                f"'{claim.text}' follows only if {further.en}. Nothing stated says so.",
+                f"'{ko}' 수치는 {further.ko} 그렇게 돼요. 그 말은 어디에도 없어요.",
+                f"'{en}' follows only if {further.en}. Nothing stated says so.",
             )
-    return Said(f"'{claim.text}' 수치는 적힌 값과 어긋나요.", f"'{claim.text}' contradicts the inputs.")
+    return Said(f"'{ko}' 수치는 적힌 값과 어긋나요.", f"'{en}' contradicts the inputs.")

@@ -10,7 +10,7 @@ from jangbu.engines.value.returns.case import (
     read_roi_case,
 )
 from jangbu.engines.value.returns.irr import irr, sign_changes
-from jangbu.engines.value.returns.links import require_counted_once
+from jangbu.engines.value.returns.links import Claimant, Standing, require_counted_once, settle
 from jangbu.engines.value.returns.points import Uncertain
 from jangbu.engines.value.returns.result import MoneyRange, Range, Roi
 from jangbu.engines.value.returns.roi import roi
@@ -19,6 +19,7 @@ from jangbu.engines.value.returns.tariffs import Need, Ownership, Tariff, owners
 
 __all__ = [
     "PROPOSED_SHARE",
+    "Claimant",
     "Input",
     "MoneyRange",
     "Need",
@@ -26,6 +27,7 @@ __all__ = [
     "Range",
     "Roi",
     "RoiCase",
+    "Standing",
     "Tariff",
     "Term",
     "Uncertain",
@@ -37,6 +39,7 @@ __all__ = [
     "read_tariffs",
     "require_counted_once",
     "roi",
+    "settle",
     "sign_changes",
     "why_changed",
 ]

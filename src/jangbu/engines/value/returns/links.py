@@ -6,8 +6,10 @@ only shows it on its own axis. Both are refused as a sum, with the names, instea
 
 from __future__ import annotations
 
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from itertools import combinations
+from typing import Literal
 
 from jangbu.engines.value.returns import problems
 from jangbu.engines.value.returns.case import RoiCase, Term
@@ -49,3 +51,52 @@ def _reached(links: tuple[tuple[str, str], ...], start: str) -> set[str]:
                 found.add(target)
                 waiting.append(target)
     return found
+
+
+@dataclass(frozen=True, slots=True)
+class Claimant:
+    """A KPI that asks to enter the sum. hours: the work whose hours it frees, "" for none; shows: ids of KPIs that it
+    only shows in other words; besides: whether it has money of its own that is no hours."""
+
+    id: str
+    hours: str = ""
+    shows: tuple[str, ...] = ()
+    besides: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Standing:
+    """What became of a claimant. counted: money of it enters the sum. through: the KPI that counts its hours already,
+    for which `reason` says why: it shows the same ("shown") or frees hours of the same work ("same_hours")."""
+
+    id: str
+    counted: bool
+    through: str = ""
+    reason: Literal["", "shown", "same_hours"] = ""
+
+
+def settle(claimants: Sequence[Claimant]) -> tuple[Standing, ...]:
+    """Who counts the hours, in the order given; every other claim to them is refused, with the one that has them."""
+    known = {each.id: each for each in claimants}
+    held: dict[str, str] = {}
+    found: dict[str, Standing] = {}
+    for each in sorted(claimants, key=lambda one: bool(_shown_by(one, known))):  # those that only show come last
+        root = _shown_by(each, known)
+        if root:
+            found[each.id] = Standing(each.id, each.besides, found[root].through or root, "shown")
+        elif each.hours and each.hours in held:
+            found[each.id] = Standing(each.id, each.besides, held[each.hours], "same_hours")
+        else:
+            found[each.id] = Standing(each.id, bool(each.hours) or each.besides)
+            if each.hours:
+                held[each.hours] = each.id
+    return tuple(found[each.id] for each in claimants)
+
+
+def _shown_by(claimant: Claimant, known: Mapping[str, Claimant]) -> str:
+    """The last of the chain of KPIs that it shows; a chain that bites its tail ends where it began."""
+    here, seen = claimant, {claimant.id}
+    while (following := next((key for key in here.shows if key in known and key not in seen), "")) != "":
+        seen.add(following)
+        here = known[following]
+    return "" if here is claimant else here.id
