@@ -9,6 +9,7 @@ from typing import Any
 
 import numpy as np
 
+from bench.effects.pictures import effect_faults, gate_faults
 from jangbu.engines.value import (
     CaseEffect,
     CountEffect,
@@ -86,7 +87,7 @@ def _count(rng: np.random.Generator) -> CountEffect:
 
 def contradictions(result: Result, rng: np.random.Generator) -> list[str]:
     """Every contradiction in both languages, against a gate drawn near the result; empty is how it should be."""
-    found = [*_figures(result)]
+    found = [*_figures(result), *(effect_faults(result) if isinstance(result, Effect) else ())]
     for language in ("ko", "en"):
         found += _words(result, language)
     kind = "ratio" if getattr(result, "ratio", None) is not None else "difference"
@@ -98,7 +99,8 @@ def contradictions(result: Result, rng: np.random.Generator) -> list[str]:
         return found
     direction = str(rng.choice(["down", "up"]))
     gate = Gate("g", ("시간", "time"), kind, direction, threshold, unit=("분", "min"))  # type: ignore[arg-type]
-    return [*found, *_gate(judge(gate, result), middle)]
+    judged = judge(gate, result)
+    return [*found, *_gate(judged, middle), *gate_faults(judged)]
 
 
 def _change(result: Result) -> Interval:

@@ -106,7 +106,10 @@ def test_the_comparison_draws_each_day_by_its_use():
         "한글날",
         "익히는 기간",
     } <= set(texts)
-    assert tree.find("svg").get("aria-label") == "8월 31일부터 11월 20일까지 하루 평균. 시작 전 12.4분, 시작 뒤 8.1분."
+    assert (
+        tree.find("svg").get("aria-label")
+        == "8월 31일부터 11월 20일까지 하루 평균. 시작 전 평균 12.4분, 시작 뒤 평균 8.1분."
+    )
 
 
 def test_the_comparison_speaks_english():

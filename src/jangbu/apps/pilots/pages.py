@@ -17,7 +17,6 @@ from jangbu.kernel.text import MINUS, number
 Result = Mapping[str, Any]
 
 STATES = {"pass": "met", "fail": "unmet", "undecided": "unknown"}
-TONES: dict[str, charts.Tone] = {"pass": "good", "fail": "bad", "undecided": "warn"}
 
 SHORT = {"minutes": " min", "hours": " h"}  # on an axis, where there is no room for the word
 
@@ -92,41 +91,9 @@ def gate_line(gate: Mapping[str, Any], said: Language, index: int) -> dict[str, 
         "says": gate["says"][said],
         "state": STATES[verdict],
         "word": words[verdict],
-        "plot": (plot := gate_plot(gate, said, index)).page,
+        "plot": (plot := charts.gate_picture(gate, said, chart_id=f"gate{index}")).page,
         "drawn": plot,
     }
-
-
-def gate_plot(gate: Mapping[str, Any], said: Language, index: int) -> charts.Drawn:
-    """Point, whisker, threshold and the zone that cannot tell, drawn for page, phone and paper from one result."""
-    definition, value = gate["gate"], gate["value"]
-    ratio = definition["kind"] == "ratio"
-    unit = "%" if ratio else f"{'' if said == 'ko' else ' '}{definition['unit'][said]}"
-
-    def placed(number_: float) -> float:
-        return 100 * (number_ - 1) if ratio else number_
-
-    def written(number_: float) -> str:
-        digits = 0 if ratio else 1
-        sign = "+" if number_ > 0 else ""
-        return f"{sign}{number(number_, digits)}{unit}"
-
-    threshold = placed(definition["threshold"])
-    label = f"{definition['kpi'][said]}. {gate['says'][said]}"
-    common: dict[str, Any] = {"chart_id": f"gate{index}", "label": label}
-    common["threshold_label"] = _("기준 %(at)s") % {"at": written(threshold)}
-    if value is None:
-        common["nothing"] = _("아직 데이터가 없어요")
-        return charts.drawn(lambda width: charts.interval_plot(None, None, None, threshold, **common, width=width))
-    point, low, high = (placed(value[key]) for key in ("mid", "low", "high"))
-    zone = (placed(gate["undecided"][0]), placed(gate["undecided"][1])) if gate["undecided"] else None
-    inside = [low, high, threshold, 0.0, *(zone or ())]
-    axis = [(tick, written(tick)) for tick in charts.ticks(min(inside), max(inside), 5)]
-    return charts.drawn(
-        lambda width: charts.interval_plot(
-            point, low, high, threshold, **common, undecided=zone, axis=axis, tone=TONES[gate["verdict"]], width=width
-        )
-    )
 
 
 def effect_page(effect: Mapping[str, Any], said: Language) -> dict[str, Any]:

@@ -5,6 +5,7 @@ Everything takes plain numbers and returns markup in which all text is escaped; 
 
 from jangbu.engines.charts.before_after import Words, before_after, before_after_legend
 from jangbu.engines.charts.drawn import Drawn, drawn, printed, same_everywhere
+from jangbu.engines.charts.gate import gate_picture
 from jangbu.engines.charts.intervals import interval_plot
 from jangbu.engines.charts.links import LinkedNode, Stand, link_graph
 from jangbu.engines.charts.money import money_ends, money_range
@@ -26,6 +27,7 @@ __all__ = [
     "before_after_legend",
     "both",
     "drawn",
+    "gate_picture",
     "histogram",
     "interval_plot",
     "link_graph",

@@ -35,6 +35,7 @@ class Frame:
     days: int
     low: float
     high: float
+    digits: int  # of what stands at the axis
 
     @property
     def wide(self) -> bool:
@@ -71,8 +72,7 @@ class Frame:
         return self.bottom - (value - self.low) / (self.high - self.low) * (self.bottom - self.top)
 
     def value_text(self, value: float) -> str:
-        whole = float(value).is_integer()
-        return f"{number(value, 0 if whole else 1 if abs(value) >= 1 else 2)}{self.unit}"
+        return f"{number(value, self.digits)}{self.unit}"
 
 
 def before_after(
@@ -104,7 +104,7 @@ def before_after(
     room = 0.15 * (max(spread) - min(spread))  # below the points, for the captions of the two means
     levels = svg.ticks(min(spread) - room, max(spread), 3 if width == "narrow" else 4)
     days = (seen[-1][0] - seen[0][0]).days
-    frame = Frame(width, language, unit, seen[0][0], days, levels[0], levels[-1])
+    frame = Frame(width, language, unit, seen[0][0], days, levels[0], levels[-1], svg.digits_of(levels))
     said = label or _sentence(frame, seen, before_mean, after_mean, words)
     first_after = washout_until if washout_until and washout_until > start else start
     parts = [
@@ -238,7 +238,9 @@ def _captions(frame: Frame, before: float, after: float, words: Words) -> list[s
 
 
 def _mean_text(value: float, unit: str) -> str:
-    return f"{number(value, 0 if abs(value) >= 100 else 1 if abs(value) >= 1 else 2)}{unit}"
+    return (
+        f"{number(value, 0 if abs(value) >= 100 else 1 if abs(value) >= 1 else max(2, svg.digits_needed(value)))}{unit}"
+    )
 
 
 def _dates(frame: Frame, start: date) -> list[str]:

@@ -65,4 +65,6 @@ def printed(picture: str) -> str:
     """An svg element of this package as a file of its own: name space, light colours and letters inside it."""
     head, _, rest = picture.partition(">")
     named = head.replace("<svg", '<svg xmlns="http://www.w3.org/2000/svg"', 1)
+    if named.endswith("/"):  # nothing in it
+        named, rest = named[:-1], "</svg>"
     return f"{named}><style>{STYLE}</style>{rest}"

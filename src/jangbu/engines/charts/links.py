@@ -9,7 +9,7 @@ from typing import Literal
 from jangbu.engines.charts import svg
 from jangbu.engines.charts.svg import Width
 
-SIZES: dict[Width, tuple[float, float]] = {"wide": (640.0, 230.0), "narrow": (342.0, 132.0), "paper": (640.0, 230.0)}
+SIZES: dict[Width, tuple[float, float]] = {"wide": (640.0, 230.0), "narrow": (342.0, 184.0), "paper": (640.0, 230.0)}
 ROW, BOX, TOP = 58.0, 40.0, 8.0
 Stand = Literal["counted", "refused", "not_money"]
 

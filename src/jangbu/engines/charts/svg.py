@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from html import escape
+from itertools import pairwise
 from typing import Literal
 
 Width = Literal["wide", "narrow", "paper"]  # paper: as wide as a sheet, in letters that can be read on it
@@ -112,3 +113,19 @@ def ticks(low: float, high: float, most: int = 5) -> list[float]:
     first = math.floor(low / step + 1e-9)
     last = math.ceil(high / step - 1e-9)
     return [round(i * step, 12) for i in range(first, last + 1)]
+
+
+def digits_of(levels: Sequence[float]) -> int:
+    """Decimals that tell neighbouring levels apart."""
+    steps = [abs(after - before) for before, after in pairwise(levels) if after != before]
+    return max((digits_needed(step) for step in steps), default=0)
+
+
+def digits_needed(value: float, most: int = 2) -> int:
+    """Decimals that show `most` figures of it, and no more than it has."""
+    if not value or not math.isfinite(value):
+        return 0
+    finest = most - 1 - math.floor(math.log10(abs(value)))
+    return next(
+        (digits for digits in range(max(0, finest)) if math.isclose(round(value, digits), value)), max(0, finest)
+    )

@@ -7,6 +7,7 @@ from typing import Any
 
 from django.utils import translation
 from django.utils.translation import gettext as _
+from django.utils.translation import pgettext
 
 from jangbu.apps.pilots.reporting.report import Fact, Picture, Report, Section, Table, rows
 from jangbu.engines import charts
@@ -77,7 +78,7 @@ def _claim(claim: Mapping[str, Any], currency: str, said: Language) -> Section:
             reading_words(reading),
             number(reading["cumulative"]),
             "–" if reading["payback"] is None else number(reading["payback"], 1),
-            _("네") if reading["holds"] else _("아니요"),
+            pgettext("claim", "네") if reading["holds"] else pgettext("claim", "아니요"),
         )
         for reading in claim["readings"][:SHOWN]
     ]

@@ -15,10 +15,12 @@ from jangbu.apps.pilots import services
 from jangbu.apps.pilots.examine import judge
 from jangbu.apps.pilots.models import Examination, Pilot
 from jangbu.apps.pilots.pages import gate_line
+from jangbu.apps.pilots.reporting.claims import claims_report
 from jangbu.apps.pilots.reporting.monthly import monthly_report
 from jangbu.apps.pilots.reporting.pilot import pilot_report
 from jangbu.apps.pilots.reporting.report import STATES, TONES, Report
 from jangbu.engines import value
+from jangbu.engines.value import claims
 from jangbu.engines.value.gates import FAIL, PASS
 from jangbu.kernel.clock import SEOUL
 from jangbu.kernel.entry import Actor
@@ -120,6 +122,31 @@ def test_the_verdict_never_contradicts_its_chance_its_interval_or_its_picture():
                 assert line["says"] in html.unescape(line["plot"])
             checked += 1
     assert checked > 700
+
+
+def test_the_pdf_has_the_pictures_of_the_page(pilot):
+    gates = random_gates(np.random.default_rng(3))
+    Examination.objects.create(pilot=pilot, result=result_of(gates), created_at=NOW)
+    for said, word in (("ko", "기준"), ("en", "gate")):
+        report = pilot_report(pilot, said)
+        pictures = [picture for section in report.sections for picture in section.pictures]
+        assert len(pictures) == len(gates)
+        told = pdf_text(report.as_pdf())
+        for picture in pictures:
+            limit = re.search(rf">({word} [^<]+)</text>", picture.drawn.paper)
+            if limit is not None:  # without data only the axis is drawn
+                assert bare(html.unescape(limit[1])) in told
+
+
+def test_an_audit_of_claims_speaks_the_readers_language_and_draws_every_listed_reading():
+    result = value.audit_claims(claims.example("case_a")).as_json()
+    korean, english = (claims_report("이름", result, said) for said in ("ko", "en"))
+    assert (korean.title, english.title) == ("A: 고객 문의", "A: customer inquiries")
+    assert not re.search("[가-힣]", " ".join(figures_of(english)))
+    claimed = english.sections[1]
+    listed = {(each["cumulative"], each["plain"], each["holds"]) for each in result["claims"][1]["readings"]}
+    assert claimed.pictures[0].drawn.paper.count("<circle") == len(listed)
+    assert "stated:18,000" in pdf_text(english.as_pdf())
 
 
 def test_a_month_without_values_says_so_in_both_languages(pilot):

@@ -82,7 +82,7 @@ def settle(claimants: Sequence[Claimant]) -> tuple[Standing, ...]:
     found: dict[str, Standing] = {}
     for each in sorted(claimants, key=lambda one: bool(_shown_by(one, known))):  # those that only show come last
         root = _shown_by(each, known)
-        if root:
+        if root in found:  # in a ring the first one counts
             found[each.id] = Standing(each.id, each.besides, found[root].through or root, "shown")
         elif each.hours and each.hours in held:
             found[each.id] = Standing(each.id, each.besides, held[each.hours], "same_hours")
