@@ -79,6 +79,10 @@ SAMPLES: dict[str, Any] = {
     "number": 1,
     "uidb36": "0",
     "key": "nothing",
+    "change_id": "00000000000000000000000000",
+    "deputy_id": "00000000000000000000000000",
+    "subject_kind": "process",
+    "subject_id": "00000000000000000000000000",
     "pk": 1,
 }
 SAMPLES |= {register.argument: "0" * 26 for register in declared()}

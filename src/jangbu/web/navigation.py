@@ -51,6 +51,7 @@ SECTIONS: tuple[tuple[Promise | str, tuple[Item, ...]], ...] = (
         _("책임"),
         (
             Item(_("점검표"), "checklist", "checklist", "journey.read"),
+            Item(_("책임표"), "duty", "duties", "duties.read"),
             Item(_("사람과 권한"), "people", "people", "people.read"),
             Item(_("정책"), "policy", "policies", "policies.read"),
             Item(_("업체와 계약"), "vendor", "vendors", "vendors.read"),

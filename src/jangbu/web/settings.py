@@ -19,6 +19,7 @@ INSTALLED_APPS = [
     "jangbu.apps.people",
     "jangbu.apps.registers",
     "jangbu.apps.backups",
+    "jangbu.apps.duties",
     "jangbu.apps.sources",
     "jangbu.apps.vendors",
     "jangbu.apps.gateway",

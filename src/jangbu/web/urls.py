@@ -15,6 +15,7 @@ urlpatterns = [
     path("checklist/", include("jangbu.apps.journey.urls")),
     path("start/", include("jangbu.apps.opening.urls")),
     path("policies/", include("jangbu.apps.policies.urls")),
+    path("duties/", include("jangbu.apps.duties.urls")),
     path("vendors/", include("jangbu.apps.vendors.urls")),
     path("pilots/", include("jangbu.apps.pilots.urls")),
     path("", include("jangbu.apps.pilots.surveys.open_urls")),

@@ -25,6 +25,7 @@ ICONS: Final[dict[str, str]] = {
     ),
     "checklist": '<path d="M2.5 4.5 4 6l2-2.5M2.5 10.5 4 12l2-2.5M8.5 5h5M8.5 11h5"/>',
     "people": '<circle cx="8" cy="5" r="2.5"/><path d="M3 13.5c.4-2.6 2.4-4 5-4s4.6 1.4 5 4"/>',
+    "duty": '<path d="M2.5 2.5h11v11h-11zM2.5 6h11M6 2.5v11M8.2 10l1.300 1.300L12 8.700"/>',
     "policy": '<path d="M4 2.5h5.5L12.5 5.5v8H4zM9.5 2.5v3h3M6 8.5h4.5M6 11h4.5"/>',
     "vendor": '<path d="M2.5 13.5v-8l5.5-3 5.5 3v8zM6.5 13.5v-4h3v4"/>',
     "model": (

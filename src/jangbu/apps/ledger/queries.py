@@ -19,10 +19,12 @@ from jangbu.kernel.checkpoint import Checkpoint, read_note
 from jangbu.kernel.entry import Actor, Subject
 
 __all__ = [
+    "Act",
     "EntryLine",
     "LedgerState",
     "Told",
     "Verified",
+    "acts",
     "as_it_was",
     "began",
     "checkpoints",
@@ -81,6 +83,53 @@ def entries_after(number: int, actions_: Sequence[str], *, limit: int) -> list[P
     found = models.Entry.objects.filter(number__gt=number, action__in=list(actions_)).order_by("number")
     names = ("number", "action", "actor_kind", "subject_kind", "subject_id", "when", "hash")
     return [Plain(head.firm if head else "", *row) for row in found.values_list(*names)[:limit]]
+
+
+@dataclass(frozen=True, slots=True)
+class Act:
+    """What one person did to one thing, and the entry that says so."""
+
+    number: int
+    action: str
+    person: str
+    subject: Subject
+    at: datetime
+    before: dict[str, Any]
+    after: dict[str, Any]
+
+
+def acts(
+    since: datetime,
+    until: datetime,
+    *,
+    actions: Sequence[str] = (),
+    person: str = "",
+    subject_kind: str = "",
+    subject_id: str = "",
+    limit: int = 2_000,
+) -> list[Act]:
+    """The newest acts of people within that span, newest first: of these actions, by this person, about this thing."""
+    found = models.Entry.objects.filter(actor_kind="person", when__gt=_iso(since), when__lte=_iso(until))
+    if actions:
+        found = found.filter(action__in=list(actions))
+    asked = {"actor_id": person, "subject_kind": subject_kind, "subject_id": subject_id}
+    rows = list(found.filter(**{name: value for name, value in asked.items() if value}).order_by("-number")[:limit])
+    return [
+        Act(
+            row.number,
+            row.action,
+            row.actor_id,
+            Subject(row.subject_kind, row.subject_id),
+            reading.moment(row.when),
+            told.content["before"] or {},
+            told.content["after"] or {},
+        )
+        for row, told in zip(rows, reading.tell(rows, language()), strict=True)
+    ]
+
+
+def _iso(moment: datetime) -> str:
+    return moment.astimezone(UTC).strftime("%Y-%m-%dT%H:%M:%S.%fZ")
 
 
 def state() -> LedgerState:

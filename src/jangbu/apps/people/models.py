@@ -116,9 +116,24 @@ class Person(AbstractBaseUser):
         return reverse("second-factor")
 
 
+class Departure(models.Model):
+    """A span in which somebody was not here, so that any past day can say who was. Open while they are away."""
+
+    person = models.ForeignKey(Person, on_delete=models.CASCADE, related_name="departures")
+    left_at = models.DateTimeField()
+    back_at = models.DateTimeField(null=True, blank=True)
+
+
 class GrantQuerySet(models.QuerySet["Grant"]):
     def live(self, now: datetime) -> GrantQuerySet:
         return self.filter(revoked_at=None, expires_at__gt=now, person__is_active=True, person__erased_at=None)
+
+    def live_at(self, moment: datetime) -> GrantQuerySet:
+        """Those that opened something at that moment, past or present, whatever became of them since."""
+        given = self.filter(granted_at__lte=moment, expires_at__gt=moment)
+        given = given.filter(Q(revoked_at=None) | Q(revoked_at__gt=moment))
+        away = Departure.objects.filter(person=OuterRef("person"), left_at__lte=moment)
+        return given.exclude(Exists(away.filter(Q(back_at=None) | Q(back_at__gt=moment))))
 
 
 class Grant(models.Model):

@@ -21,7 +21,7 @@ WORKS = frozenset({"sources.write", "pilots.write", "work.submit", "work.write"}
 PERSONAL = "personal.read"  # see personal values unmasked
 DECIDES = "pilots.decide"
 # Registers (apps/registers): members read them, who works in them writes, and a person of weight makes their decisions.
-REGISTERS = ("vendors", "policies")
+REGISTERS = ("vendors", "policies", "duties")
 REGISTERS_READ = frozenset(f"{name}.read" for name in REGISTERS)
 REGISTERS_WRITE = frozenset(f"{name}.write" for name in REGISTERS)
 REGISTERS_DECIDE = frozenset(f"{name}.decide" for name in REGISTERS)

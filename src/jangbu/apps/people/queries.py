@@ -13,7 +13,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from jangbu.apps.base.needs import Need
-from jangbu.apps.people.models import Firm, Grant, OneTimeLink, Person, State
+from jangbu.apps.people.models import Departure, Firm, Grant, OneTimeLink, Person, State
 from jangbu.apps.people.permissions import (
     LEVEL_PERMISSIONS,
     READ_OF_KIND,
@@ -72,6 +72,17 @@ def owner_actor() -> Actor | None:
     """The first active owner as an actor, for what the firm itself does at its start; None while there is none."""
     owner = Person.objects.active().filter(role=Role.OWNER).order_by("joined_at", "pk").first()
     return Actor.person(owner.pk, owner.name) if owner else None
+
+
+def here(at: datetime) -> QuerySet[Person]:
+    """Who had joined by that moment and was not away then, past or present; an erased person too, without a name."""
+    return Person.objects.filter(joined_at__lte=at).exclude(pk__in=away(at)).order_by("name", "pk")
+
+
+def away(at: datetime) -> frozenset[str]:
+    """Ids of those who had left and were not back at that moment."""
+    gone = Departure.objects.filter(left_at__lte=at).filter(Q(back_at=None) | Q(back_at__gt=at))
+    return frozenset(gone.values_list("person_id", flat=True))
 
 
 def people_list(now: datetime | None = None) -> QuerySet[WithAnnotations[Person, State]]:

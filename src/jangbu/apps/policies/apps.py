@@ -9,3 +9,4 @@ class PoliciesConfig(AppConfig):
 
     def ready(self) -> None:
         import_module("jangbu.apps.policies.register")
+        import_module("jangbu.apps.policies.answering")

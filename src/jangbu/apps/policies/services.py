@@ -9,9 +9,11 @@ from django.db import transaction
 
 from jangbu.apps.base.permission import require
 from jangbu.apps.base.words import Words
+from jangbu.apps.duties.queries import require_duty
 from jangbu.apps.ledger.actions import Action
 from jangbu.apps.ledger.services import record
 from jangbu.apps.policies import actions, problems
+from jangbu.apps.policies.answering import APPROVE, subject_of
 from jangbu.apps.policies.drafting import draft, filled, kinds
 from jangbu.apps.policies.models import Acknowledgement, Policy, PolicyApproval, PolicyVersion
 from jangbu.apps.policies.records import records
@@ -91,6 +93,7 @@ def approve_version(policy: Policy, *, seen: int, note: str, actor: Actor, clock
     Raises Problem policies.not_in_review, .own_text, .approved_already, .other_version.
     """
     require(actor, "policies.decide")
+    require_duty(actor, subject_of(policy), APPROVE.name)
     with transaction.atomic():
         held = registers.locked(POLICIES, policy)
         version = held.current

@@ -14,6 +14,7 @@ from jangbu.apps.base.cards import Step, Tile
 from jangbu.apps.base.needs import Need
 from jangbu.apps.base.permission import allowed
 from jangbu.apps.base.problems import language
+from jangbu.apps.duties import queries as duties
 from jangbu.apps.ledger import queries as ledger
 from jangbu.apps.opening import queries as opening
 from jangbu.apps.people import queries as people
@@ -92,6 +93,7 @@ PROVIDERS: tuple[Provider, ...] = (
     policies.needs,
     registers.needs,
     people.needs,
+    duties.needs,
     unanchored,
 )
 

@@ -11,3 +11,4 @@ class VendorsConfig(AppConfig):
         import_module("jangbu.apps.vendors.register")
         import_module("jangbu.apps.vendors.certificates.register")
         import_module("jangbu.apps.vendors.contracts.register")
+        import_module("jangbu.apps.vendors.answering")

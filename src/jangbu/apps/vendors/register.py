@@ -8,6 +8,7 @@ from jangbu.apps.base.cards import Step
 from jangbu.apps.base.lists import Column
 from jangbu.apps.base.words import Words
 from jangbu.apps.registers.declaring import Field, Move, Register, Rule, State, declare
+from jangbu.apps.vendors.answering import may_decide
 from jangbu.apps.vendors.models import Vendor
 from jangbu.apps.vendors.pages import about, detail_context, lede, points
 from jangbu.apps.vendors.problems import NOT_ASSESSED, STILL_USED
@@ -64,7 +65,8 @@ STATES = (
 )
 
 
-def _is_assessed(vendor: Vendor, _actor: Actor) -> None:
+def _is_assessed(vendor: Vendor, actor: Actor) -> None:
+    may_decide(vendor, actor)
     if not vendor.assessments.exists():
         raise Problem(NOT_ASSESSED, vendor=vendor.name)
 
@@ -85,8 +87,10 @@ MOVES: tuple[Move[Vendor], ...] = (
         guard=_is_assessed,
     ),
     Move("already", Words("이미 쓰고 있다고 적기", "Note that it is used already"), ("considered",), "in_use"),
-    Move("leave", Words("그만두기로 하기", "Decide to leave"), ("in_use",), "leaving", right="decide"),
-    Move("stay", Words("계속 쓰기로 하기", "Decide to stay"), ("leaving",), "in_use", right="decide"),
+    Move(
+        "leave", Words("그만두기로 하기", "Decide to leave"), ("in_use",), "leaving", right="decide", guard=may_decide
+    ),
+    Move("stay", Words("계속 쓰기로 하기", "Decide to stay"), ("leaving",), "in_use", right="decide", guard=may_decide),
     Move("end", Words("끝났다고 적기", "Note that it ended"), ("considered", "leaving"), "ended", guard=_is_free),
 )
 RULES: tuple[Rule[Vendor], ...] = (

@@ -15,7 +15,7 @@ from django.db import transaction
 from jangbu.apps.base.permission import require
 from jangbu.apps.ledger import services as ledger
 from jangbu.apps.people import actions, standing
-from jangbu.apps.people.models import Person
+from jangbu.apps.people.models import Departure, Person
 from jangbu.apps.people.problems import (
     EMAIL_INVALID,
     EMAIL_TAKEN,
@@ -95,13 +95,13 @@ def change_role(person: Person, role: str, *, actor: Actor, why: str) -> Person:
     return held
 
 
-def deactivate_person(person: Person, *, actor: Actor, why: str) -> Person:
+def deactivate_person(person: Person, *, actor: Actor, why: str, clock: Clock = system_clock) -> Person:
     """No sign-in and no right from now on; everything else stays. `reactivate_person` undoes it."""
-    return _set_active(person, False, actor=actor, why=why)
+    return _set_active(person, False, actor=actor, why=why, clock=clock)
 
 
-def reactivate_person(person: Person, *, actor: Actor, why: str) -> Person:
-    return _set_active(person, True, actor=actor, why=why)
+def reactivate_person(person: Person, *, actor: Actor, why: str, clock: Clock = system_clock) -> Person:
+    return _set_active(person, True, actor=actor, why=why, clock=clock)
 
 
 def erase_person(person: Person, *, actor: Actor, why: str, clock: Clock = system_clock) -> Person:
@@ -121,6 +121,7 @@ def erase_person(person: Person, *, actor: Actor, why: str, clock: Clock = syste
         EmailAddress.objects.filter(user_id=held.pk).delete()
         held.email, held.name, held.title = f"{held.pk}@erased.invalid", "", ""
         held.language, held.last_login = "ko", None
+        _note_departure(held, away=True, clock=clock)
         held.is_active, held.erased_at = False, clock()
         held.set_unusable_password()
         held.save()
@@ -148,7 +149,7 @@ def end_sessions(person: Person, keep: str | None = None) -> int:
     return ended
 
 
-def _set_active(person: Person, active: bool, *, actor: Actor, why: str) -> Person:
+def _set_active(person: Person, active: bool, *, actor: Actor, why: str, clock: Clock) -> Person:
     require(actor, "people.manage")
     _not_oneself(actor, person)
     with transaction.atomic():
@@ -159,12 +160,22 @@ def _set_active(person: Person, active: bool, *, actor: Actor, why: str) -> Pers
         if not active:
             _keep_an_owner(held)
             end_sessions(held)
+        _note_departure(held, away=not active, clock=clock)
         held.is_active = active
         held.save(update_fields=["is_active"])
         action = actions.REACTIVATED if active else actions.DEACTIVATED
         tell(action, held, actor=actor, why=why, before={"is_active": not active}, after=changed)
     standing.forget()
     return held
+
+
+def _note_departure(person: Person, *, away: bool, clock: Clock) -> None:
+    """Who was here on a past day is read from these spans, not from whether they are here today."""
+    open_one = Departure.objects.filter(person=person, back_at=None)
+    if away and not open_one.exists():
+        Departure.objects.create(person=person, left_at=clock())
+    elif not away:
+        open_one.update(back_at=clock())
 
 
 def _locked(person: Person) -> Person:

@@ -10,6 +10,7 @@ from typing import Any
 from django.db import transaction
 
 from jangbu.apps.base.permission import require
+from jangbu.apps.duties.queries import require_duty
 from jangbu.apps.people import queries as people
 from jangbu.apps.sources import actions
 from jangbu.apps.sources.catalogue import problems
@@ -129,6 +130,7 @@ def confirm_card(
     Raises Problem: ANSWER_MISSING, OWNER_UNKNOWN, PERIOD_WRONG, FOREVER_PERSONAL, CLASS_TOO_LOW.
     """
     require(actor, "sources.govern", Subject("dataset", dataset.pk))
+    require_duty(actor, Subject("dataset", dataset.pk), "dataset.clear")
     with transaction.atomic():
         held = Dataset.objects.select_for_update().get(pk=dataset.pk)
         version = held.versions.first()

@@ -7,6 +7,7 @@ from django.utils.translation import gettext_lazy as _
 from jangbu.apps.base.cards import Step
 from jangbu.apps.base.words import Words
 from jangbu.apps.registers.declaring import Choice, Field, Move, Register, Rule, State, Values, declare
+from jangbu.apps.vendors.answering import may_sign
 from jangbu.apps.vendors.contracts.models import Contract
 from jangbu.apps.vendors.contracts.pages import about, detail_context, lede
 from jangbu.apps.vendors.problems import NOT_SIGNED
@@ -44,7 +45,8 @@ STATES = (
 )
 
 
-def _is_signed(contract: Contract, _actor: Actor) -> None:
+def _is_signed(contract: Contract, actor: Actor) -> None:
+    may_sign(contract, actor)
     if contract.signed_on is None or contract.starts_on is None:
         raise Problem(NOT_SIGNED, contract=contract.title)
 

@@ -11,6 +11,7 @@ from typing import Any
 from django.db import transaction
 
 from jangbu.apps.base.permission import require
+from jangbu.apps.duties.queries import require_duty
 from jangbu.apps.ledger.actions import Action
 from jangbu.apps.ledger.services import record
 from jangbu.apps.people import queries as people
@@ -25,6 +26,8 @@ from jangbu.apps.work.runner import runner
 from jangbu.kernel.clock import Clock, system_clock
 from jangbu.kernel.entry import Actor, Subject
 from jangbu.kernel.errors import Problem
+
+CHANGE = "automation.version"  # the deed that answering declares
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,6 +68,7 @@ def add_version(
 ) -> AutomationVersion:
     """The next version. It serves from now on; the one that served before becomes the roll-back version."""
     require(actor, "work.write")
+    require_duty(actor, Subject("process", automation.process_id), CHANGE)
     if people.person(plan.who) is None:
         raise Problem(problems.OWNER_MISSING)
     check_model(plan.settings)
@@ -108,6 +112,7 @@ def fingerprint_of(content: Mapping[str, Any]) -> str:
 def resume(automation: Automation, *, actor: Actor, why: str) -> None:
     """A person sets it going again: the way of working must be written and its data must pass their gates."""
     require(actor, "work.write")
+    require_duty(actor, Subject("process", automation.process_id), CHANGE)
     if not why.strip():
         raise Problem(problems.REASON_MISSING)
     with transaction.atomic():

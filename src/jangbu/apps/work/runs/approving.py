@@ -8,8 +8,10 @@ from typing import Any
 from django.db import transaction
 
 from jangbu.apps.base.permission import allowed, require
+from jangbu.apps.duties.queries import require_duty
 from jangbu.apps.people import queries as people
 from jangbu.apps.work import actions, problems
+from jangbu.apps.work.answering import APPROVE, subject_of
 from jangbu.apps.work.automations.models import Automation
 from jangbu.apps.work.kinds.kind import kind_of, require_ready
 from jangbu.apps.work.runner import TOPIC, runner
@@ -101,6 +103,7 @@ def delegate(approval: Approval, person: str, *, actor: Actor, why: str) -> Appr
         raise Problem(problems.OWNER_MISSING)
     if not allowed(Actor.person(found.pk, found.name), "work.approve"):
         raise Problem(problems.CANNOT_APPROVE, name=found.name)
+    require_duty(Actor.person(found.pk, found.name), subject_of(approval.run), APPROVE.name)
     with transaction.atomic():
         held = _locked(approval)
         if held.state != Approval.State.OPEN:
@@ -117,6 +120,7 @@ def undo(approval: Approval, *, actor: Actor, why: str, clock: Clock = system_cl
     """Take a decision back: the effect goes, and the same case waits again as a new run with a new question."""
     require(actor, "work.approve")
     run = Run.objects.select_related("automation").get(pk=approval.run_id)
+    require_duty(actor, subject_of(run), APPROVE.name)
     if run.state not in (Run.State.DONE, Run.State.WORKING, Run.State.REJECTED):
         raise Problem(problems.NOTHING_TO_DO)
     with transaction.atomic():
@@ -155,6 +159,7 @@ def _decidable(approval: Approval, actor: Actor) -> Approval:
         raise Problem(problems.OWN_RUN)
     if approval.asked_of and approval.asked_of != actor.id:
         raise Problem(problems.NOT_ASKED, name=_name(approval.asked_of))
+    require_duty(actor, subject_of(run), APPROVE.name)
     return approval
 
 

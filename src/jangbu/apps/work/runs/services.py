@@ -15,8 +15,10 @@ from django.db import InterfaceError, OperationalError, transaction
 
 from jangbu.apps.base.content import keep, place_of, under_its_name
 from jangbu.apps.base.permission import require
+from jangbu.apps.duties.queries import require_duty
 from jangbu.apps.ledger.actions import Action
 from jangbu.apps.work import actions, problems
+from jangbu.apps.work.answering import APPROVE, subject_of
 from jangbu.apps.work.automations.models import Automation
 from jangbu.apps.work.kinds.kind import Outcome, kind_of
 from jangbu.apps.work.runner import WORKFLOW, runner
@@ -122,6 +124,7 @@ def cancel(run: Run, *, actor: Actor, why: str, clock: Clock = system_clock) -> 
 def take_back(run: Run, *, actor: Actor, why: str, clock: Clock = system_clock) -> None:
     """Undo a run that is done: its effect on our records goes, the run and its entry stay."""
     require(actor, "work.approve")
+    require_duty(actor, subject_of(run), APPROVE.name)
     if not why.strip():
         raise Problem(problems.REASON_MISSING)
     with transaction.atomic():

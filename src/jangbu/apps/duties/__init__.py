@@ -1,0 +1,1 @@
+"""Who answers for what: the matrix of duties, learning, outside partners; approvals ask here."""
