@@ -36,6 +36,8 @@ FROM_STAGE = {
     "decision_waiting_id": "decision_waiting",
     "decision_done_id": "decision_done",
     "kind": "kind",
+    "subject_kind": "subject_kind",
+    "subject_id": "subject_id",
     "audit_id": "audit",
 }
 
@@ -170,6 +172,11 @@ PAGES = [
     Page("restore-drill", args=("restore_drill_id",)),
     Page("ledger-entry", path="/ledger/1/"),
     Page("ledger-search", path="/ledger/?q=김민지&who=person"),
+    Page("duties"),
+    Page("duties-gaps", path="/duties/?gap=any&kind=vendor"),
+    Page("duties-reader", path="/duties/?q=계산서", who="member"),
+    Page("duties-file"),
+    Page("duties-subject", args=("subject_kind", "subject_id")),
     Page("people"),
     Page("person", args=("person_id",)),
     Page("grants"),

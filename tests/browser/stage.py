@@ -85,6 +85,8 @@ def play() -> dict[str, Any]:
         **asked(),
         **outside(),
         "restore_drill": back_up(),
+        "subject_kind": "dataset",
+        "subject_id": Dataset.objects.get(name="거래처 목록").pk,
         **waiting,
     }
 

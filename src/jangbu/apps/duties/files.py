@@ -49,7 +49,8 @@ def _people(head: list[str], fixed: set[int | None], file_name: str) -> dict[int
     everybody = matrix.columns(system_clock(), everybody=True)
     known = {said.casefold(): key for key, said in matrix.heads_of(everybody).items()}
     known |= {said.casefold(): key for key, said in matrix.heads_of(matrix.columns(system_clock())).items()}
-    who, unknown = {}, []
+    who: dict[int, str] = {}
+    unknown: list[str] = []
     for place, said in enumerate(head):
         if place in fixed or not said.strip():
             continue

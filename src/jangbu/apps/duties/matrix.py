@@ -78,8 +78,8 @@ def columns(at: datetime, *, everybody: bool = False) -> list[Who]:
 def rows(at: datetime, who: Sequence[Who]) -> list[Row]:
     held = queries.held_at(at)
     gaps: dict[Subject, str] = {}
-    for gap in queries.gaps(at, held):
-        gaps.setdefault(gap.subject, gap.what)
+    for each in queries.gaps(at, held):
+        gaps.setdefault(each.subject, each.what)
     names = {each.id: each.name for each in who}
     made = []
     for subject, thing in subjects.things(at):

@@ -7,6 +7,7 @@ from datetime import datetime
 from django.db import models
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from jangbu.kernel.clock import system_clock
 from jangbu.kernel.entry import Subject
@@ -18,10 +19,10 @@ def make_id() -> str:
 
 
 class Letter(models.TextChoices):
-    RESPONSIBLE = "R", _("담당")
-    ACCOUNTABLE = "A", _("최종")
-    CONSULTED = "C", _("의논")
-    INFORMED = "I", _("알림")
+    RESPONSIBLE = "R", pgettext_lazy("duty", "담당")
+    ACCOUNTABLE = "A", pgettext_lazy("duty", "최종")
+    CONSULTED = "C", pgettext_lazy("duty", "의논")
+    INFORMED = "I", pgettext_lazy("duty", "알림")
 
 
 class Change(models.Model):

@@ -27,6 +27,7 @@ __all__ = [
     "accountable",
     "deputies",
     "gaps",
+    "has_rows",
     "head",
     "held_at",
     "is_ruled",
@@ -68,6 +69,11 @@ def held_at(at: datetime, kind: str = "") -> dict[Subject, list[Held]]:
     for row in rows.filter(subject_kind=kind) if kind else rows:
         found.setdefault(row.subject, []).append(Held(row.person, row.letter, row.entry, row.since))
     return found
+
+
+def has_rows() -> bool:
+    """Whether anybody was ever named for anything."""
+    return Duty.objects.exists()
 
 
 def held_on(subject: Subject, at: datetime) -> list[Held]:
@@ -126,7 +132,7 @@ def may_on(
 def deed_is_of_data(subject: Subject, at: datetime) -> bool:
     """Whether the thing holds personal data, so that the head of the firm has the last word."""
     kind = subjects.kind_named(subject.kind)
-    return bool(kind) and any(thing.personal for thing in kind.listed(at) if thing.id == subject.id)
+    return kind is not None and any(thing.personal for thing in kind.listed(at) if thing.id == subject.id)
 
 
 def outside(actor: Actor, subject: Subject, deed: str) -> Problem | None:

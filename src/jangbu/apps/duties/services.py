@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from jangbu.apps.duties.deputies import end_deputy, name_deputy, name_head
-from jangbu.apps.duties.subjects import Approved, SubjectKind, Thing, declare_deed, declare_subjects
+from jangbu.apps.duties.subjects import Approved, SubjectKind, Thing, declare_deed, declare_subjects, things
 from jangbu.apps.duties.writing import Cell, accept_proposals, cycle, hand_over, set_cells, set_letter, undo
 
 __all__ = [
@@ -21,5 +21,6 @@ __all__ = [
     "name_head",
     "set_cells",
     "set_letter",
+    "things",
     "undo",
 ]

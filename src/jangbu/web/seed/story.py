@@ -22,6 +22,7 @@ from jangbu.web.seed import (
     cards,
     checking,
     drafts,
+    duties,
     logs,
     models,
     outside,
@@ -64,6 +65,7 @@ def tell(folder: Path, *, today: date, actor: Actor, invoice_count: int = 60) ->
     drafts.tell(owner, files.dates.today)
     outside.join(owner)
     appointments.tell(files, owner)
+    duties.tell(files.dates.today, owner)
     checking.tell()
     if not entries.state().anchored_up_to:
         ledger.anchor(None)
