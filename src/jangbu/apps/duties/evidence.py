@@ -114,7 +114,7 @@ def _stood(since: datetime, until: datetime | None, at: datetime) -> bool:
 
 @predicate("approvals_inside_matrix")
 def approvals_inside_matrix(at: datetime, days: int = 92) -> Answer:
-    """Of what was approved in the period: whoever did was named for it then. Where nobody was named it is not judged."""
+    """Of what was approved in the period: whoever did was named for it then. Unnamed rows are not judged."""
     since = at - timedelta(days=days)
     past, staff = Past(since, at), set(people.people_list(at).values_list("pk", flat=True))
     lines = []

@@ -55,9 +55,7 @@ def version(cast, invoices):
         five = dict.fromkeys(("what", "when", "where", "why", "note"), "–") | {"settings": {}, "datasets": []}
         automation.versions.create(
             number=1,
-            settings={},
             who=person.pk,
-            datasets=[],
             fingerprint="",
             created_by=person.pk,
             created_at=at,
