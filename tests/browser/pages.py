@@ -54,6 +54,7 @@ class Page:
 
 PAGES = [
     Page("today"),
+    Page("one-page"),
     Page("ui-gallery"),
     Page("ui-gallery-filtered", path="/_ui?q=1&state=met&sort=-points"),
     Page("account_login", who=""),

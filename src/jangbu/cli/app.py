@@ -21,6 +21,7 @@ from jangbu.cli import (
     processes,
     quoting,
     replies,
+    reporting,
     site,
     slots,
     worth,
@@ -50,6 +51,7 @@ app.add_typer(pilot.app, name="pilot")
 app.add_typer(ledger.app, name="ledger")
 backing.add_to(app)
 checking.add_to(app)
+reporting.add_to(app)
 app.add_typer(events.app, name="events")
 site.add_to(app)
 

@@ -45,6 +45,7 @@ SECTIONS: tuple[tuple[Promise | str, tuple[Item, ...]], ...] = (
         (
             Item(_("데이터"), "data", "dataset-list", "sources.read"),
             Item(_("데이터 지도"), "map", "source-map", "pilots.read"),
+            Item(_("한 장 그림"), "map", "one-page", "reports.read"),
         ),
     ),
     (

@@ -173,8 +173,8 @@ def firm_of(systems: int) -> FlowMap:
 
 
 def test_thirty_systems_are_readable_on_a4():
-    """Six and a half points is the smallest print that forms and timetables use."""
-    assert print_size(laid_out(firm_of(30))) >= 6.5
+    """Seven points is the smallest print that timetables use."""
+    assert print_size(laid_out(firm_of(30))) >= 7
 
 
 def test_a_box_nobody_knows_an_unknown_kind_and_a_key_twice_are_refused():

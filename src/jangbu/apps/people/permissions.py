@@ -15,6 +15,7 @@ READS = frozenset(
         "backups.read",
         "gateway.read",
         "journey.read",
+        "reports.read",
     }
 )
 WORKS = frozenset({"sources.write", "pilots.write", "work.submit", "work.write"})
@@ -35,6 +36,8 @@ STOPPING = frozenset({STOPS, PILOT_STOPS})
 BACKS_UP = frozenset({"backups.write", "backups.drill"})
 CHECKS = frozenset({"journey.write", "journey.decide"})  # speak for an item, and approve that it does not apply
 OPENS = "opening.run"  # the firm's first half hour
+TELLS = frozenset({"reports.write"})  # set thresholds, keep the picture, look back on a month
+PUBLISHES = "reports.publish"  # decide what the world may read
 GOVERNS = "sources.govern"  # clear data for use, set how long they are kept, stop a deletion
 
 ROLE_PERMISSIONS: dict[str, frozenset[str]] = {
@@ -58,7 +61,9 @@ ROLE_PERMISSIONS: dict[str, frozenset[str]] = {
         "ledger.verify",
     }
     | BACKS_UP
-    | CHECKS,
+    | CHECKS
+    | TELLS
+    | {PUBLISHES},
     Role.APPROVER: READS
     | WORKS
     | STOPPING
@@ -68,6 +73,8 @@ ROLE_PERMISSIONS: dict[str, frozenset[str]] = {
     | BACKS_UP
     | CHECKS
     | {PERSONAL, DECIDES, APPROVES, STOPS, GOVERNS, OPENS, CONNECTS, "grants.manage", "ledger.verify"},
+    | TELLS
+    | {PERSONAL, DECIDES, APPROVES, STOPS, GOVERNS, CONNECTS, "grants.manage", "ledger.verify"},
     Role.MEMBER: frozenset(
         {
             "today.read",
@@ -104,7 +111,7 @@ READ_OF_KIND: dict[str, str] = {"dataset": "sources.read", "pilot": "pilots.read
 # What acts without a person. Reading, stopping, and deleting what a person's retention rule says: all else waits.
 SYSTEM_PERMISSIONS = REGISTERS_READ | frozenset(
     {"today.read", "sources.read", "sources.expire", "pilots.read", "ledger.read", "ledger.verify", "work.read"}
-    | {"gateway.read", "journey.read", "journey.snapshot"}
+    | {"gateway.read", "journey.read", "journey.snapshot", "reports.read"}
     | BACKS_UP  # by the plan a person set
     | {"work.run", "gateway.call"}  # asking a model that a person switched on, within the budget a person set
 )

@@ -1,4 +1,12 @@
 from jangbu.apps.base.routes import route
 from jangbu.apps.reports import views
+from jangbu.apps.reports.onepage import views as onepage
 
-urlpatterns = [route("", views.today, name="today", needs="today.read")]
+READS, WRITES = "reports.read", "reports.write"
+
+urlpatterns = [
+    route("", views.today, name="today", needs="today.read"),
+    route("one-page/", onepage.one_page, name="one-page", needs=READS),
+    route("one-page/keep/", onepage.keep, name="one-page-keep", needs=WRITES),
+    route("one-page/<str:suffix>", onepage.one_page_file, name="one-page-file", needs=READS),
+]

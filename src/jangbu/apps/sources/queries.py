@@ -7,6 +7,8 @@ from datetime import datetime
 from jangbu.apps.base.needs import Need
 from jangbu.apps.sources.catalogue import queries as _catalogue
 from jangbu.apps.sources.catalogue.answers import is_usable
+from jangbu.apps.sources.catalogue.between import flows_between
+from jangbu.apps.sources.catalogue.columns import kind_word
 from jangbu.apps.sources.catalogue.kept import receipt_of
 from jangbu.apps.sources.catalogue.laws import basis_said
 from jangbu.apps.sources.catalogue.lineage import Lineage, lineage_of
@@ -60,9 +62,11 @@ __all__ = [
     "failing_rows",
     "find",
     "find_receipt",
+    "flows_between",
     "hidden_columns",
     "is_usable",
     "kept_bytes",
+    "kind_word",
     "latest",
     "latest_version",
     "lineage_of",

@@ -15,15 +15,15 @@ from jangbu.engines.flowmap.routing import HEAD_LONG, Route, routes
 LEGEND_ROW = 24.0
 FORBIDDEN = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff]")  # no XML, however escaped
 SWATCH = 30.0
-FACT_CLASS = {"": "node-meta", "good": "node-good", "bad": "node-stop", "private": "node-private"}
+FACT_CLASS = {"": "fm-meta", "good": "fm-good", "bad": "fm-bad", "private": "fm-private"}
 # What a file of its own, or a page on paper, is coloured with: the light tokens of web/static/css/tokens.css.
 STYLE = (
     "text{font-family:Pretendard,'Noto Sans CJK KR',sans-serif}"
-    ".lane-bg{fill:#f0f0ed}.lane-title{fill:#1b1c1f;font-weight:700}"
+    ".lane-bg{fill:#f0f0ed}.fm-title{fill:#1b1c1f;font-weight:700}"
     ".node{fill:#fff;stroke:#8b8d92;stroke-width:1}.node.person{stroke:#2b49c4;stroke-width:1.5}"
     ".node.outside{stroke:#1b1c1f;stroke-dasharray:5 3}.node.stopped{stroke:#b0261d;stroke-width:1.5}"
-    ".node-name{fill:#1b1c1f;font-weight:700}.node-meta{fill:#4a4c53}.node-private{fill:#1b1c1f;font-weight:700}"
-    ".node-good{fill:#1a6b3c}.node-stop{fill:#b0261d}"
+    ".fm-name{fill:#1b1c1f;font-weight:700}.fm-meta{fill:#4a4c53}.fm-private{fill:#1b1c1f;font-weight:700}"
+    ".fm-good{fill:#1a6b3c}.fm-bad{fill:#b0261d}"
     ".edge{fill:none;stroke:#656870;stroke-width:1.25}.edge.private{stroke:#1b1c1f;stroke-width:2.25}"
     ".edge.masked{stroke:#1b1c1f;stroke-width:1.5;stroke-dasharray:2 3}"
     ".edge.stopped{stroke:#b0261d;stroke-dasharray:6 4}"
@@ -60,7 +60,7 @@ def flow_svg(given: FlowMap, *, map_id: str = "flow", standalone: bool = False) 
 
 def _columns(given: FlowMap, layout: Layout) -> list[str]:
     return [
-        _text(x, 21, given.columns.get(column, ""), "lane-title", 14)
+        _text(x, 21, given.columns.get(column, ""), "fm-title", 14)
         for x, column in zip(layout.starts, layout.columns, strict=True)
     ]
 
@@ -73,10 +73,10 @@ def _band(band: Band, layout: Layout) -> str:
     room = LABEL - 14
     for text in wrapped(band.lane.name, room, 13.5, 2, bold=True):
         down += 16
-        parts.append(_text(10, down, text, "lane-title", 13.5))
+        parts.append(_text(10, down, text, "fm-title", 13.5))
     for text in wrapped(band.lane.note, room, 11.5, 2 if band.high > 70 else 0):
         down += 15
-        parts.append(_text(10, down, text, "node-meta", 11.5))
+        parts.append(_text(10, down, text, "fm-meta", 11.5))
     return "".join(parts)
 
 
@@ -92,7 +92,7 @@ def _box(place: Placed, *, linked: bool) -> str:
         'rx="6"/>',
     ]
     for line in box.lines:
-        kind = "node-name" if line.bold and not line.tone else FACT_CLASS[line.tone]
+        kind = "fm-name" if line.bold and not line.tone else FACT_CLASS[line.tone]
         inside.append(_text(place.x + INSIDE, place.y + line.down, line.text, kind, line.size))
     group = f'<g translate="no">{"".join(inside)}</g>'
     return f'<a class="node-link" href="{escape(box.node.url)}">{group}</a>' if linked and box.node.url else group
@@ -117,7 +117,7 @@ def _legend(given: FlowMap, layout: Layout) -> tuple[list[str], float]:
     """What the lines and frames mean, of those that are there; broken into rows. Returns it and its height."""
     seen = {edge.nature for edge in given.edges}
     looks = {node.look for node in given.nodes}
-    items = [
+    items: list[tuple[str, str, str]] = [
         ("edge", nature, given.natures[nature]) for nature in NATURES if nature in seen and nature in given.natures
     ]
     items += [("node", look, said) for look, said in given.looks.items() if look in looks]
@@ -133,7 +133,7 @@ def _legend(given: FlowMap, layout: Layout) -> tuple[list[str], float]:
             parts.append(
                 f'<rect class="node {kind}" x="{_n(x)}" y="{_n(y - 7)}" width="{SWATCH:.0f}" height="14" rx="3"/>'
             )
-        parts.append(_text(x + SWATCH + 8, y + 4.5, said, "node-meta", 12.5))
+        parts.append(_text(x + SWATCH + 8, y + 4.5, said, "fm-meta", 12.5))
         x += long
     return parts, (y - layout.high + 14) if items else 8.0
 
@@ -148,7 +148,7 @@ def _n(value: float) -> str:
     return text[:-2] if text.endswith(".0") else text
 
 
-def print_size(layout: Layout, wide_mm: float = 277.0, high_mm: float = 150.0) -> float:
+def print_size(layout: Layout, wide_mm: float = 277.0, high_mm: float = 172.0) -> float:
     """The smallest text in points once the map fits into that much paper (A4 landscape less margins and a heading)."""
     scale = min(wide_mm / layout.wide, high_mm / (layout.high + HEAD))
     return layout.density.fact * scale / 25.4 * 72

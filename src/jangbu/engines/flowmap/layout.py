@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
-from jangbu.engines.flowmap.boxes import CLOSE, ROOMY, Box, Density, boxed
+from jangbu.engines.flowmap.boxes import CLOSE, MIDDLE, ROOMY, Box, Density, boxed
 from jangbu.engines.flowmap.model import FlowMap, Lane, checked
 from jangbu.engines.flowmap.ordering import Graph, lane_order, ordered, used_columns
 
@@ -17,7 +17,7 @@ STAND_IN = 8.0  # an arrow that passes a column
 LANE_PAD = 10.0
 LANE_GAP = 6.0
 RELAXING = 6
-TALL = 760.0  # above this, boxes say less so that the page is read without a lens
+TALL = 730.0  # above this, boxes say less so that the page is read without a lens
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,8 +61,11 @@ class Layout:
 def laid_out(given: FlowMap) -> Layout:
     """Raises Problem as `checked` does. The same map is always laid out the same way."""
     checked(given)
-    made = _layout(given, ROOMY)
-    return made if made.high <= TALL else _layout(given, CLOSE)
+    for density in (ROOMY, MIDDLE):
+        made = _layout(given, density)
+        if made.high <= TALL:
+            return made
+    return _layout(given, CLOSE)
 
 
 def _layout(given: FlowMap, density: Density) -> Layout:

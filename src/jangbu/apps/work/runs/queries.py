@@ -48,6 +48,16 @@ def all_runs() -> QuerySet[Run]:
     return Run.objects.filter(automation__drill=False).select_related("automation").order_by("-created_at")
 
 
+def deciders(since: datetime, at: datetime) -> dict[str, dict[str, int]]:
+    """By automation: how many of its questions each person (by id) answered in that span. One query."""
+    decided = Approval.objects.filter(decided_at__gt=since, decided_at__lte=at, run__automation__drill=False)
+    counted = decided.exclude(decided_by="").values_list("run__automation", "decided_by").order_by()
+    found: dict[str, dict[str, int]] = {}
+    for automation, person, count in counted.annotate(Count("pk")):
+        found.setdefault(automation, {})[person] = count
+    return found
+
+
 def open_runs(automation_id: str) -> list[tuple[str, str]]:
     """(id, a word that is new each time) of the runs that are not at their end: whom a resumption must wake."""
     moment = system_clock().isoformat()

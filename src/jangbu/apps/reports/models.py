@@ -1,0 +1,5 @@
+"""Every table of this app, in one place for Django; each feature keeps its own in its folder."""
+
+from jangbu.apps.reports.onepage.models import Drawing
+
+__all__ = ["Drawing"]

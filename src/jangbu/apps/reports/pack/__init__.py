@@ -1,0 +1,1 @@
+"""What an auditor takes away: one file with everything, a manifest and a way to check it."""

@@ -1,0 +1,33 @@
+"""What can be wrong with reports, one sentence each."""
+
+from jangbu.kernel.errors import Kind
+
+NO_WHY = Kind(
+    "reports.no_why",
+    ko="까닭이 비어 있어요.",
+    en="The reason is missing.",
+    next_ko="왜 그렇게 하는지 한 문장으로 적어 주세요.",
+    next_en="Say why in one sentence.",
+)
+NOTHING_DRAWN = Kind(
+    "reports.nothing_drawn",
+    ko="아직 그릴 것이 없어요.",
+    en="There is nothing to draw yet.",
+    next_ko="데이터를 올리거나 업무를 적어 주세요.",
+    next_en="Add data or write down a process.",
+    status=409,
+)
+NOT_WRITABLE = Kind(
+    "reports.not_writable",
+    ko="{path}에 쓸 수 없어요: {reason}.",
+    en="{path} cannot be written: {reason}.",
+    next_ko="쓸 수 있는 자리를 골라 주세요.",
+    next_en="Choose a place that can be written.",
+)
+FORM_UNKNOWN = Kind(
+    "reports.form_unknown",
+    ko="{path}: PDF나 SVG로만 그려요.",
+    en="{path}: it is drawn as PDF or SVG only.",
+    next_ko="이름을 .pdf나 .svg로 끝내 주세요.",
+    next_en="End the name in .pdf or .svg.",
+)

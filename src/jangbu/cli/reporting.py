@@ -1,0 +1,39 @@
+"""`jangbu one-page`."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from jangbu.cli.output import answering, language, show, write_json
+
+Out = Annotated[Path, typer.Option(help="쓸 파일 · the file to write")]
+Json = Annotated[bool, typer.Option("--json", help="JSON 문서 하나로 · one JSON document")]
+Lang = Annotated[str | None, typer.Option(help="ko, en")]
+
+
+def one_page(out: Out, lang: Lang = None, as_json: Json = False) -> None:
+    """데이터가 흐르는 길과 책임지는 사람을 한 장에 그려요 · Data flows and responsibilities on one page."""
+    from jangbu.web import launch  # noqa: PLC0415  # Django loads only for the commands that need it
+
+    with answering():
+        launch.prepare()
+        from django.utils import translation  # noqa: PLC0415
+
+        from jangbu.apps.reports import services  # noqa: PLC0415
+
+        with translation.override(lang or language()):
+            made = services.write_one_page(out, actor=launch.operator(), why="명령으로 그리려고")
+    if as_json:
+        write_json({"files": [str(out)], "boxes": made.boxes, "flows": made.flows, "entry": made.entry})
+    else:
+        show(
+            f"{out}에 그렸어요: 상자 {made.boxes}개, 화살표 {made.flows}개",
+            f"Drawn to {out}: {made.boxes} boxes, {made.flows} flows",
+        )
+
+
+def add_to(app: typer.Typer) -> None:
+    app.command("one-page")(one_page)
