@@ -72,9 +72,8 @@ ROLE_PERMISSIONS: dict[str, frozenset[str]] = {
     | REGISTERS_DECIDE
     | BACKS_UP
     | CHECKS
-    | {PERSONAL, DECIDES, APPROVES, STOPS, GOVERNS, OPENS, CONNECTS, "grants.manage", "ledger.verify"},
-    | TELLS
-    | {PERSONAL, DECIDES, APPROVES, STOPS, GOVERNS, CONNECTS, "grants.manage", "ledger.verify"},
+    | {PERSONAL, DECIDES, APPROVES, STOPS, GOVERNS, OPENS, CONNECTS, "grants.manage", "ledger.verify"}
+    | TELLS,
     Role.MEMBER: frozenset(
         {
             "today.read",
