@@ -73,6 +73,8 @@ SAMPLES: dict[str, Any] = {
     "benchmark_id": "00000000000000000000000000",
     "audit_id": "00000000000000000000000000",
     "part": "stages",
+    "notice_id": "00000000000000000000000000",
+    "review_id": "00000000000000000000000000",
     "kind": "pilot",
     "paper": 1,
     "page": 1,

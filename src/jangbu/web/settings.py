@@ -25,6 +25,7 @@ INSTALLED_APPS = [
     "jangbu.apps.gateway",
     "jangbu.apps.work",
     "jangbu.apps.pilots",
+    "jangbu.apps.incidents",
     "jangbu.apps.policies",
     "jangbu.apps.journey",
     "jangbu.apps.opening",

@@ -14,6 +14,7 @@ urlpatterns = [
     path("models/", include("jangbu.apps.gateway.urls")),
     path("checklist/", include("jangbu.apps.journey.urls")),
     path("start/", include("jangbu.apps.opening.urls")),
+    path("incidents/", include("jangbu.apps.incidents.urls")),
     path("policies/", include("jangbu.apps.policies.urls")),
     path("duties/", include("jangbu.apps.duties.urls")),
     path("vendors/", include("jangbu.apps.vendors.urls")),

@@ -23,6 +23,7 @@ PERSONAL = "personal.read"  # see personal values unmasked
 DECIDES = "pilots.decide"
 # Registers (apps/registers): members read them, who works in them writes, and a person of weight makes their decisions.
 REGISTERS = ("vendors", "policies", "duties")
+REGISTERS = ("vendors", "policies", "incidents")
 REGISTERS_READ = frozenset(f"{name}.read" for name in REGISTERS)
 REGISTERS_WRITE = frozenset(f"{name}.write" for name in REGISTERS)
 REGISTERS_DECIDE = frozenset(f"{name}.decide" for name in REGISTERS)
@@ -34,6 +35,7 @@ CONNECTS = "gateway.manage"  # set up models, with their keys and prices, and sw
 PILOT_STOPS = "pilots.stop"  # pause a pilot or roll it back; whoever is on duty may
 STOPPING = frozenset({STOPS, PILOT_STOPS})
 BACKS_UP = frozenset({"backups.write", "backups.drill"})
+TELLS = "incidents.write"  # whoever notices something says so at once, and helps to answer it
 CHECKS = frozenset({"journey.write", "journey.decide"})  # speak for an item, and approve that it does not apply
 OPENS = "opening.run"  # the firm's first half hour
 TELLS = frozenset({"reports.write"})  # set thresholds, keep the picture, look back on a month
@@ -82,6 +84,7 @@ ROLE_PERMISSIONS: dict[str, frozenset[str]] = {
             "pilots.read",
             "work.read",
             "work.submit",
+            TELLS,
         }
     )
     | STOPPING

@@ -15,6 +15,7 @@ from jangbu.apps.base.needs import Need
 from jangbu.apps.base.permission import allowed
 from jangbu.apps.base.problems import language
 from jangbu.apps.duties import queries as duties
+from jangbu.apps.incidents import queries as incidents
 from jangbu.apps.ledger import queries as ledger
 from jangbu.apps.opening import queries as opening
 from jangbu.apps.people import queries as people
@@ -86,6 +87,7 @@ def unanchored(actor: Actor, now: datetime) -> list[Need]:
 
 # Each app offers its own; the order is the order of equals on the page.
 PROVIDERS: tuple[Provider, ...] = (
+    incidents.needs,
     work.needs,
     pilots.needs,
     sources.needs,

@@ -1,0 +1,11 @@
+from importlib import import_module
+
+from django.apps import AppConfig
+
+
+class IncidentsConfig(AppConfig):
+    name = "jangbu.apps.incidents"
+    label = "incidents"
+
+    def ready(self) -> None:
+        import_module("jangbu.apps.incidents.register")

@@ -1,0 +1,174 @@
+"""Texts of notices from the facts, in Korean and English; what is not known yet says so."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import datetime
+from functools import lru_cache
+from pathlib import Path
+from typing import Any
+
+import yaml
+
+from jangbu.apps.base.words import Words
+from jangbu.apps.incidents.clocks import clocks_of
+from jangbu.apps.incidents.facts import words_of
+from jangbu.apps.incidents.models import Incident, Statement
+from jangbu.apps.incidents.words import REQUESTS, kind_words
+from jangbu.apps.people import queries as people
+from jangbu.kernel import text
+from jangbu.kernel.clock import SEOUL
+from jangbu.kernel.errors import Language
+
+FILE = Path(__file__).with_name("letters.yaml")
+WRITTEN = ("items", "course", "contact", "advice", "measures", "cause")  # filled from the fact of that name
+DETAILS = ("items", "course", "people_count", "measures", "cause", "effect")  # news for an addition
+STARTS = (
+    "leak_confirmed",
+    "possible_leak",
+    *(f"{name}_requested" for name in ("access", "correction", "stop", "automated")),
+)
+GROUNDS = ("sensitive", "unique_ids", "outside_access")
+CLOCK_OF = {
+    "first": "notify_confirmed",
+    "possible": "notify_possible",
+    "addition": "add_notice",
+    "retraction": "retract",
+    "report": "report",
+    "report_addition": "add_report",
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Stage:
+    id: str
+    said: Words
+    act: str  # the statement that its sending makes
+    value: str
+    text: Words
+
+
+@lru_cache(maxsize=1)
+def _file() -> dict[str, Any]:
+    content: dict[str, Any] = yaml.safe_load(FILE.read_text("utf-8"))
+    return content
+
+
+@lru_cache(maxsize=1)
+def stages() -> Mapping[str, Stage]:
+    return {
+        name: Stage(
+            name,
+            Words(each["ko"], each["en"]),
+            each["act"],
+            each["value"],
+            Words(each["text_ko"], each["text_en"]),
+        )
+        for name, each in _file()["stages"].items()
+    }
+
+
+def channels() -> dict[str, Words]:
+    return {name: Words(**said) for name, said in _file()["channels"].items()}
+
+
+@dataclass(frozen=True, slots=True)
+class Offered:
+    """A stage that makes sense now; `wanted` where a clock waits for it."""
+
+    stage: Stage
+    wanted: bool
+
+
+def offered(incident: Incident, at: datetime) -> list[Offered]:
+    """Which notices may be drafted now, the ones that a clock waits for first."""
+    told = latest(incident)
+    running = {clock.rule.id for clock in clocks_of(incident, at) if clock.open}
+    acts = {(each.name, each.value) for each in incident.statements.all()}
+    if incident.kind in REQUESTS:
+        names = ["reply_given", "reply_refused"]
+    else:
+        first = ("told_people", "first") in acts or ("told_people", "full") in acts
+        leak, possible, disproved = (name in told for name in ("leak_confirmed", "possible_leak", "leak_disproved"))
+        reported = any(name == "reported" for name, _value in acts)
+        names = [
+            *(["first"] if leak and not first else []),
+            *(["possible"] if possible and not leak and ("told_people", "possible") not in acts else []),
+            *(["addition"] if first else []),
+            *(["retraction"] if disproved and any(name == "told_people" for name, _value in acts) else []),
+            *(["report"] if leak and not reported else []),
+            *(["report_addition"] if reported else []),
+        ]
+    asks = bool(running) and incident.kind in REQUESTS
+    made = [Offered(stages()[name], asks or CLOCK_OF.get(name) in running) for name in names]
+    return sorted(made, key=lambda each: not each.wanted)
+
+
+def latest(incident: Incident) -> dict[str, Statement]:
+    """The newest statement of each name that still holds."""
+    found: dict[str, Statement] = {}
+    for each in incident.statements.all():
+        found[each.name] = each
+    return {name: each for name, each in found.items() if each.value is not False}
+
+
+def draft(incident: Incident, stage: Stage, now: datetime) -> Words:
+    return Words(*(_text(incident, stage, now, said) for said in ("ko", "en")))
+
+
+def _text(incident: Incident, stage: Stage, now: datetime, said: Language) -> str:
+    told, unknown = latest(incident), _file()["unknown"][said]
+    values: dict[str, str] = {name: str(told[name].value) if name in told else unknown for name in WRITTEN}
+    if incident.kind not in REQUESTS:
+        for name in ("advice", "measures"):
+            values[name] = str(told[name].value) if name in told else _file()[name][said]
+    firm = people.firm()
+    values |= {
+        "firm": firm.name if firm else "–",
+        "rights": _file()["rights"][said],
+        "known": _known(incident, told, said),
+        "people": getattr(words_of("people_count", told["people_count"].value), said)
+        if "people_count" in told
+        else unknown,
+        "grounds": _grounds(told, said) or unknown,
+        "told": _moment_of(incident, "told_people", said) or {"ko": "아직 하지 않았어요", "en": "not yet"}[said],
+        "reported": _moment_of(incident, "reported", said) or "–",
+        "news": _news(incident, stage, said),
+        "kind": getattr(kind_words(incident.kind), said),
+        "day": text.day(now.astimezone(SEOUL).date(), said, year=True),
+    }
+    template: str = getattr(stage.text, said)
+    return template.format_map(values)
+
+
+def _known(incident: Incident, told: Mapping[str, Statement], said: Language) -> str:
+    starts = [each for each in incident.statements.all() if each.name in STARTS and each.value is not False]
+    if not starts:
+        return "–"
+    name = next(name for name in STARTS if name in told)
+    first = min(each.known_at for each in starts if each.name == name)
+    return text.moment(first, said)
+
+
+def _moment_of(incident: Incident, name: str, said: Language) -> str:
+    acts = [each.known_at for each in incident.statements.all() if each.name == name]
+    return text.moment(min(acts), said) if acts else ""
+
+
+def _grounds(told: Mapping[str, Statement], said: Language) -> str:
+    found = [words_of(name, told[name].value) for name in GROUNDS if name in told]
+    if "people_count" in told and isinstance(told["people_count"].value, int) and told["people_count"].value >= 1_000:
+        found.insert(0, Words("1,000명 이상", "1,000 people or more"))
+    return ", ".join(getattr(each, said) for each in found)
+
+
+def _news(incident: Incident, stage: Stage, said: Language) -> str:
+    """What was stated since the last word of this kind, a line each."""
+    acts = [each.known_at for each in incident.statements.all() if each.name == stage.act]
+    since = max(acts, default=None)
+    fresh = [
+        each for each in incident.statements.all() if each.name in DETAILS and (since is None or each.known_at > since)
+    ]
+    lines = [f"- {getattr(words_of(each.name, each.value), said)}" for each in fresh]
+    return "\n".join(lines) or _file()["unknown"][said]
