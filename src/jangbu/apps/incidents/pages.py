@@ -172,9 +172,9 @@ def detail_context(request: HttpRequest, incident: Incident) -> dict[str, Any]:
 
 def notice_line(notice: Notice, names: dict[str, str]) -> dict[str, Any]:
     if notice.sent_at:
-        shape, word = "met", _("보냄")
+        shape, word = "met", _("보냈어요")
     elif notice.approved_at:
-        shape, word = "partly", _("승인함")
+        shape, word = "partly", _("승인했어요")
     else:
         shape, word = "unknown", _("초안")
     known = channels()

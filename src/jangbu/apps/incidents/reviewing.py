@@ -59,7 +59,7 @@ def finish_change(review: Review, *, note: str, actor: Actor, clock: Clock = sys
     if not note.strip():
         raise Problem(NO_WHY)
     with transaction.atomic():
-        held = Review.objects.select_for_update().select_related("incident").get(pk=review.pk)
+        held = Review.objects.select_for_update(of=("self",)).select_related("incident").get(pk=review.pk)
         if held.done_at is not None:
             return held
         record(

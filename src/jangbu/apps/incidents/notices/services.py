@@ -81,7 +81,7 @@ def discard_notice(notice: Notice, *, actor: Actor, why: str, clock: Clock = sys
     """Not to be sent. Raises Problem incidents.notice_settled where it was sent."""
     require(actor, INCIDENTS.needs("write"))
     with transaction.atomic():
-        held = Notice.objects.select_for_update().select_related("incident").get(pk=notice.pk)
+        held = Notice.objects.select_for_update(of=("self",)).select_related("incident").get(pk=notice.pk)
         if held.sent_at is not None or held.discarded_at is not None:
             raise Problem(problems.NOTICE_SETTLED)
         held.discarded_at = now_for(clock)
@@ -214,7 +214,7 @@ def _open(incident: Incident) -> Incident:
 
 
 def _unsettled(notice: Notice) -> Notice:
-    held = Notice.objects.select_for_update().select_related("incident").get(pk=notice.pk)
+    held = Notice.objects.select_for_update(of=("self",)).select_related("incident").get(pk=notice.pk)
     if held.approved_at is not None or held.discarded_at is not None or held.sent_at is not None:
         raise Problem(problems.NOTICE_SETTLED)
     return held
