@@ -61,15 +61,15 @@ def write_files(folder: Path, today: date, *, invoice_count: int = 60) -> Sample
     folder.mkdir(parents=True, exist_ok=True)
     made = customers.draw_list(today, SEED)
     # the ERP exports in CP949, as Korean ones do
-    _write(files.customers, customers.HEADER, made.rows, encoding="cp949")
-    _write(files.staff, office.STAFF_HEADER, office.draw_staff(today, SEED))
-    _write(files.costs, office.COST_HEADER, office.draw_costs(dates.months(), dates.pilot_start, SEED))
-    _write(files.survey, office.SURVEY_HEADER, office.draw_survey(SEED))
+    write_table(files.customers, customers.HEADER, made.rows, encoding="cp949")
+    write_table(files.staff, office.STAFF_HEADER, office.draw_staff(today, SEED))
+    write_table(files.costs, office.COST_HEADER, office.draw_costs(dates.months(), dates.pilot_start, SEED))
+    write_table(files.survey, office.SURVEY_HEADER, office.draw_survey(SEED))
     closed = closed_days()
     for process in logs.PROCESSES:
         start = dates.pilot_start if process.pilot_minutes else None
         rows = logs.draw_log(process, dates.log_start, dates.pilot_end, closed, start, SEED)
-        _write(files.log(process), logs.HEADER, rows)
+        write_table(files.log(process), logs.HEADER, rows)
     for owner in ("김민지", "이서준", "박도윤"):
         text = office.draw_calendar(owner, today - timedelta(days=14), 42, closed, SEED)
         files.calendar(owner).write_text(text, encoding="utf-8", newline="")
@@ -89,7 +89,7 @@ def write_invoices(files: SampleFiles, firms: Sequence[customers.Customer], coun
             documents.render("tax_invoice", invoice.as_json(), out=pdf)
 
 
-def _write(path: Path, header: Sequence[str], rows: Iterable[Sequence[str]], encoding: str = "utf-8-sig") -> None:
+def write_table(path: Path, header: Sequence[str], rows: Iterable[Sequence[str]], encoding: str = "utf-8-sig") -> None:
     if path.exists():
         return
     temporary = path.with_suffix(".tmp")

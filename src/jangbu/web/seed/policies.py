@@ -2,14 +2,12 @@
 
 from __future__ import annotations
 
-from datetime import date
+from functools import partial
 
-from jangbu.apps.people import queries as people
 from jangbu.apps.policies import queries, services
 from jangbu.apps.policies.services import POLICIES
 from jangbu.apps.registers import services as registers
-from jangbu.kernel.entry import Actor
-from jangbu.web.seed.vendors import at
+from jangbu.web.seed.chapters import Chapter, actor_of
 
 BACKUP = {
     "ko": "날마다 암호화해서 두 곳에 백업하고, 세 달마다 되살려 봐요. 되살려 보지 않은 백업은 없는 것으로 쳐요.",
@@ -18,49 +16,56 @@ BACKUP = {
 }
 
 
-def tell(today: date, owner: Actor) -> None:
-    """Told twice, it changes nothing the second time."""
-    staff = {person.name: Actor.person(person.pk, person.name) for person in people.people_list()}
-    if queries.visible(owner).exists() or not {"이서준", "박도윤", "최하은"} <= staff.keys():
-        return
-    it, lead, clerk = staff["최하은"], staff["이서준"], staff["박도윤"]
-    services.draft_all(actor=it, why="회사의 기록으로 초안을 만들려고", clock=at(today, 60))
-    made = {policy.kind: policy for policy in queries.visible(owner)}
-    for kind in ("data_use", "security"):
-        _approve(made[kind].pk, it, (owner, lead), today)
-    for reader in (owner, lead, it):
-        services.acknowledge(_fresh(made["data_use"].pk), seen=1, actor=reader, clock=at(today, 38))
-    services.acknowledge(_fresh(made["security"].pk), seen=1, actor=clerk, clock=at(today, 37))
-    _rewrite(made["security"].pk, it, today)
-    _review(made["privacy"].pk, it, lead, today)
+def chapters() -> list[Chapter]:
+    """Drafted, sent for approval, approved by two, read; later one is rewritten and one is still being looked at."""
+    return [
+        Chapter(60, _draft),
+        *(Chapter(45, partial(_submit, kind, "다 썼어요")) for kind in ("data_use", "security")),
+        *(Chapter(40, partial(_approve, kind)) for kind in ("data_use", "security")),
+        *(Chapter(38, partial(_acknowledge, "data_use", who)) for who in ("김민지", "이서준", "최하은")),
+        Chapter(37, lambda: _acknowledge("security", "박도윤")),
+        Chapter(9, _revise),
+        Chapter(8, _rewrite),
+        Chapter(5, lambda: _submit("privacy", "대표님 확인을 받으려고")),
+        Chapter(3, _one_approval),
+    ]
 
 
-def _fresh(policy_id: str) -> queries.Policy:
-    return POLICIES.model.objects.get(pk=policy_id)
+def _of(kind: str) -> queries.Policy:
+    return POLICIES.model.objects.exclude(state="retired").get(kind=kind, archived_at=None)
 
 
-def _approve(policy_id: str, author: Actor, approvers: tuple[Actor, ...], today: date) -> None:
-    registers.move_row(POLICIES, _fresh(policy_id), "submit", actor=author, why="다 썼어요", clock=at(today, 45))
-    for approver in approvers:
-        services.approve_version(_fresh(policy_id), seen=1, note="읽었고 동의해요", actor=approver, clock=at(today, 40))
+def _draft() -> None:
+    services.draft_all(actor=actor_of("최하은"), why="회사의 기록으로 초안을 만들려고")
 
 
-def _rewrite(policy_id: str, author: Actor, today: date) -> None:
+def _submit(kind: str, why: str) -> None:
+    registers.move_row(POLICIES, _of(kind), "submit", actor=actor_of("최하은"), why=why)
+
+
+def _approve(kind: str) -> None:
+    for who in ("김민지", "이서준"):
+        services.approve_version(_of(kind), seen=1, note="읽었고 동의해요", actor=actor_of(who))
+
+
+def _acknowledge(kind: str, who: str) -> None:
+    services.acknowledge(_of(kind), seen=1, actor=actor_of(who))
+
+
+def _revise() -> None:
+    registers.move_row(POLICIES, _of("security"), "revise", actor=actor_of("최하은"), why="백업 조항을 고치려고")
+
+
+def _rewrite() -> None:
     """Version 1 stays in force while version 2 is written."""
-    policy = _fresh(policy_id)
-    registers.move_row(POLICIES, policy, "revise", actor=author, why="백업 조항을 고치려고", clock=at(today, 9))
+    policy = _of("security")
     clauses = [dict(clause) for clause in policy.current.clauses] if policy.current else []
     for clause in clauses:
         if clause["id"] == "backup":
             clause["text"] = BACKUP
-    note = "백업을 두 곳에 두기로 해서"
-    services.write_version(_fresh(policy_id), clauses, note=note, seen=1, actor=author, clock=at(today, 8))
+    services.write_version(policy, clauses, note="백업을 두 곳에 두기로 해서", seen=1, actor=actor_of("최하은"))
 
 
-def _review(policy_id: str, author: Actor, approver: Actor, today: date) -> None:
-    registers.move_row(
-        POLICIES, _fresh(policy_id), "submit", actor=author, why="대표님 확인을 받으려고", clock=at(today, 5)
-    )
-    services.approve_version(
-        _fresh(policy_id), seen=1, note="업체 목록만 다시 봐 주세요", actor=approver, clock=at(today, 3)
-    )
+def _one_approval() -> None:
+    note = "업체 목록만 다시 봐 주세요"
+    services.approve_version(_of("privacy"), seen=1, note=note, actor=actor_of("이서준"))

@@ -31,7 +31,9 @@ from jangbu.web.seed import (
     quotes,
     vendors,
     work,
+    year,
 )
+from jangbu.web.seed.chapters import Chapter, tell_all
 from jangbu.web.seed.files import SampleFiles, write_files
 
 FIRM = "한빛정밀"
@@ -52,15 +54,15 @@ GOAL = (
 def tell(folder: Path, *, today: date, actor: Actor, invoice_count: int = 60) -> SampleFiles:
     """From nothing to a pilot that waits for its decision. Told twice, it changes nothing the second time."""
     files = write_files(folder, told_on(folder, today), invoice_count=invoice_count)
-    _people(actor)
+    if people.firm() is None:
+        tell_all(the_year(files, actor), files.dates.today)
     owner = people.owner_actor() or actor
     _data(files, owner)
     models.tell(owner)
     outside.tell(owner, files.dates.today)
     work.tell(files, owner)
     _pilot(files, owner)
-    vendors.tell(files.dates.today, owner)
-    policies.tell(files.dates.today, owner)
+    vendors.tell()
     quotes.tell(files, owner)
     drafts.tell(owner, files.dates.today)
     outside.join(owner)
@@ -70,6 +72,16 @@ def tell(folder: Path, *, today: date, actor: Actor, invoice_count: int = 60) ->
     if not entries.state().anchored_up_to:
         ledger.anchor(None)
     return files
+
+
+def the_year(files: SampleFiles, actor: Actor) -> list[Chapter]:
+    """What happened before the day the story is told, from the founding on."""
+    return [
+        Chapter(year.DAYS, lambda: _people(actor)),
+        *year.chapters(files),
+        *vendors.chapters(files.dates.today),
+        *policies.chapters(),
+    ]
 
 
 def told_on(folder: Path, today: date) -> date:

@@ -3,18 +3,18 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
-from datetime import UTC, date, datetime, time, timedelta
+from datetime import date, timedelta
+from functools import partial
 from typing import Any
 
-from jangbu.apps.people import queries as people
 from jangbu.apps.registers import services as registers
 from jangbu.apps.sources import queries as sources
 from jangbu.apps.vendors import queries, services
 from jangbu.apps.vendors.services import CERTIFICATES_REGISTER, CONTRACTS, VENDORS, Reading
 from jangbu.apps.work import queries as work
-from jangbu.kernel.clock import Clock, fixed
-from jangbu.kernel.entry import Actor
+from jangbu.web.seed.chapters import Chapter, actor_of
 
+FIRST = 355  # days ago: the firm itself began here ten days before
 WHY = "쓰는 업체를 한곳에 적어 두려고"
 
 
@@ -75,10 +75,11 @@ PLANS = (
             "plan": "쓴 만큼",
             "monthly_cost": 180_000,
             "contact_email": "support@lumina.example",
+            "review_months": 6,
         },
         {"data_use": "opt_out", "protection": "both", "location": "no_basis", "incidents": "three", "lock_in": "open"},
         {"location": "이용 약관에는 나라 이름만 있어요."},
-        reviewed=400,
+        reviewed=250,
         certificate=("soc2", "Hale & Moss LLP", "SOC2-LUM-2025", 440, 75),
     ),
     Plan(
@@ -127,25 +128,29 @@ PLANS = (
 )
 
 
-def tell(today: date, owner: Actor) -> None:
-    """Told twice, it changes nothing the second time."""
-    staff = {person.name: Actor.person(person.pk, person.name) for person in people.people_list()}
-    if queries.visible(owner).exists() or not {"이서준", "최하은"} <= staff.keys():
-        return
-    it = staff["최하은"]
-    for plan in PLANS:
-        _vendor(plan, today, owner, it)
-    _contracts(today, owner, it)
-    _uses(owner, it)
+def chapters(today: date) -> list[Chapter]:
+    """When each vendor was written down, looked at again, and its contract signed and read."""
+    found = [Chapter(min(plan.known, FIRST), partial(_vendor, plan, today)) for plan in PLANS]
+    found += [Chapter(plan.reviewed, partial(_review, plan)) for plan in PLANS if plan.reviewed is not None]
+    for title, name, ends, fields, readings in CONTRACT_PLANS:
+        found.append(Chapter(200, partial(_sign, title, name, today, today + timedelta(days=ends), fields)))
+        found.append(Chapter(40, partial(_read, title, readings)))
+    return found
 
 
-def at(today: date, days: int) -> Clock:
-    """A clock so many days before today, at ten in the morning in Seoul."""
-    return fixed(datetime.combine(today - timedelta(days=days), time(1), tzinfo=UTC))
+def tell() -> None:
+    """What the vendors are used for today. Told twice, it changes nothing the second time."""
+    owner, it = actor_of("김민지"), actor_of("최하은")
+    vendors = {vendor.name: vendor for vendor in queries.visible(owner)}
+    for dataset in sources.visible(owner).filter(name__in=("거래처 목록", "직원 명단")):
+        services.note_use(vendors["다온클라우드"], "dataset", dataset.pk, actor=it, why="파일 서버에 있어서")
+    for automation in work.automations(owner)[:1]:
+        services.note_use(vendors["루미나 AI"], "automation", automation.pk, actor=it, why="의심스러운 칸을 물어봐서")
 
 
-def _vendor(plan: Plan, today: date, owner: Actor, it: Actor) -> None:
-    made = registers.add_row(VENDORS, {**plan.values, "owner": it.id}, actor=it, why=WHY, clock=at(today, plan.known))
+def _vendor(plan: Plan, today: date) -> None:
+    it = actor_of("최하은")
+    made = registers.add_row(VENDORS, {**plan.values, "owner": it.id}, actor=it, why=WHY)
     if plan.certificate is not None:
         standard, issuer, number, starts, ends = plan.certificate
         values = {
@@ -156,37 +161,45 @@ def _vendor(plan: Plan, today: date, owner: Actor, it: Actor) -> None:
             "starts_on": today - timedelta(days=starts),
             "expires_on": today - timedelta(days=ends),
         }
-        registers.add_row(CERTIFICATES_REGISTER, values, actor=it, why="업체가 보여 줘서", clock=at(today, plan.known))
+        registers.add_row(CERTIFICATES_REGISTER, values, actor=it, why="업체가 보여 줘서")
+    if plan.used and not plan.answers:  # used for years, and nobody ever asked
+        registers.move_row(VENDORS, made, "already", actor=it, why="예전부터 쓰고 있어서")
+        return
     if plan.answers:
-        services.assess(
-            made, plan.answers, plan.notes, actor=it, why="해마다 하는 평가라서", clock=at(today, plan.reviewed or 0)
-        )
-    if not plan.used:
-        return
-    then = at(today, plan.known)
-    if not plan.answers:  # used for years, and nobody ever asked
-        registers.move_row(VENDORS, made, "already", actor=it, why="예전부터 쓰고 있어서", clock=then)
-        return
-    registers.move_row(VENDORS, made, "use", actor=owner, why="하던 일을 그대로 맡기려고", clock=then)
-    if plan.reviewed is not None:
-        seen = at(today, plan.reviewed)
-        registers.review_row(VENDORS, made, "계약과 요금, 인증서를 봤어요.", actor=it, clock=seen)
+        services.assess(made, plan.answers, plan.notes, actor=it, why="쓰기 전에 살펴보려고")
+    if plan.used:
+        registers.move_row(VENDORS, made, "use", actor=actor_of("김민지"), why="하던 일을 그대로 맡기려고")
 
 
-def _contracts(today: date, owner: Actor, it: Actor) -> None:
-    vendors = {vendor.name: vendor for vendor in queries.visible(owner)}
-    for title, name, ends, fields, readings in CONTRACT_PLANS:
-        values = {
-            "title": title,
-            "vendor": vendors[name].pk,
-            "signed_on": today - timedelta(days=360),
-            "starts_on": today - timedelta(days=355),
-            "ends_on": today + timedelta(days=ends),
-            **fields,
-        }
-        made = registers.add_row(CONTRACTS, values, actor=it, why="계약서를 찾기 쉽게", clock=at(today, 200))
-        registers.move_row(CONTRACTS, made, "sign", actor=owner, why="서명한 계약이라", clock=at(today, 200))
-        services.read_clauses(made, readings, actor=it, why="계약서를 읽고", clock=at(today, 40))
+def _review(plan: Plan) -> None:
+    it = actor_of("최하은")
+    vendor = _vendor_named(str(plan.values["name"]))
+    if plan.answers:
+        services.assess(vendor, plan.answers, plan.notes, actor=it, why="해마다 하는 평가라서")
+    if plan.used:
+        registers.review_row(VENDORS, _vendor_named(vendor.name), "계약과 요금, 인증서를 봤어요.", actor=it)
+
+
+def _vendor_named(name: str) -> queries.Vendor:
+    return VENDORS.model.objects.get(name=name)
+
+
+def _sign(title: str, name: str, today: date, ends: date, fields: dict[str, Any]) -> None:
+    values = {
+        "title": title,
+        "vendor": _vendor_named(name).pk,
+        "signed_on": today - timedelta(days=360),
+        "starts_on": today - timedelta(days=355),
+        "ends_on": ends,
+        **fields,
+    }
+    made = registers.add_row(CONTRACTS, values, actor=actor_of("최하은"), why="계약서를 찾기 쉽게")
+    registers.move_row(CONTRACTS, made, "sign", actor=actor_of("김민지"), why="서명한 계약이라")
+
+
+def _read(title: str, readings: tuple[Reading, ...]) -> None:
+    made = CONTRACTS.model.objects.get(title=title)
+    services.read_clauses(made, readings, actor=actor_of("최하은"), why="계약서를 읽고")
 
 
 CONTRACT_PLANS: tuple[tuple[str, str, int, dict[str, Any], tuple[Reading, ...]], ...] = (
@@ -248,11 +261,3 @@ CONTRACT_PLANS: tuple[tuple[str, str, int, dict[str, Any], tuple[Reading, ...]],
         ),
     ),
 )
-
-
-def _uses(owner: Actor, it: Actor) -> None:
-    vendors = {vendor.name: vendor for vendor in queries.visible(owner)}
-    for dataset in sources.visible(owner).filter(name__in=("거래처 목록", "직원 명단")):
-        services.note_use(vendors["다온클라우드"], "dataset", dataset.pk, actor=it, why="파일 서버에 있어서")
-    for automation in work.automations(owner)[:1]:
-        services.note_use(vendors["루미나 AI"], "automation", automation.pk, actor=it, why="의심스러운 칸을 물어봐서")
