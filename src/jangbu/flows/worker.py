@@ -11,6 +11,7 @@ from datetime import timedelta
 from pathlib import Path
 
 from jangbu.apps.journey import services as journey
+from jangbu.apps.regulations import services as regulations
 from jangbu.apps.work import services
 from jangbu.flows.place import NAME, QUEUE, VERSION, Place, prepare
 from jangbu.flows.runner import DurableRunner
@@ -128,6 +129,7 @@ def _tell_outside() -> None:
 
 
 def _keep_the_day() -> None:
+    regulations.notice_files(actor=Actor.system())
     journey.take_snapshots(actor=Actor.system())
 
 

@@ -56,6 +56,7 @@ SECTIONS: tuple[tuple[Promise | str, tuple[Item, ...]], ...] = (
             Item(_("사람과 권한"), "people", "people", "people.read"),
             Item(_("사고와 알림"), "incident", "incidents", "incidents.read"),
             Item(_("정책"), "policy", "policies", "policies.read"),
+            Item(_("법과 규정"), "law", "regulations", "regulations.read"),
             Item(_("업체와 계약"), "vendor", "vendors", "vendors.read"),
             Item(_("모델 연결"), "model", "endpoint-list", "gateway.read"),
         ),

@@ -27,6 +27,7 @@ INSTALLED_APPS = [
     "jangbu.apps.pilots",
     "jangbu.apps.incidents",
     "jangbu.apps.policies",
+    "jangbu.apps.regulations",
     "jangbu.apps.journey",
     "jangbu.apps.opening",
     "jangbu.apps.reports",

@@ -17,6 +17,7 @@ urlpatterns = [
     path("incidents/", include("jangbu.apps.incidents.urls")),
     path("policies/", include("jangbu.apps.policies.urls")),
     path("duties/", include("jangbu.apps.duties.urls")),
+    path("regulations/", include("jangbu.apps.regulations.urls")),
     path("vendors/", include("jangbu.apps.vendors.urls")),
     path("pilots/", include("jangbu.apps.pilots.urls")),
     path("", include("jangbu.apps.pilots.surveys.open_urls")),

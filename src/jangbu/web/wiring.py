@@ -60,6 +60,7 @@ def wire() -> None:
 
         bind_resources(Resources(kind, label, queries.names, queries.choices, url))
     _wire_registers()
+    _wire_laws()
     subscribe(data.VERSION_DELETED, forget_values)
     subscribe(data.QUALITY_FAILED, on_quality_failed)
     subscribe(data.QUALITY_FAILED, stopping.on_quality_failed)
@@ -84,3 +85,13 @@ def _wire_registers() -> None:
             return reverse(kind, args=[key])
 
         bind_usable(Usable(kind, label, choices, place))
+
+
+def _wire_laws() -> None:
+    """Modules are judged, shown and kept like checklists; claims and exemptions of their rules count."""
+    from jangbu.apps.journey import queries as journey  # noqa: PLC0415  # models exist only once the apps are loaded
+    from jangbu.apps.journey.catalogues import provide  # noqa: PLC0415
+    from jangbu.apps.regulations import queries as regulations  # noqa: PLC0415
+
+    provide(regulations.modules, regulations.older)
+    regulations.bind_judge(journey.report)

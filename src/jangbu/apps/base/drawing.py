@@ -27,6 +27,7 @@ ICONS: Final[dict[str, str]] = {
     "people": '<circle cx="8" cy="5" r="2.5"/><path d="M3 13.5c.4-2.6 2.4-4 5-4s4.6 1.4 5 4"/>',
     "duty": '<path d="M2.5 2.5h11v11h-11zM2.5 6h11M6 2.5v11M8.2 10l1.300 1.300L12 8.700"/>',
     "policy": '<path d="M4 2.5h5.5L12.5 5.5v8H4zM9.5 2.5v3h3M6 8.5h4.5M6 11h4.5"/>',
+    "law": '<path d="M8 2.5v11M5 13.5h6M3 5h10M3 5l-1.500 4h3zM13 5l-1.500 4h3z"/>',
     "vendor": '<path d="M2.5 13.5v-8l5.5-3 5.5 3v8zM6.5 13.5v-4h3v4"/>',
     "model": (
         '<rect x="4" y="4" width="8" height="8" rx="1.5"/>'

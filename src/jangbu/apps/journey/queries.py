@@ -57,9 +57,8 @@ def report(name: str, at: datetime, by: Catalogue | None = None) -> Report:
 
 def reports(at: datetime) -> dict[str, Report]:
     """Every catalogue at one moment, by name."""
-    held = catalogues()
     with as_it_was(at):
-        return {name: _judged(each, at) for name, each in held.items()}
+        return {name: _judged(each, at) for name, each in catalogues().items()}
 
 
 def _judged(by: Catalogue, at: datetime) -> Report:

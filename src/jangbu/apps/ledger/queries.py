@@ -144,6 +144,12 @@ def state() -> LedgerState:
     )
 
 
+def first_entry_at() -> datetime | None:
+    """When the ledger began; None while it is empty."""
+    first = models.Entry.objects.order_by("number").values_list("when", flat=True).first()
+    return reading.moment(first) if first else None
+
+
 def last_entries(limit: int, *, reader: Actor | None = None) -> list[EntryLine]:
     """The newest entries, newest first. With `reader`, lines lead to their entries only if they may read the ledger."""
     return _lines(models.Entry.objects.order_by("-number")[:limit], reader)

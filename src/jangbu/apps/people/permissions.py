@@ -24,6 +24,7 @@ DECIDES = "pilots.decide"
 # Registers (apps/registers): members read them, who works in them writes, and a person of weight makes their decisions.
 REGISTERS = ("vendors", "policies", "duties")
 REGISTERS = ("vendors", "policies", "incidents")
+REGISTERS = ("vendors", "policies", "regulations")
 REGISTERS_READ = frozenset(f"{name}.read" for name in REGISTERS)
 REGISTERS_WRITE = frozenset(f"{name}.write" for name in REGISTERS)
 REGISTERS_DECIDE = frozenset(f"{name}.decide" for name in REGISTERS)
@@ -114,6 +115,7 @@ READ_OF_KIND: dict[str, str] = {"dataset": "sources.read", "pilot": "pilots.read
 SYSTEM_PERMISSIONS = REGISTERS_READ | frozenset(
     {"today.read", "sources.read", "sources.expire", "pilots.read", "ledger.read", "ledger.verify", "work.read"}
     | {"gateway.read", "journey.read", "journey.snapshot", "reports.read"}
+    | {"gateway.read", "journey.read", "journey.snapshot", "regulations.notice"}
     | BACKS_UP  # by the plan a person set
     | {"work.run", "gateway.call"}  # asking a model that a person switched on, within the budget a person set
 )
