@@ -7,7 +7,7 @@ from datetime import datetime
 from django.urls import reverse
 
 from jangbu.apps.base.evidence import Answer, Evidence, Next, Words, counted, day_of, own, predicate, remember
-from jangbu.apps.pilots import queries
+from jangbu.apps.pilots import conduct, queries
 from jangbu.apps.pilots.models import Decision, Examination, Expansion, MeasureChange, Pilot, Retrospective
 from jangbu.kernel.entry import Actor
 
@@ -16,8 +16,9 @@ remember(MeasureChange)
 remember(Examination)
 remember(Decision, "withdrawn_at")
 remember(Retrospective)
-remember(Expansion)
+remember(Expansion, "plan", "changed_at")
 
+__all__ = ["conduct"]  # declares the rest
 NO_PILOTS = Words("시작한 파일럿이 없어요.", "No pilot has begun.")
 
 
@@ -102,7 +103,7 @@ def expansion_planned(at: datetime) -> Answer:
     for pilot in _begun(at):
         made = pilot.decisions.filter(decided_at__lte=at, withdrawn_at=None).first()
         if made is not None and made.option == "expand":
-            planned = Expansion.objects.filter(pilot=pilot).exists()
+            planned = Expansion.objects.filter(pilot=pilot, changed_at__lte=at).exists()
             lines.append(_shown(pilot, good=planned, when=made.decided_at))
     said = Words(
         "넓히기로 한 파일럿 {total}개 가운데 {bad}개는 계획이 없어요.",

@@ -12,7 +12,7 @@ from jangbu.apps.sources.catalogue.queries import CatalogueLine
 from jangbu.apps.sources.models import Card, ColumnMark, Dataset, Hold, QualityRun, Receipt, Version
 from jangbu.kernel.entry import Actor
 
-remember(Dataset, "archived_at", "threshold")
+remember(Dataset, "archived_at", "threshold", "contract")
 remember(Version)
 remember(QualityRun)
 remember(
@@ -108,3 +108,35 @@ def pass_quality(at: datetime) -> Answer:
     )
     todo = Next(Words("기준에 못 미친 데이터를 고쳐요", "Mend what fails its threshold"), reverse("dataset-list"))
     return counted(lines, said, Words("아직 품질을 잰 데이터가 없어요.", "No data have been measured yet."), todo)
+
+
+@predicate("datasets_have_rules")
+def have_rules(at: datetime) -> Answer:
+    """What each column must look like is agreed in a contract, not only proposed."""
+    lines = [
+        Evidence(
+            each.pk, own(each.name), reverse("dataset", args=[each.pk]), at=each.created_at, good=bool(each.contract)
+        )
+        for each in queries.visible(SYSTEM).filter(created_at__lte=at).order_by("name", "pk")
+    ]
+    said = Words(
+        "데이터 {total}개 가운데 {bad}개는 형식을 정하지 않았어요.",
+        "{bad} of {total} datasets have no agreed format.",
+    )
+    todo = Next(Words("데이터 형식을 정해요", "Agree on the format"), reverse("dataset-list"))
+    return counted(lines, said, NO_DATA, todo)
+
+
+@predicate("datasets_measured")
+def datasets_measured(at: datetime) -> Answer:
+    lines = []
+    for each in queries.visible(SYSTEM).filter(created_at__lte=at).order_by("name", "pk"):
+        found = queries.quality_state(each)
+        good, url = found.state != "unknown", reverse("dataset", args=[each.pk])
+        lines.append(Evidence(found.run or each.pk, own(each.name), url, at=found.measured_at, good=good))
+    said = Words(
+        "데이터 {total}개 가운데 {bad}개는 빈칸과 어긋남을 재지 않았어요.",
+        "{bad} of {total} datasets were not measured for gaps and contradictions.",
+    )
+    todo = Next(Words("데이터를 재요", "Measure the data"), reverse("dataset-list"))
+    return counted(lines, said, NO_DATA, todo)

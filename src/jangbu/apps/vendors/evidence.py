@@ -111,3 +111,16 @@ def processors_bound(at: datetime) -> Answer:
     )
     todo = Next(Words("맡긴 곳의 계약을 채워요", "Complete the contract"), reverse("vendors"))
     return counted(_vendors(held, lacking), said, NO_VENDORS, todo)
+
+
+@predicate("vendors_have_exit")
+def have_exit(at: datetime) -> Answer:
+    """For every vendor in use it is written down how the firm would leave it."""
+    held = list(_used(at))
+    said = Words(
+        "업체 {total}곳 가운데 {bad}곳은 떠나는 방법을 적지 않았어요.",
+        "{bad} of {total} vendors have no way out written down.",
+    )
+    todo = Next(Words("떠나는 방법을 적어요", "Write down the way out"), reverse("vendors"))
+    lacking = {each.pk for each in held if not each.exit_plan.strip()}
+    return counted(_vendors(held, lacking), said, NO_VENDORS, todo)

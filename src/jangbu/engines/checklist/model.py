@@ -131,6 +131,7 @@ class Item:
     next: Next | None = None
     requirement: str = ""
     days: tuple[int, int] | None = None  # of a roadmap: first and last day
+    after: tuple[str, ...] = ()  # of a roadmap: items that come first
     effort_hours: float | None = None
     owner_role: str = ""
     law: Law | None = None

@@ -209,9 +209,12 @@ def _refuse_traps(content: bytes, file: str) -> None:
 
 
 def _refuse_circles(catalogue: Catalogue, file: str) -> None:
-    leans = {item.id: item.leans_on for item in catalogue.items}
-    for start in leans:
-        _walk(start, (), leans, file)
+    for leans in (
+        {item.id: item.leans_on for item in catalogue.items},
+        {item.id: item.after for item in catalogue.items},
+    ):
+        for start in leans:
+            _walk(start, (), leans, file)
 
 
 def _walk(item_id: str, path: tuple[str, ...], leans: Mapping[str, tuple[str, ...]], file: str) -> None:
