@@ -2,7 +2,7 @@
 
 from jangbu.apps.ledger.actions import declare
 
-LINK = "/checklist/?open={item}"
+LINK = "/checklist/of/{catalogue}/?open={item}"
 CLAIMED = declare(
     "journey.claimed",
     ko="점검표 {item}: 기록 대신 말로 적었어요 ({said_ko})",
@@ -42,5 +42,17 @@ SNAPSHOT = declare(
     "journey.snapshot",
     ko="점검표 {catalogue}, {day}: {total}개 중 {met}개 충족",
     en="Checklist {catalogue}, {day}: {met} of {total} met",
-    link="/checklist/",
+    link="/checklist/of/{catalogue}/?day={day}",
+)
+CALENDAR_MADE = declare(
+    "journey.calendar_made",
+    ko="할 일 달력 주소를 만들었어요",
+    en="Made an address for the calendar of tasks",
+    link="/checklist/90-days/",
+)
+CALENDAR_REVOKED = declare(
+    "journey.calendar_revoked",
+    ko="할 일 달력 주소를 없앴어요",
+    en="Revoked the address for the calendar of tasks",
+    link="/checklist/90-days/",
 )

@@ -63,6 +63,7 @@ class Snapshot(models.Model):
     evidence = models.JSONField()  # {item: [ids]}
     version = models.IntegerField()
     fingerprint = models.CharField(max_length=64)  # SHA-256 of the catalogue's file
+    plan = models.JSONField(null=True, blank=True)  # of a roadmap: [step], as engines.checklist.Step.as_json
     made_at = models.DateTimeField()
     entry = models.BigIntegerField()
 
@@ -77,3 +78,16 @@ class CatalogueText(models.Model):
     fingerprint = models.CharField(primary_key=True, max_length=64)  # SHA-256 of the file
     name = models.CharField(max_length=60)
     text = models.TextField()
+
+
+class CalendarLink(models.Model):
+    """The address under which one person's calendar program reads what they have to do. Only its digest is kept."""
+
+    id = models.CharField(primary_key=True, max_length=26, default=make_id, editable=False)
+    person = models.CharField(max_length=26)
+    digest = models.CharField(max_length=64, unique=True)  # SHA-256 of the token, hex
+    created_at = models.DateTimeField()
+    revoked_at = models.DateTimeField(null=True, blank=True)
+
+    class Meta:
+        ordering = ["-created_at"]

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, timedelta
 
+from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from jangbu.apps.base.drawing import STATE_WORDS
@@ -15,6 +16,7 @@ from jangbu.engines.checklist import Evidence, Report, Result, Status
 from jangbu.kernel.entry import Actor
 from jangbu.kernel.errors import Language
 
+NINETY = timedelta(days=89)
 DOTS = (Status.MET, Status.PARTLY, Status.UNMET, Status.CLAIMED, Status.UNKNOWN, Status.NA)
 
 
@@ -54,6 +56,7 @@ class Line:
     next_url: str
     shared: str
     count: int
+    entries: tuple[int, ...]  # of the evidence, newest first
     claim: object
     claimed_by: str
     exemption: ItemExemption | None
@@ -96,12 +99,16 @@ class Stage:
         return round(300 * self.share)
 
 
-def areas(found: Report, opened: str, actor: Actor, names: dict[str, str]) -> list[Area]:
+def areas(found: Report, opened: str, actor: Actor, names: dict[str, str], only: str = "") -> list[Area]:
+    """Every area; with `only`, the items of that status, in areas that have some, all of them open."""
     asked, said = queries.asked_exemptions(found.catalogue.name), language()
     held = []
     for number, group in enumerate(found.catalogue.groups, start=1):
         results = [found.result(item.id) for item in group.items]
-        lines = tuple(_line(each, found, opened, actor, asked, names) for each in results)
+        kept = [each for each in results if only in {"", each.status.value}]
+        if not kept:
+            continue
+        lines = tuple(_line(each, found, opened, actor, asked, names) for each in kept)
         ordered = sorted((each.status for each in results), key=DOTS.index)
         counts = [(STATE_WORDS[kind.value], ordered.count(kind)) for kind in DOTS if kind in ordered]
         todo = next((each.next for each in lines if each.next and each.state in {"unmet", "partly"}), "")
@@ -116,7 +123,7 @@ def areas(found: Report, opened: str, actor: Actor, names: dict[str, str]) -> li
                 ordered.count(Status.MET),
                 len(ordered) - ordered.count(Status.NA),
                 todo or next((each.next for each in lines if each.next), ""),
-                any(each.open for each in lines),
+                bool(only) or any(each.open for each in lines),
             )
         )
     return held
@@ -152,6 +159,7 @@ def _line(
         next_url=result.next.url if result.next else "",
         shared=", ".join(shared),
         count=len(result.evidence),
+        entries=tuple(sorted({each.entry for each in result.evidence if each.entry}, reverse=True)[:5]),
         claim=result.claim if result.status is Status.CLAIMED else None,
         claimed_by=names.get(result.claim.by, "–") if result.claim else "",
         exemption=exemption,
@@ -173,10 +181,94 @@ def stages(found: Report) -> list[Stage]:
         days = [item.days for item in group.items if item.days]
         counted = [each for each in results if each.status is not Status.NA]
         closed = sum(each.status is Status.MET for each in counted)
-        first = (min(day[0] for day in days) - 1) // 30 * 30 + 1 if days else 1
-        last = first + 29
+        first = min((day[0] for day in days), default=1)
+        last = max((day[1] for day in days), default=1)
         held.append(Stage(group.title.said(said), group.about.said(said), first, last, closed, len(counted)))
     return held
+
+
+@dataclass(frozen=True, slots=True)
+class Overview:
+    """One catalogue in a line of counts."""
+
+    name: str
+    kind: str
+    title: str
+    url: str
+    states: tuple[str, ...]
+    aloud: str
+    met: int
+    of: int
+    unmet: int
+    next: str
+    next_url: str
+
+
+def overview(found: Report, kind: str) -> Overview:
+    said, held = language(), found.catalogue
+    ordered = sorted((each.status for each in found.results), key=DOTS.index)
+    todo = next((each for each in found.results if each.next and each.status in {Status.UNMET, Status.PARTLY}), None)
+    view = "roadmap-of" if held.kind == "roadmap" else "checklist-of"
+    return Overview(
+        held.name,
+        kind,
+        held.title.said(said),
+        reverse(view, args=[held.name]),
+        tuple(each.value for each in ordered),
+        ", ".join(f"{STATE_WORDS[each.value]} {ordered.count(each)}" for each in DOTS if each in ordered),
+        ordered.count(Status.MET),
+        len(ordered) - ordered.count(Status.NA),
+        ordered.count(Status.UNMET),
+        todo.next.said.said(said) if todo and todo.next else "",
+        f"{reverse('checklist-of', args=[held.name])}?open={todo.item.id}#{todo.item.id}" if todo else "",
+    )
+
+
+@dataclass(frozen=True, slots=True)
+class Task:
+    """An open item of a roadmap as the page shows it."""
+
+    id: str
+    state: str
+    said: str
+    owner: str
+    due: date
+    first_due: date | None  # where the day moved
+    reason: str
+    moves: tuple[tuple[date, date, str], ...]
+    hours: str
+    todo: str
+    url: str
+    soon: bool
+
+
+def task(line: queries.Planned, today: date) -> Task:
+    said, item, step = language(), line.result.item, line.step
+    return Task(
+        id=item.id,
+        state=line.result.status.value,
+        said=item.said.said(said),
+        owner=line.owner,
+        due=step.due,
+        first_due=step.first_due if step.moved else None,
+        reason=step.moves[-1].said.said(said) if step.moves else "",
+        moves=tuple((move.on, move.due, move.said.said(said)) for move in reversed(step.moves)),
+        hours=f"{item.effort_hours:g}" if item.effort_hours else "",
+        todo=line.result.next.said.said(said) if line.result.next else "",
+        url=line.result.next.url if line.result.next else "",
+        soon=(step.due - today).days <= 3,
+    )
+
+
+def closed(result: Result) -> tuple[str, str, str]:
+    """Id, state and sentence of an item that is done."""
+    return result.item.id, result.status.value, result.item.said.said(language())
+
+
+def ends() -> date | None:
+    """The last of the ninety days."""
+    start = queries.first_day()
+    return start + NINETY if start else None
 
 
 def day_number(today: date) -> int | None:

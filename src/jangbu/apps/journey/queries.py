@@ -2,48 +2,67 @@
 
 from __future__ import annotations
 
+import hashlib
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 
 from django.db.models import Q
 
 from jangbu.apps.base.evidence import ask, end_of
+from jangbu.apps.base.permission import allowed
 from jangbu.apps.journey.catalogues import GOVERNANCE, ROADMAP, as_of, catalogue, catalogues, item_of
 from jangbu.apps.journey.entries import told_where
-from jangbu.apps.journey.models import ItemClaim, ItemExemption, Snapshot
-from jangbu.apps.ledger.queries import as_it_was
+from jangbu.apps.journey.models import CalendarLink, ItemClaim, ItemExemption, Snapshot
+from jangbu.apps.ledger.queries import as_it_was, began
 from jangbu.apps.people import queries as people
-from jangbu.engines.checklist import Catalogue, Claim, Exemption, Item, Report, Result, judge
+from jangbu.apps.pilots import queries as pilots
+from jangbu.engines.checklist import Catalogue, Claim, Exemption, Item, Report, Result, Step, judge, replan
 from jangbu.kernel.clock import SEOUL
+from jangbu.kernel.entry import Actor
+from jangbu.kernel.holidays import holidays_kr
 
 __all__ = [
     "GOVERNANCE",
     "ROADMAP",
     "Planned",
+    "as_of",
     "asked_exemptions",
+    "before_ledger",
+    "calendar_of",
     "catalogue",
     "catalogues",
+    "digest_of",
     "first_day",
+    "has_calendar",
     "item_of",
+    "judged",
     "moment_of",
     "planned",
     "report",
     "reports",
     "snapshot",
+    "start_of",
+    "steps",
+    "tasks_of",
     "told_otherwise",
     "was_kept",
 ]
 OWNERS = {"owner": "firm.manage", "approver": "work.approve"}
+FROM_PILOT = {"roadmap_2w": timedelta(0), "roadmap_8w": timedelta(days=13)}  # days before it begins that a plan starts
 
 
 @dataclass(frozen=True, slots=True)
 class Planned:
-    """An item of the roadmap: how it stands, who does it and by which day."""
+    """An open item of a roadmap: how it stands, who does it (id and name), first and present last day, why it moved."""
 
     result: Result
+    person: str
     owner: str
-    due: date | None
-    late: bool
+    step: Step
+
+    @property
+    def due(self) -> date:
+        return self.step.due
 
 
 def report(name: str, at: datetime, by: Catalogue | None = None) -> Report:
@@ -61,6 +80,11 @@ def reports(at: datetime) -> dict[str, Report]:
         return {name: _judged(each, at) for name, each in catalogues().items()}
 
 
+def judged(name: str, at: datetime) -> Report:
+    """As `report`, for callers that are inside `as_it_was` themselves."""
+    return _judged(catalogue(name), at)
+
+
 def _judged(by: Catalogue, at: datetime) -> Report:
     found = judge(by, ask, at=at, claims=_claims(by.name, at), exemptions=_exemptions(by.name, at))
     return told_where(found, at)
@@ -69,6 +93,12 @@ def _judged(by: Catalogue, at: datetime) -> Report:
 def moment_of(day: date, now: datetime) -> datetime:
     """The end of a past day; now, for today."""
     return min(end_of(day), now)
+
+
+def before_ledger(at: datetime) -> bool:
+    """Whether that moment lies before the ledger, so that only the dates in the records speak of it."""
+    start = began()
+    return start is not None and at < start
 
 
 def snapshot(name: str, day: date) -> Snapshot | None:
@@ -100,19 +130,69 @@ def first_day() -> date | None:
     return firm.created_at.astimezone(SEOUL).date() if firm else None
 
 
+def start_of(name: str) -> date | None:
+    """Day 1 of a roadmap: the firm's first day here, or for the weeks of a pilot the newest that began."""
+    begun = pilots.visible(Actor.system()).exclude(state="draft").first() if name in FROM_PILOT else None
+    return begun.starts_on - FROM_PILOT[name] if begun else first_day()
+
+
+def steps(found: Report) -> list[Step]:
+    """The roadmap re-planned for the day of the report, from the plan that was kept last before it."""
+    name, today = found.catalogue.name, found.at.astimezone(SEOUL).date()
+    start = start_of(name)
+    if start is None:
+        return []
+    last = Snapshot.objects.filter(catalogue=name, day__lt=today, plan__isnull=False).first()
+    before = {step.item: step for step in map(Step.of, last.plan or [])} if last else {}
+    return replan(found, start=start, today=today, before=before, works=_is_workday)
+
+
 def planned(found: Report) -> list[Planned]:
-    """The roadmap's items with whoever does them by role and the last day of each."""
-    start, today, names = first_day(), found.at.astimezone(SEOUL).date(), {}
+    """The open items with whoever does them by role, in the order of the plan."""
+    owners: dict[str, tuple[str, str]] = {}
     for role, permission in OWNERS.items():
         held = people.by_role(permission)
-        names[role] = next((each.name for each in held if each.role == role), "")
-    lines = []
-    for result in found.results:
-        days = result.item.days
-        due = start + timedelta(days=days[1] - 1) if start and days else None
-        late = due is not None and due < today and result.status.value not in {"met", "na"}
-        lines.append(Planned(result, names.get(result.item.owner_role, ""), due, late))
-    return lines
+        owners[role] = next(((each.pk, each.name) for each in held if each.role == role), ("", ""))
+    return [
+        Planned(result, *owners.get(result.item.owner_role, ("", "")), step)
+        for step in steps(found)
+        for result in [found.result(step.item)]
+    ]
+
+
+def digest_of(token: str) -> str:
+    return hashlib.sha256(token.encode()).hexdigest()
+
+
+def calendar_of(token: str) -> str | None:
+    """Whose calendar this address is; None for one that never was, was revoked, or whose person left."""
+    link = CalendarLink.objects.filter(digest=digest_of(token), revoked_at=None).first()
+    found = people.person(link.person) if link else None
+    may = found is not None and found.is_active and allowed(Actor.person(found.pk, found.name), "journey.read")
+    return found.pk if found is not None and may else None
+
+
+def has_calendar(person: str) -> bool:
+    return CalendarLink.objects.filter(person=person, revoked_at=None).exists()
+
+
+def tasks_of(person: str, at: datetime) -> list[tuple[Catalogue, Planned]]:
+    """What a person has to do by every roadmap, the same thing once: where two ask for it, by the nearer day."""
+    found: dict[tuple[object, ...], tuple[Catalogue, Planned]] = {}
+    for each in reports(at).values():
+        if each.catalogue.kind != "roadmap":
+            continue
+        for line in planned(each):
+            if line.person != person:
+                continue
+            key = (line.result.item.needs, line.result.item.leans_on)
+            if key not in found or line.due < found[key][1].due:
+                found[key] = (each.catalogue, line)
+    return sorted(found.values(), key=lambda pair: (pair[1].due, pair[1].result.item.id))
+
+
+def _is_workday(day: date) -> bool:
+    return day.weekday() < 5 and day not in holidays_kr()
 
 
 def _claims(name: str, at: datetime) -> list[Claim]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import secrets
 from datetime import datetime
 
 from django.db import transaction
@@ -9,7 +10,7 @@ from django.db import transaction
 from jangbu.apps.base.permission import require
 from jangbu.apps.journey import actions, problems, queries
 from jangbu.apps.journey.catalogues import item_of, keep_text
-from jangbu.apps.journey.models import ItemClaim, ItemExemption, Snapshot
+from jangbu.apps.journey.models import CalendarLink, ItemClaim, ItemExemption, Snapshot
 from jangbu.apps.ledger.services import record
 from jangbu.apps.people import queries as people
 from jangbu.engines.checklist import Item, Report, Status
@@ -136,10 +137,34 @@ def take_snapshots(*, actor: Actor, clock: Clock = system_clock) -> list[Snapsho
     return [_snapshot(each, now, actor) for each in found.values()]
 
 
+def make_calendar(*, actor: Actor, why: str, clock: Clock = system_clock) -> str:
+    """A new address of the actor's tasks for a calendar program, shown once; the one before stops working.
+
+    Whoever has it sees the titles and days of these tasks and nothing else. Returns the token.
+    """
+    require(actor, "journey.read")
+    token, now = secrets.token_urlsafe(32), clock()
+    with transaction.atomic():
+        CalendarLink.objects.filter(person=actor.id, revoked_at=None).update(revoked_at=now)
+        CalendarLink.objects.create(person=actor.id, digest=queries.digest_of(token), created_at=now)
+        record(actions.CALENDAR_MADE, actor=actor, where=WHERE, why=why, subject=Subject("person", actor.id))
+    return token
+
+
+def revoke_calendar(*, actor: Actor, why: str, clock: Clock = system_clock) -> None:
+    """Raises Problem journey.not_open where there is none."""
+    require(actor, "journey.read")
+    with transaction.atomic():
+        if not CalendarLink.objects.filter(person=actor.id, revoked_at=None).update(revoked_at=clock()):
+            raise Problem(problems.NOT_OPEN)
+        record(actions.CALENDAR_REVOKED, actor=actor, where=WHERE, why=why, subject=Subject("person", actor.id))
+
+
 def _snapshot(found: Report, now: datetime, actor: Actor) -> Snapshot:
     name, day = found.catalogue.name, now.astimezone(SEOUL).date()
     evidence = {result.item.id: [each.id for each in result.evidence] for result in found.results}
     counts = {"total": len(found.results), "met": found.count(Status.MET)}
+    plan = [step.as_json() for step in queries.steps(found)] if found.catalogue.kind == "roadmap" else None
     after = {
         "catalogue": name,
         "day": day.isoformat(),
@@ -147,6 +172,7 @@ def _snapshot(found: Report, now: datetime, actor: Actor) -> Snapshot:
         "statuses": found.statuses(),
         "evidence": evidence,
         "fingerprint": found.catalogue.fingerprint,
+        "plan": plan,
     }
     with transaction.atomic():
         keep_text(found.catalogue)
@@ -162,6 +188,7 @@ def _snapshot(found: Report, now: datetime, actor: Actor) -> Snapshot:
                 "evidence": evidence,
                 "version": found.catalogue.version,
                 "fingerprint": found.catalogue.fingerprint,
+                "plan": plan,
                 "made_at": now,
                 "entry": entry.number,
             },

@@ -21,6 +21,7 @@ from jangbu.engines.checklist.model import (
     Status,
     Words,
 )
+from jangbu.engines.checklist.planning import Move, Step, replan
 from jangbu.engines.checklist.reading import read_catalogue, shipped
 
 __all__ = [
@@ -34,13 +35,16 @@ __all__ = [
     "Group",
     "Item",
     "Law",
+    "Move",
     "Next",
     "Report",
     "Result",
     "Status",
+    "Step",
     "Words",
     "diff",
     "judge",
     "read_catalogue",
+    "replan",
     "shipped",
 ]

@@ -83,14 +83,16 @@ class _Reader:
         if item_id in self.seen:
             raise Problem(problems.TWICE, file=self.file, id=item_id)
         self.seen.add(item_id)
-        leans_on = told.get("leans_on") or []
-        if not isinstance(leans_on, list):
-            raise self.bad(item_id, "leans_on", leans_on, "[A31-1]")
+        others = {name: told.get(name) or [] for name in ("leans_on", "after")}
+        for name, listed in others.items():
+            if not isinstance(listed, list):
+                raise self.bad(item_id, name, listed, "[A31-1]")
         return Item(
             id=item_id,
             said=Words(str(self.need(told, "ko", item_id)), str(self.need(told, "en", item_id))),
             needs=tuple(self.calls(told.get("needs") or [], item_id)),
-            leans_on=tuple(map(str, leans_on)),
+            leans_on=tuple(map(str, others["leans_on"])),
+            after=tuple(map(str, others["after"])),
             why=self.words(told, "why", item_id) if "why" in told else NOTHING,
             next=self.next(told.get("next"), item_id),
             requirement=str(told.get("requirement", "")),

@@ -187,7 +187,7 @@ def test_the_pages_say_what_is_true_and_take_a_word(cast, sign_in):
     page = browser.get(reverse("checklist") + f"?open={SILENT}").content.decode()
     assert "기록으로 확인했어요." in page
     assert "이 항목을 재는 기록이 아직 없어요." in page
-    browser.post(reverse("checklist-claim", args=[SILENT]), {"why": "교육 자료를 봤어요"})
+    browser.post(reverse("checklist-claim", args=[NAME, SILENT]), {"why": "교육 자료를 봤어요"})
     page = browser.get(reverse("checklist") + f"?open={SILENT}").content.decode()
     assert "교육 자료를 봤어요" in page
     assert "90일 계획" in browser.get(reverse("roadmap")).content.decode()
