@@ -55,6 +55,8 @@ class Page:
 PAGES = [
     Page("today"),
     Page("one-page"),
+    Page("dashboard"),
+    Page("dashboard-thresholds"),
     Page("ui-gallery"),
     Page("ui-gallery-filtered", path="/_ui?q=1&state=met&sort=-points"),
     Page("account_login", who=""),

@@ -12,6 +12,7 @@ from pathlib import Path
 
 from jangbu.apps.journey import services as journey
 from jangbu.apps.regulations import services as regulations
+from jangbu.apps.reports import services as reports
 from jangbu.apps.work import services
 from jangbu.flows.place import NAME, QUEUE, VERSION, Place, prepare
 from jangbu.flows.runner import DurableRunner
@@ -131,6 +132,7 @@ def _tell_outside() -> None:
 def _keep_the_day() -> None:
     regulations.notice_files(actor=Actor.system())
     journey.take_snapshots(actor=Actor.system())
+    reports.keep_figures(actor=Actor.system())
 
 
 def _sweep(place: Place, executor: str, dbos: object) -> None:

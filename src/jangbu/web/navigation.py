@@ -30,7 +30,14 @@ class Shown:
 
 
 SECTIONS: tuple[tuple[Promise | str, tuple[Item, ...]], ...] = (
-    ("", (Item(_("오늘"), "today", "today", "today.read"), Item(_("승인함"), "inbox", "inbox", "work.approve"))),
+    (
+        "",
+        (
+            Item(_("오늘"), "today", "today", "today.read"),
+            Item(_("승인함"), "inbox", "inbox", "work.approve"),
+            Item(_("지표"), "gauge", "dashboard", "reports.read"),
+        ),
+    ),
     (
         _("일"),
         (

@@ -7,7 +7,7 @@ from datetime import datetime, timedelta
 
 from jangbu.apps.backups.models import Backup, Plan, RestoreDrill
 
-__all__ = ["Standing", "last_backup", "last_drill", "plan", "standing"]
+__all__ = ["Standing", "last_backup", "last_drill", "made_times", "plan", "standing"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,6 +30,11 @@ def last_backup(at: datetime | None = None) -> Backup | None:
     """The newest that is still there, of those made by `at`."""
     made = Backup.objects.filter(removed_at=None)
     return (made.filter(made_at__lte=at) if at else made).first()
+
+
+def made_times(until: datetime) -> list[tuple[datetime, datetime | None]]:
+    """(made, removed or None) of every backup made up to that moment, oldest first."""
+    return list(Backup.objects.filter(made_at__lte=until).order_by("made_at").values_list("made_at", "removed_at"))
 
 
 def last_drill(at: datetime | None = None) -> RestoreDrill | None:

@@ -38,6 +38,7 @@ ICONS: Final[dict[str, str]] = {
     "backup": '<path d="M2.5 4.5h11v9h-11zM2.5 4.5l1.5-2h8l1.5 2M8 7v4M6 9.2L8 11.2l2-2"/>',
     "quote": '<path d="M3.500 2.500h9v11h-9zM5.500 5.500h5M5.500 8h5M8.500 11h2"/>',
     "report": '<path d="M3 2.5h10v11H3zM5.5 10.5V8.5M8 10.5V5.5M10.5 10.5V7"/>',
+    "gauge": '<path d="M2.5 12a5.500 5.500 0 1 1 11 0M8 12l2.500-3.500M4 12h.3M11.700 12h.3"/>',
     "clock": '<circle cx="8" cy="8" r="5.5"/><path d="M8 5v3.200l2.200 1.300"/>',
     "menu": '<path d="M2.5 4.5h11M2.5 8h11M2.5 11.5h11"/>',
     "close": '<path d="M4 4l8 8M12 4l-8 8"/>',

@@ -184,3 +184,21 @@ def keys_refused(since: datetime, *, in_a_row: int = 3) -> dict[str, str]:
         if newest == [KEY_REFUSED] * in_a_row and ended.filter(outcome=Call.ANSWERED).exists():
             found[endpoint.pk] = endpoint.name
     return found
+
+
+def spent_by_day(actor: Actor, since: datetime, until: datetime) -> dict[tuple[date, str], int]:
+    """By day in Seoul and currency: millionths of a minor unit. Empty for whoever may not read calls."""
+    if not allowed(actor, "gateway.read"):
+        return {}
+    made = Call.objects.filter(asked_at__gte=since, asked_at__lte=until).order_by()
+    by_day = made.annotate(day=TruncDate("asked_at", tzinfo=SEOUL)).values_list("day", "currency")
+    return {(day, currency): cost or 0 for day, currency, cost in by_day.annotate(Sum("cost_micros"))}
+
+
+def monthly_limits() -> dict[str, int]:
+    """By currency: what the connections that are on may cost in a month, in minor units; one without a limit is
+    left out."""
+    found: dict[str, int] = {}
+    for endpoint in Endpoint.objects.filter(on=True, monthly_limit__isnull=False):
+        found[endpoint.currency] = found.get(endpoint.currency, 0) + (endpoint.monthly_limit or 0)
+    return found

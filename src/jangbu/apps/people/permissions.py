@@ -116,6 +116,7 @@ SYSTEM_PERMISSIONS = REGISTERS_READ | frozenset(
     {"today.read", "sources.read", "sources.expire", "pilots.read", "ledger.read", "ledger.verify", "work.read"}
     | {"gateway.read", "journey.read", "journey.snapshot", "reports.read"}
     | {"gateway.read", "journey.read", "journey.snapshot", "regulations.notice"}
+    | {"gateway.read", "journey.read", "journey.snapshot", "reports.read", "reports.keep", "backups.read"}
     | BACKS_UP  # by the plan a person set
     | {"work.run", "gateway.call"}  # asking a model that a person switched on, within the budget a person set
 )

@@ -8,3 +8,16 @@ DRAWN = declare(
     en="Kept the one-page picture: {boxes} boxes, {flows} flows",
     link="/one-page/",
 )
+THRESHOLD = declare(
+    "reports.threshold_set",
+    ko="{figure_ko} 기준을 정했어요: {value}",
+    en="Set the threshold of {figure_en} to {value}",
+    link="/dashboard/thresholds/",
+    decision=True,
+)
+FIGURES_KEPT = declare(
+    "reports.figures_kept",
+    ko="{day} 지표를 남겼어요, 기준 밖 {red}개",
+    en="Kept the figures of {day}, {red} outside their threshold",
+    link="/dashboard/",
+)

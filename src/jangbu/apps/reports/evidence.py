@@ -6,8 +6,11 @@ from datetime import datetime, timedelta
 
 from django.urls import reverse
 
-from jangbu.apps.base.evidence import Answer, Evidence, Next, Status, Words, day_of, predicate
-from jangbu.apps.reports.models import Drawing
+from jangbu.apps.base.evidence import Answer, Evidence, Next, Status, Words, counted, day_of, predicate
+from jangbu.apps.reports.dashboard.figures import FIGURES
+from jangbu.apps.reports.dashboard.queries import thresholds
+from jangbu.apps.reports.dashboard.services import NAMES
+from jangbu.apps.reports.models import Drawing, Reading
 
 
 @predicate("one_page_drawn_recently")
@@ -24,3 +27,35 @@ def one_page_drawn_recently(at: datetime, days: int = 92) -> Answer:
     said = Words(f"{day}에 남긴 그림이 있어요.", f"The picture was last kept on {day}.")
     here = Evidence(last.pk, Words(day, day), url, at=last.drawn_at, good=good, entry=last.entry)
     return Answer(Status.MET if good else Status.UNMET, said, (here,), None if good else todo, since=since, until=at)
+
+
+@predicate("thresholds_set")
+def thresholds_set(at: datetime) -> Answer:
+    """A person set what each figure of the dashboard is held to."""
+    held, url = thresholds(at), reverse("dashboard-thresholds")
+    lines = []
+    for kind in FIGURES:
+        row, (ko, en) = held.get(kind.id), NAMES[kind.id]
+        when, entry = (row.set_at, row.entry) if row else (None, None)
+        lines.append(Evidence(kind.id, Words(ko, en), url, entry=entry, at=when, good=row is not None))
+    said = Words(
+        "지표 {total}개 가운데 {bad}개는 아직 처음 기준 그대로예요.",
+        "{bad} of {total} figures are still held to the threshold they came with.",
+    )
+    todo = Next(Words("기준을 정해요", "Set the thresholds"), url)
+    return counted(lines, said, Words("지표가 없어요.", "There are no figures."), todo)
+
+
+@predicate("figures_kept_daily")
+def figures_kept_daily(at: datetime, days: int = 7) -> Answer:
+    """The figures of at least one of the last days were kept."""
+    since, url = day_of(at) - timedelta(days=days), reverse("dashboard")
+    last = Reading.objects.filter(read_at__lte=at).order_by("-day").first()
+    todo = Next(Words("일하는 프로세스를 켜요", "Start the worker"), url)
+    if last is None:
+        here = Evidence("dashboard", Words("지표", "figures"), url, good=False)
+        return Answer(Status.UNMET, Words("지표를 남긴 날이 없어요.", "No day's figures were kept."), (here,), todo)
+    day, good = last.day.isoformat(), last.day >= since
+    here = Evidence(f"figures:{day}", Words(day, day), url, entry=last.entry, at=last.read_at, good=good)
+    said = Words(f"{day} 지표까지 남아 있어요.", f"Figures are kept up to {day}.")
+    return Answer(Status.MET if good else Status.UNMET, said, (here,), None if good else todo)

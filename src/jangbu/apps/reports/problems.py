@@ -31,3 +31,25 @@ FORM_UNKNOWN = Kind(
     next_ko="이름을 .pdf나 .svg로 끝내 주세요.",
     next_en="End the name in .pdf or .svg.",
 )
+NO_FIGURE = Kind(
+    "reports.no_figure",
+    ko="그런 지표가 없어요: {figure}.",
+    en="There is no figure {figure}.",
+    next_ko="지표 목록에서 골라 주세요.",
+    next_en="Choose one from the dashboard.",
+    status=404,
+)
+NO_NUMBER = Kind(
+    "reports.no_number",
+    ko="숫자로 읽을 수 없어요: {value}.",
+    en="{value} is no number that could be a threshold.",
+    next_ko="0보다 작지 않은 숫자만 적어 주세요. 예: 80",
+    next_en="Write a number, not below nought, such as 80.",
+)
+NO_PERSON = Kind(
+    "reports.no_person",
+    ko="그 사람은 지금 일하고 있지 않아요.",
+    en="That person does not work here now.",
+    next_ko="목록에서 다른 사람을 골라 주세요.",
+    next_en="Choose somebody else from the list.",
+)

@@ -23,6 +23,7 @@ from jangbu.apps.pilots import queries as pilots
 from jangbu.apps.policies import queries as policies
 from jangbu.apps.registers import queries as registers
 from jangbu.apps.reports import tiles
+from jangbu.apps.reports.onepage.queries import kept
 from jangbu.apps.sources import queries as sources
 from jangbu.apps.vendors import queries as vendors
 from jangbu.apps.work import queries as work
@@ -30,6 +31,7 @@ from jangbu.kernel import text
 from jangbu.kernel.clock import SEOUL
 from jangbu.kernel.entry import Actor
 
+__all__ = ["Today", "first_step", "kept", "needs", "today", "unanchored"]
 ENTRIES = 6
 ANCHOR_DUE = timedelta(days=1)
 

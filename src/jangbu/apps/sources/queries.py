@@ -25,6 +25,7 @@ from jangbu.apps.sources.catalogue.queries import (
 )
 from jangbu.apps.sources.delivery import queries as _delivery
 from jangbu.apps.sources.delivery.gate import QualityState, quality_state
+from jangbu.apps.sources.delivery.history import ScorePoint, score_points
 from jangbu.apps.sources.delivery.queries import (
     DIMENSIONS,
     DatasetLine,
@@ -53,6 +54,7 @@ __all__ = [
     "Lineage",
     "QualityState",
     "Rows",
+    "ScorePoint",
     "access",
     "basis_said",
     "catalogue",
@@ -80,6 +82,7 @@ __all__ = [
     "receipts",
     "refusals",
     "score_history",
+    "score_points",
     "shown_result",
     "visible",
     "worst",

@@ -11,6 +11,7 @@ from jangbu.apps.work.events.queries import visible as event_sources
 from jangbu.apps.work.processes.patterns import propose as propose_pattern
 from jangbu.apps.work.processes.queries import find as find_process
 from jangbu.apps.work.processes.queries import visible as processes
+from jangbu.apps.work.runs.history import Asked, asked
 from jangbu.apps.work.runs.queries import (
     Figures,
     acceptance_curve,
@@ -26,10 +27,12 @@ from jangbu.apps.work.runs.queries import (
 )
 
 __all__ = [
+    "Asked",
     "Figures",
     "Measures",
     "acceptance_curve",
     "all_runs",
+    "asked",
     "automation_choices",
     "automation_names",
     "automations",

@@ -29,6 +29,7 @@ from jangbu.web.seed import (
     piloting,
     policies,
     quotes,
+    reporting,
     vendors,
     work,
     year,
@@ -68,6 +69,7 @@ def tell(folder: Path, *, today: date, actor: Actor, invoice_count: int = 60) ->
     outside.join(owner)
     appointments.tell(files, owner)
     duties.tell(files.dates.today, owner)
+    reporting.tell(files.dates.today, owner)
     checking.tell()
     if not entries.state().anchored_up_to:
         ledger.anchor(None)

@@ -14,6 +14,7 @@ from django.utils.translation import gettext as _
 from jangbu.apps.gateway import queries as gateway
 from jangbu.apps.people import queries as people
 from jangbu.apps.reports.onepage import words
+from jangbu.apps.reports.onepage.duties import accountable
 from jangbu.apps.sources import queries as sources
 from jangbu.apps.vendors import queries as vendors
 from jangbu.apps.work import queries as work
@@ -37,6 +38,7 @@ class Gathered:
     personal: set[str] = field(default_factory=set)
     failing: set[str] = field(default_factory=set)
     staff: dict[str, tuple[str, str]] = field(default_factory=dict)  # id: name and title
+    final: dict[tuple[str, str], str] = field(default_factory=dict)  # who is accountable for a kind and id
 
     def add(self, node: Node) -> None:
         self.nodes.setdefault(node.key, node)
@@ -45,13 +47,16 @@ class Gathered:
         if source in self.nodes and target in self.nodes:
             self.edges.append(Edge(source, target, nature, what))
 
-    def lane(self, person: str | None) -> str:
+    def lane(self, kind: str, key: str, otherwise: str | None) -> str:
+        """Whoever is accountable by the matrix of duties; before anybody was named, whom the record names."""
+        person = self.final.get((kind, key)) or otherwise
         return person if person and person in self.staff else UNOWNED
 
 
 def gathered(actor: Actor, now: datetime) -> Gathered:
     """Everything this actor may see, in a fixed number of queries but for the uses of each vendor."""
-    made = Gathered(staff={each.pk: (each.name, each.title) for each in people.people_list(now).filter(is_active=True)})
+    staff = {each.pk: (each.name, each.title) for each in people.people_list(now).filter(is_active=True)}
+    made = Gathered(staff=staff, final=accountable(now))
     _data(made, actor, now)
     _automations(made, actor, now)
     _models(made, actor)
@@ -85,7 +90,7 @@ def _data(made: Gathered, actor: Actor, now: datetime) -> None:
             made.personal.add(key)
         if measured is not None and measured.below:
             made.failing.add(key)
-        lane = made.lane(line.card.owner if line.card else None)
+        lane = made.lane("dataset", dataset.pk, line.card.owner if line.card else None)
         look: Look = "stopped" if key in made.failing else ""
         url = reverse("dataset", args=[dataset.pk])
         made.add(Node(key, "dataset", dataset.name, lane, tuple(_dataset_facts(line, measured)), look, url))
@@ -135,7 +140,7 @@ def _automations(made: Gathered, actor: Actor, now: datetime) -> None:
         if version is not None:
             facts.append((_("%(n)s판") % {"n": version.number}, ""))
         facts.append((each.process.name, ""))
-        lane = made.lane(version.who if version else each.process.owner)
+        lane = made.lane("process", each.process_id, version.who if version else each.process.owner)
         url = reverse("automation", args=[each.pk])
         made.add(Node(key, "automation", each.name, lane, tuple(facts), "stopped" if stopped else "", url))
         for dataset in version.datasets if version else ():
@@ -148,7 +153,17 @@ def _automations(made: Gathered, actor: Actor, now: datetime) -> None:
         name = str(tool.get_tool_display())
         owner = tool.process.owner if tool.process else None
         url = reverse("event-source", args=[tool.pk])
-        made.add(Node(source, "source", tool.name, made.lane(owner), ((name, ""),), "outside", url))
+        made.add(
+            Node(
+                source,
+                "source",
+                tool.name,
+                made.lane("process", str(tool.process_id or ""), owner),
+                ((name, ""),),
+                "outside",
+                url,
+            )
+        )
 
 
 def _nature(made: Gathered, key: str, *, stopped: bool) -> Nature:
@@ -166,7 +181,7 @@ def _models(made: Gathered, actor: Actor) -> None:
         if vendor is not None:
             facts.append((vendor.name, ""))
         look: Look = "" if endpoint.country == "here" else "outside"
-        lane = made.lane(vendor.owner if vendor and vendor.owner else endpoint.created_by)
+        lane = made.lane("endpoint", endpoint.pk, vendor.owner if vendor and vendor.owner else endpoint.created_by)
         url = reverse("endpoint", args=[endpoint.pk])
         made.add(Node(f"model:{endpoint.pk}", "model", endpoint.name, lane, tuple(facts), look, url))
     for each in work.automations(actor):
@@ -195,7 +210,9 @@ def _vendors(made: Gathered, actor: Actor) -> None:
         if vendor.handles_personal:
             facts.insert(0, (_("개인정보를 맡겨요"), "private"))
         url = reverse("vendors-detail", args=[vendor.pk])
-        made.add(Node(key, "vendor", vendor.name, made.lane(vendor.owner), tuple(facts), "outside", url))
+        made.add(
+            Node(key, "vendor", vendor.name, made.lane("vendor", vendor.pk, vendor.owner), tuple(facts), "outside", url)
+        )
         for each in used:
             source = f"{each.use.kind}:{each.use.key}"
             abroad = vendor.country not in INLAND
@@ -214,7 +231,16 @@ def _decisions(made: Gathered, actor: Actor, now: datetime) -> None:
         if each.kind in names:
             about: tuple[Fact, ...] = ((each.process.name, ""),)
             url = reverse("process", args=[each.process_id])
-            made.add(Node(out, "result", names[each.kind], made.lane(each.process.owner), about, url=url))
+            made.add(
+                Node(
+                    out,
+                    "result",
+                    names[each.kind],
+                    made.lane("process", each.process_id, each.process.owner),
+                    about,
+                    url=url,
+                )
+            )
         if not deciding:
             made.link(key, out, _nature(made, key, stopped=stopped))
         for person, count in sorted(deciding.items()):

@@ -13,7 +13,7 @@ from jangbu.kernel import text
 
 
 def marks() -> dict[str, str]:
-    return {FINAL: f"● {_('최종')}", DOES: _("실행"), ASKED: _("의견"), TOLD: _("알림"), "": "–"}
+    return {FINAL: "● " + _("최종"), DOES: _("실행"), ASKED: _("의견"), TOLD: _("알림"), "": "–"}
 
 
 def title(page: OnePage) -> str:
@@ -45,6 +45,6 @@ def pdf(page: OnePage) -> bytes:
         "alt": page.map.description,
         "heads": [_("누가 무엇을 맡아요"), *page.duties.people],
         "rows": [[what, *(shown[mark] for mark in row)] for what, row in page.duties.rows],
-        "footer": f"{page.firm} · {_('한 장 그림')} · {_('기록에서 저절로 그렸어요')}",
+        "footer": " · ".join((page.firm, _("한 장 그림"), _("기록에서 저절로 그렸어요"))),
     }
     return documents.render("one_page", data)

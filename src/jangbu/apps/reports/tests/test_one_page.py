@@ -8,6 +8,7 @@ import pytest
 from django.utils import translation
 
 from jangbu.apps.base.evidence import ask
+from jangbu.apps.duties import services as duties
 from jangbu.apps.ledger.models import Entry
 from jangbu.apps.people import services as people
 from jangbu.apps.reports import services
@@ -17,7 +18,7 @@ from jangbu.apps.work import services as work
 from jangbu.apps.work.automations.stopping import Reason
 from jangbu.engines.checklist import Call
 from jangbu.kernel.clock import fixed
-from jangbu.kernel.entry import Actor
+from jangbu.kernel.entry import Actor, Subject
 from jangbu.kernel.errors import Problem
 
 pytestmark = pytest.mark.django_db
@@ -59,7 +60,16 @@ def test_boxes_are_records_and_lanes_are_those_who_answer(cast, owner):
     assert boxes["계산서 읽기"].lane == cast.approver.pk
     assert boxes["계산서 읽기"].url.startswith("/work/")
     assert ("계산서 읽기", "지급 예정표") in [(source, target) for source, target, _how, _what in page.table]
-    assert page.duties.rows == [("매입 계산서 처리", ("final",))]
+    assert page.duties.rows == []
+
+
+def test_the_table_is_the_matrix_of_duties(cast, owner, automation):
+    process = Subject("process", automation.process_id)
+    duties.set_letter(process, cast.it.pk, "A", actor=owner, why="맡아서")
+    page = queries.one_page(owner, datetime.now(UTC))
+    assert list(page.duties.rows) == [("매입 계산서 처리", ("final",))]
+    boxes = {node.name: node for node in page.map.nodes}
+    assert boxes["계산서 읽기"].lane == cast.it.pk
 
 
 def test_what_has_stopped_is_the_first_thing_said(owner, automation):
