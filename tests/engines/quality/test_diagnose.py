@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import csv
+import math
 import random
 from collections.abc import Sequence
 from datetime import date, timedelta
@@ -11,6 +12,7 @@ from pathlib import Path
 import pytest
 
 from jangbu.engines import quality
+from jangbu.engines.quality import scoring
 from jangbu.engines.quality.formats import business_number_fits
 from jangbu.engines.quality.scoring import Weights
 from tests.shared_data import DATA, needs_shared_data
@@ -103,8 +105,19 @@ def test_lost_points_explain_every_score_exactly(tmp_path: Path) -> None:
     assert len(told) == 5
     for found in told:
         assert found.value == pytest.approx(100 - sum(part.points_lost for part in found.components), abs=1e-9)
-    assert score.overall == pytest.approx(sum(found.value for found in told) / 5, abs=1e-9)
+    rows = math.prod(found.value for name, found in score.dimensions.items() if name != "timeliness") ** (1 / 4)
+    assert score.overall == pytest.approx((4 * rows + score.timeliness) / 5, abs=1e-9)
     assert score.overall < 100
+
+
+@pytest.mark.parametrize(("valid", "least", "most"), [(100, 100, 100), (96, 99, 99.2), (1, 40, 46), (0, 20, 20)])
+def test_a_bad_dimension_is_not_hidden_by_good_ones(valid: float, least: float, most: float) -> None:
+    values = {"completeness": 100.0, "uniqueness": 100.0, "validity": valid, "consistency": 100.0, "timeliness": 100.0}
+    made = {name: scoring.DimensionScore(value, 1.0, ()) for name, value in values.items()}
+    overall = scoring._overall(made)
+    assert least <= overall <= most
+    assert scoring._overall({"validity": made["validity"]}) == pytest.approx(valid)
+    assert scoring._overall({"timeliness": made["timeliness"]}) == 100
 
 
 def test_without_evidence_there_is_no_score(tmp_path: Path) -> None:

@@ -26,6 +26,10 @@ WORDS: dict[str, tuple[str, str]] = {
     "unknown": ("알 수 없어요", "Cannot tell"),
     "points": ("점", "points"),
     "lost": ("왜 이 점수인지", "Why this score"),
+    "formula": (
+        "종합 점수는 행에 관한 네 항목을 곱해서 낸 평균(기하평균)과 최신성의 평균이에요.",
+        "The overall score is the mean of timeliness and the geometric mean of the four that speak of rows.",
+    ),
     "rows": ("행", "rows"),
     "found": ("찾은 문제", "What is wrong"),
     "nothing": ("어긴 행이 없어요.", "No row breaks a rule."),
@@ -114,7 +118,11 @@ class _Page:
         said = self.word("unknown") if overall is None else f"{number(overall)}<small> {self.word('points')}</small>"
         bars = "".join(self.bar(name, file.score.dimensions[name]) for name in DIMENSIONS)
         lost = "".join(self.lost(name, file.score.dimensions[name]) for name in DIMENSIONS)
-        why = f"<details><summary>{self.word('lost')}</summary>{lost}</details>\n" if lost else ""
+        why = (
+            f"<details><summary>{self.word('lost')}</summary><p>{self.word('formula')}</p>{lost}</details>\n"
+            if lost
+            else ""
+        )
         return f'<p class="score">{said}</p>\n<dl class="bars">{bars}</dl>\n{why}'
 
     def bar(self, name: str, found: DimensionScore) -> str:

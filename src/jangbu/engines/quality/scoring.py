@@ -1,12 +1,14 @@
 """The quality score: five dimensions, 0 to 100 each, every lost point with the rows behind it.
 
 A dimension's score is 100 less the points lost; component i with weight w loses 100 · w · failing / total / Σw. The
-overall score is the mean of the dimensions that can be told, by their weights. None means that nothing speaks for a
-score: no rule of that dimension, or no dated rows.
+overall score takes the dimensions that speak of rows together as yields, by their weighted geometric mean, and then the
+mean of that and timeliness (docs/adr/0011). None means that nothing speaks for a score: no rule of that dimension, or
+no dated rows.
 """
 
 from __future__ import annotations
 
+import math
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
@@ -117,10 +119,17 @@ def score(
             fresh = _freshness(profile, as_of, by) if as_of is not None else None
             parts = [fresh, *parts] if fresh is not None else []
         dimensions[name] = _dimension(parts, by.dimensions[name])
-    told = [found for found in dimensions.values() if found.value is not None]
-    weight = sum(found.weight for found in told)
-    overall = sum(found.weight * (found.value or 0.0) for found in told) / weight if weight else None
-    return Score(overall, MappingProxyType(dimensions))
+    return Score(_overall(dimensions), MappingProxyType(dimensions))
+
+
+def _overall(dimensions: Mapping[Dimension, DimensionScore]) -> float | None:
+    """A row has to be there, once, valid and consistent all at the same time, so those multiply: where one is bad, good
+    ones do not hide it. Age is no share of rows; it is averaged with the rest by its weight."""
+    told = {name: (found.value, found.weight) for name, found in dimensions.items() if found.value is not None}
+    age, fresh = told.pop("timeliness", (0.0, 0.0))
+    weight = sum(own for _value, own in told.values())
+    yielded = 100.0 * math.prod((value / 100) ** (own / weight) for value, own in told.values()) if weight else 0.0
+    return (weight * yielded + fresh * age) / (weight + fresh) if weight + fresh else None
 
 
 Part = tuple[str, int, int, float, Mapping[str, str], str]  # rule, failing, total, weight, sentences, unit

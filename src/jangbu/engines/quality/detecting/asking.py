@@ -12,7 +12,7 @@ import numpy as np
 from jangbu.engines.quality.detecting.coding import Coded
 from jangbu.engines.quality.detecting.evidence import Column
 from jangbu.engines.quality.detecting.model import Option, Question, Said
-from jangbu.engines.quality.detecting.rewriting import RUNS, kinds
+from jangbu.engines.quality.detecting.rewriting import RUNS, signature
 from jangbu.engines.quality.detecting.writing import (
     Writing,
     arranged,
@@ -47,7 +47,9 @@ def candidates(column: Column) -> list[Asked]:
     coded = column.coded
     if coded.rows == 0 or len(coded.values) < 2:
         return []
-    found = [asked for make in (_word, _measured, _dated, _mixed, _blank, _pair, _truth) for asked in make(column)]
+    values = _present(coded)
+    written = [asked for make in (_measured, _dated, _mixed) for asked in make(column, values)]
+    found = [*_word(column), *written, *_blank(column), *_pair(column), *_truth(column)]
     return sorted(found, key=lambda asked: -asked.worth)
 
 
@@ -90,9 +92,8 @@ def _question(coded: Coded, value: str, writings: list[Writing], cells: int, wor
     return Asked(question, {writing.example: writing for writing in kept}, worth, "written")
 
 
-def _measured(column: Column) -> Iterator[Asked]:
+def _measured(column: Column, values: Counter[str]) -> Iterator[Asked]:
     """Numbers with a unit, a separator or idle zeros: as they are, or bare?"""
-    values = _present(column.coded)
     total = values.total()
     measured = Counter({value: count for value, count in values.items() if MEASURED.fullmatch(value.strip())})
     bare = sum(count for value, count in measured.items() if value.isdecimal())
@@ -101,13 +102,13 @@ def _measured(column: Column) -> Iterator[Asked]:
     ways: Counter[str] = Counter()
     units = set()
     for value, count in measured.items():
-        ways[kinds(RUNS.findall(value))] += count
+        ways[signature(value)] += count
         found = MEASURED.fullmatch(value.strip())
         units.add(found[1] if found else None)
     if len(units) > UNITS:
         return
     usual = ways.most_common(1)[0][0]
-    value = max((v for v in measured if kinds(RUNS.findall(v)) == usual), key=lambda v: (measured[v], v))
+    value = max((v for v in measured if signature(v) == usual), key=lambda v: (measured[v], v))
     writings = [like(value, constant_runs(values), values), number(value), short(value)]
     with_unit = sum(count for v, count in measured.items() if number(v).change(v) != v)
     idle = sum(count for v, count in measured.items() if short(v).change(v) != v)
@@ -116,9 +117,8 @@ def _measured(column: Column) -> Iterator[Asked]:
         yield asked
 
 
-def _dated(column: Column) -> Iterator[Asked]:
+def _dated(column: Column, values: Counter[str]) -> Iterator[Asked]:
     """Three numbers that read as a day: in which order, and with which signs?"""
-    values = _present(column.coded)
     total = values.total()
     dated = {value: [int(run) for run in RUNS.findall(value)[::2]] for value in values if DATED.fullmatch(value)}
     rows = sum(values[value] for value in dated)
@@ -151,13 +151,12 @@ def _dated(column: Column) -> Iterator[Asked]:
         yield asked
 
 
-def _mixed(column: Column) -> Iterator[Asked]:
+def _mixed(column: Column, values: Counter[str]) -> Iterator[Asked]:
     """Two ways of writing side by side."""
-    values = _present(column.coded)
     total = values.total()
     ways: Counter[str] = Counter()
     for value, count in values.items():
-        ways[kinds(RUNS.findall(value))] += count
+        ways[signature(value)] += count
     if len(ways) < 2 or len(ways) > 60 or not total:
         return
     (first, most), (second, fewer) = ways.most_common(2)
@@ -166,12 +165,11 @@ def _mixed(column: Column) -> Iterator[Asked]:
     if most + fewer < 0.8 * total or fewer < max(2, MINOR * total):
         return
     examples = [
-        max((v for v in values if kinds(RUNS.findall(v)) == way), key=lambda v: (values[v], v))
-        for way in (first, second)
+        max((v for v in values if signature(v) == way), key=lambda v: (values[v], v)) for way in (first, second)
     ]
     usual, other = (like(example, among=values) for example in examples)
     turned = usual.change(examples[1])
-    if turned is None or not _same_content([v for v in values if kinds(RUNS.findall(v)) == second], usual):
+    if turned is None or not _same_content([v for v in values if signature(v) == second], usual):
         return
     asked = _question(column.coded, examples[1], [replace(usual, example=turned), other], fewer, 0.5 * fewer)
     if asked is not None:

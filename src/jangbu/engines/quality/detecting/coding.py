@@ -32,6 +32,7 @@ class Coded:
     wordless: Bools
     telling: Ints
     place: Mapping[str, int]
+    silent: int  # rows that say nothing
 
     @property
     def rows(self) -> int:
@@ -44,19 +45,29 @@ class Coded:
 
 def code_column(name: str, index: int, cells: Sequence[str | None]) -> Coded:
     known: dict[str, int] = {"": 0}
-    codes = np.empty(len(cells), np.int64)
-    for row, cell in enumerate(cells):
-        codes[row] = 0 if cell is None or not cell.strip() else known.setdefault(cell, len(known))
+    coded = (0 if cell is None or not cell.strip() else known.setdefault(cell, len(known)) for cell in cells)
+    codes = np.fromiter(coded, np.int64, len(cells))
     null_like = listed("null_like")
     wordless = np.fromiter((not value or value.strip().lower() in null_like for value in known), np.bool_, len(known))
     counts = np.bincount(codes, minlength=len(known))
-    return Coded(name, index, codes, tuple(known), counts, wordless, np.where(wordless[codes], 0, codes), known)
+    telling = np.where(wordless[codes], 0, codes)
+    return Coded(name, index, codes, tuple(known), counts, wordless, telling, known, int((telling == 0).sum()))
 
 
 def code_table(frame: Frame) -> tuple[Coded, ...]:
     return tuple(
         code_column(name, at, cells) for at, (name, cells) in enumerate(zip(frame.names, frame.columns, strict=True))
     )
+
+
+def sorted_codes(texts: Sequence[str]) -> tuple[list[str], Ints]:
+    """As np.unique(texts, return_inverse=True), without sorting every text: most are alike."""
+    known: dict[str, int] = {}
+    raw = np.fromiter((known.setdefault(text, len(known)) for text in texts), np.int64, len(texts))
+    names = sorted(known)
+    rank = np.empty(len(names), np.int64)
+    rank[[known[name] for name in names]] = np.arange(len(names))
+    return names, rank[raw]
 
 
 def letters(texts: Sequence[str], width: int) -> NDArray[np.uint32]:

@@ -124,12 +124,15 @@ def _slips(column: Coded, values: Ints, best: Ints) -> Floats:
     chance = np.zeros(len(values))
     rows = np.flatnonzero((best > 0) & (values > 0) & (best != values))
     pairs = values[rows] * len(column.values) + best[rows]
-    for pair in np.unique(pairs):
-        value, meant = divmod(int(pair), len(column.values))
+    distinct, place = np.unique(pairs, return_inverse=True)
+    chances = np.zeros(len(distinct))
+    for at, pair in enumerate(distinct.tolist()):
+        value, meant = divmod(pair, len(column.values))
         if column.counts[value] <= column.counts[meant]:
             slip = slip_of(column.values[value], column.values[meant])
             if slip is not None:
-                chance[rows[pairs == pair]] = MISSPELT * np.exp(-2.0 - 0.5 * slip[1])
+                chances[at] = MISSPELT * np.exp(-2.0 - 0.5 * slip[1])
+    chance[rows] = chances[place]
     return chance
 
 

@@ -13,7 +13,7 @@ from jangbu.engines.quality.detecting.dependencies import find
 from jangbu.engines.quality.detecting.noise import Noise, learn_noise, noisy
 from jangbu.engines.quality.detecting.oddness import Oddness, oddness
 from jangbu.engines.quality.detecting.reports import Panel, find_panel, truths
-from jangbu.engines.quality.detecting.rewriting import RUNS, kinds
+from jangbu.engines.quality.detecting.rewriting import signature
 from jangbu.engines.quality.detecting.spelling import Spelled, spell
 from jangbu.engines.quality.detecting.writing import Writing, like
 
@@ -142,7 +142,7 @@ def usual_writing(coded: Coded) -> Writing | None:
     ways: Counter[str] = Counter()
     examples: dict[str, str] = {}
     for value, count in zip(coded.values[1:], coded.counts[1:], strict=True):
-        way = kinds(RUNS.findall(value))
+        way = signature(value)
         ways[way] += int(count)
         examples.setdefault(way, value)
     if not ways:

@@ -60,7 +60,7 @@ def _missing(column: Column, row: int, columns: list[Column]) -> tuple[str, Said
             f"'{short(word)}'은(는) 값이 아니라 없다는 말이에요.",
             f"'{short(word)}' is no value; it says that there is none.",
         )
-    empty = int((column.coded.telling == 0).sum())
+    empty = column.coded.silent
     return "missing", Said(
         f"비어 있어요. 이 열은 {column.coded.rows:,}행 가운데 {empty:,}행만 비어 있어요.",
         f"Nothing is here. Only {empty:,} of {column.coded.rows:,} rows have nothing.",

@@ -45,8 +45,9 @@ def learn_noise(columns: Sequence[Column]) -> Noise:
             continue
         worst = np.zeros(len(coded.values))
         np.maximum.at(worst, coded.codes, column.wrong)
+        told = _told(column)
         for code in range(1, len(coded.values)):
-            value, meant = coded.values[code], _meant(column, code)
+            value, meant = coded.values[code], told.get(code, column.spelled.meant[code])
             if worst[code] >= CONFIDENT and meant is not None:
                 found = set(wrong_letters(value, meant))
                 slips.update(found)
@@ -69,13 +70,15 @@ def noise_of(slips: Counter[str], plain: Counter[str], lessons: int) -> Noise:
     return Noise({letter: odds for letter, odds in learnt.items() if odds > 0.5})
 
 
-def _meant(column: Column, code: int) -> str | None:
-    context = column.context
-    if context is not None:
-        rows = np.flatnonzero((column.coded.codes == code) & (context.said > 0) & (context.odds > 0))
-        if len(rows):
-            return column.coded.values[int(context.said[rows[0]])]
-    return column.spelled.meant[code]
+def _told(column: Column) -> dict[int, str]:
+    """By code: what the others say instead, in the first row in which they contradict it."""
+    context, coded = column.context, column.coded
+    if context is None:
+        return {}
+    rows = np.flatnonzero((context.said > 0) & (context.odds > 0))
+    codes, first = np.unique(coded.codes[rows], return_index=True)
+    said = context.said[rows[first]]
+    return {code: coded.values[meant] for code, meant in zip(codes.tolist(), said.tolist(), strict=True)}
 
 
 def noisy(column: Column, noise: Noise) -> Floats:

@@ -11,10 +11,11 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from jangbu.engines.quality.detecting.coding import Bools, Coded, Floats, Ints, letters
+from jangbu.engines.quality.detecting.coding import Bools, Coded, Floats, Ints, letters, sorted_codes
 from jangbu.engines.quality.shapes import shape
 
 WIDTH = 96  # letters of a value that are looked at
+CHUNK = 50_000  # values whose letters are held side by side
 HIT = 0.45  # share of errors that change how a value is written
 FLOOR = 0.01
 ONE_LENGTH = 0.97  # runs of digits have one length when so many do
@@ -41,9 +42,9 @@ def oddness(column: Coded) -> Oddness:
         return Oddness(none, none, none, "")
     counts, values = column.counts[1:], column.values[1:]
     shapes, bare = _shapes(values, counts)
-    names, places = np.unique(shapes, return_inverse=True)
+    names, places = sorted_codes(shapes)
     rows: Floats = np.bincount(places, counts).astype(np.float64)
-    usual = str(names[int(rows.argmax())])
+    usual = names[int(rows.argmax())]
     if _numbered(column):
         return Oddness(none, none, none, usual)
     foreign, misfit = _kinds(values, counts)
@@ -64,7 +65,7 @@ def _shapes(values: Sequence[str], counts: Ints) -> tuple[list[str], list[str]]:
 
 
 def _most(shapes: Sequence[str], counts: Ints) -> float:
-    _names, places = np.unique(shapes, return_inverse=True)
+    _names, places = sorted_codes(shapes)
     return float(np.bincount(places, counts).max() / counts.sum())
 
 
@@ -72,7 +73,7 @@ def _kinds(values: Sequence[str], counts: Ints) -> tuple[Bools, Floats]:
     """Values of a kind (number, digits with signs, words, both) that few rows have, and odds for those that are no
     numbers where nearly all are."""
     drawn = [_kind(value) for value in values]
-    _names, places = np.unique(drawn, return_inverse=True)
+    _names, places = sorted_codes(drawn)
     share = np.bincount(places, counts) / counts.sum()
     numbers = np.array([kind == "number" for kind in drawn])
     much = float(counts[numbers].sum() / counts.sum())
@@ -118,20 +119,33 @@ def _tail(support: Floats | Ints, counts: Ints) -> Floats:
 
 def _support(texts: Sequence[str], counts: Ints) -> Floats:
     """The rows that hold the rarest run of three letters of each value, digits taken alike."""
+    parts: list[tuple[Ints, Floats]] = []
+    for start in range(0, len(texts), CHUNK):
+        owners, runs = _runs(texts[start : start + CHUNK])
+        known, places = np.unique(runs, return_inverse=True)
+        once = np.sort(owners * len(known) + places)
+        once = once[np.r_[True, once[1:] != once[:-1]]] if len(once) else once
+        rows = np.bincount(once % len(known), counts[start + once // len(known)], len(known)) if len(known) else known
+        parts.append((known, rows.astype(np.float64)))
+    every, places = np.unique(np.concatenate([known for known, _rows in parts]), return_inverse=True)
+    total = np.bincount(places, np.concatenate([rows for _known, rows in parts]), len(every))
+    least = counts.astype(np.float64)
+    for start in range(0, len(texts), CHUNK):
+        owners, runs = _runs(texts[start : start + CHUNK])
+        if len(runs):
+            heads = np.flatnonzero(np.r_[True, owners[1:] != owners[:-1]])
+            least[start + owners[heads]] = np.minimum.reduceat(total[np.searchsorted(every, runs)], heads)
+    return least
+
+
+def _runs(texts: Sequence[str]) -> tuple[Ints, Ints]:
+    """Every run of three letters of some texts as one number, and which text it is in, in order."""
     values = [f"\x02{value[: WIDTH - 2]}\x03" for value in texts]
     matrix = letters(values, max(map(len, values))).astype(np.int64)
     matrix = np.where((matrix >= 48) & (matrix <= 57), 48, matrix)
-    if matrix.shape[1] < 3:
-        return counts.astype(np.float64)
     runs = (matrix[:, :-2] << 42) | (matrix[:, 1:-1] << 21) | matrix[:, 2:]
     present = matrix[:, 2:] > 0
-    known, places = np.unique(runs[present], return_inverse=True)
-    owners = np.nonzero(present)[0]
-    once = np.unique(owners * len(known) + places)
-    rows = np.bincount(once % len(known), counts[once // len(known)], len(known))
-    least = np.full(len(values), np.inf)
-    np.minimum.at(least, owners, rows[places])
-    return np.where(np.isinf(least), counts, least)
+    return np.nonzero(present)[0], runs[present]
 
 
 def _sizes(column: Coded) -> Floats:

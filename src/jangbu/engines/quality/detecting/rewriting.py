@@ -133,6 +133,27 @@ def kinds(runs: Sequence[str]) -> str:
     return "".join("9" if run.isdecimal() else "a" if run.isalpha() else run for run in runs)
 
 
+class _Kinds(dict[int, str]):
+    """Code point to what `signature` makes of it: 9, a, the character itself, or ODD."""
+
+    def __missing__(self, code: int) -> str:
+        character = chr(code)
+        kept = "9" if character.isdecimal() else "a" if character.isalpha() else character
+        self[code] = kept if len(kept) == 1 and (kept in "9a" or not kept.isalnum()) else ODD
+        return self[code]
+
+
+ODD = "\ue000"  # digits that are no decimals, as in "m²": they stand in runs of letters
+_KINDS = _Kinds()
+REPEATS = re.compile(r"(9|a)\1+")
+
+
+def signature(value: str) -> str:
+    """`kinds` of the runs of a value, without taking it apart: most of the time goes into this."""
+    drawn = value.translate(_KINDS)
+    return kinds(RUNS.findall(value)) if ODD in drawn else REPEATS.sub(r"\1", drawn)
+
+
 def _templates(runs: Sequence[str], wanted: Sequence[str]) -> Iterable[tuple[str | int, ...]]:
     """Each wanted run is one of the runs there (an index; -1 - index: with a zero before or without it) or itself."""
     choices: list[list[str | int]] = []

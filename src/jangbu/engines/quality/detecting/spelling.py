@@ -20,6 +20,7 @@ from jangbu.engines.quality.detecting.coding import Coded, Floats, letters
 Slip = Literal[
     "letter", "digit", "class", "shift"
 ]  # one letter for another, a digit, across kinds; added, lost, swapped
+HANGUL = re.compile("[가-힣]")
 WORD = re.compile(r"[^\W_]+(?:['’][^\W_]+)?")
 ESTABLISHED = 3  # rows a word must have before others are held against it
 HEAVIER = 3.0  # times as many rows it must have as the word held against it
@@ -53,11 +54,16 @@ def slip_of(word: str, other: str) -> tuple[Slip, int] | None:
     """How two words differ, if they differ by little: one slip, or the same replacement made several times."""
     if len(word) == len(other):
         differing = [(a, b) for a, b in zip(word, other, strict=True) if a != b]
+        many = len(differing)
+        swapped = many == 2 and differing[0] == differing[1][::-1] and differing[0][0] + differing[0][1] in word
+        if not swapped:
+            if not many or (many > 1 and many > len(word) // 3):
+                return None
+            if many > 1 and len(set(differing)) > 1 + len(word) // 10:
+                return None
         digits = all(a.isdecimal() and b.isdecimal() for a, b in differing)
-        if len(differing) == 2 and differing[0] == differing[1][::-1] and differing[0][0] + differing[0][1] in word:
+        if swapped:
             return ("digit" if digits else "shift"), 1
-        if not differing or len(differing) > max(1, len(word) // 3) or len(set(differing)) > 1 + len(word) // 10:
-            return None
         if any(a.isdecimal() != b.isdecimal() or a.isalpha() != b.isalpha() for a, b in differing):
             return "class", len(differing)
         return ("digit" if digits else "letter"), len(differing)
@@ -146,7 +152,7 @@ def _one_apart(rare: Sequence[str], settled: Sequence[str]) -> Iterable[tuple[st
 
 def _size(word: str) -> float:
     """Letters, a Hangul syllable taken for the two or three letters that it is."""
-    return len(word) + 1.5 * sum("가" <= letter <= "힣" for letter in word)
+    return len(word) if word.isascii() else len(word) + 1.5 * len(HANGUL.findall(word))
 
 
 def spell(column: Coded) -> Spelled:
@@ -161,10 +167,10 @@ def spell(column: Coded) -> Spelled:
     parts = [WORD.findall(value) for value in column.values]
     if any(len(words) > 1 for words in parts):
         counted: Counter[str] = Counter()
-        for code, words in enumerate(parts):
+        for words, rows in zip(parts, column.counts.tolist(), strict=True):
             for word in set(words):
-                if _size(word) > 3:
-                    counted[word] += int(column.counts[code])
+                counted[word] += rows
+        counted = Counter({word: rows for word, rows in counted.items() if _size(word) > 3})
         slips = {found.word: (found.meant, odds) for found, odds in _weighed(counted)}
         for code, words in enumerate(parts):
             wrong = [word for word in words if word in slips]

@@ -7,7 +7,7 @@ from collections import Counter
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 
-from jangbu.engines.quality.detecting.rewriting import RUNS, kinds, only_number, short_number
+from jangbu.engines.quality.detecting.rewriting import RUNS, kinds, only_number, short_number, signature
 
 Change = Callable[[str], str | None]
 SPECIAL = re.compile(r"[.^$*+?()\[\]{}|\\]")
@@ -55,8 +55,8 @@ def like(example: str, constant: frozenset[str] = frozenset(), among: Iterable[s
 
 def _fixed(runs: list[str], among: Iterable[str]) -> frozenset[int]:
     """The places of runs of digits that always have the length they have in the example."""
-    signature = kinds(runs)
-    alike = [others for others in map(RUNS.findall, among) if kinds(others) == signature]
+    wanted = kinds(runs)
+    alike = [RUNS.findall(value) for value in among if signature(value) == wanted]
     digits = [at for at, run in enumerate(runs) if run.isdecimal()]
     if len(alike) < 2:
         return frozenset(at for at in digits if len(runs[at]) > 1 and runs[at][0] == "0")
