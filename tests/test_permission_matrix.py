@@ -85,6 +85,7 @@ SAMPLES: dict[str, Any] = {
     "uidb36": "0",
     "key": "nothing",
     "change_id": "00000000000000000000000000",
+    "skill_id": "00000000000000000000000000",
     "deputy_id": "00000000000000000000000000",
     "subject_kind": "process",
     "subject_id": "00000000000000000000000000",

@@ -45,3 +45,27 @@ HEAD_ENDED = declare(
     link="/duties/",
     decision=True,
 )
+QUIZ_TAKEN = declare(
+    "duties.quiz_taken",
+    ko="{name}님이 AI 문제를 풀었어요: {total}개 가운데 {right}개",
+    en="{name} answered the questions on AI: {right} of {total}",
+    link="/duties/learning/",
+)
+CERTIFICATE_KEPT = declare(
+    "duties.certificate_kept",
+    ko="'{course}' 교육의 수료증을 보관했어요",
+    en="Kept the certificate for '{course}'",
+    link="/duties/trainings/{training_id}/",
+)
+SKILL_NOTED = declare(
+    "duties.skill_noted",
+    ko="{name}님도 '{subject}' 일을 할 수 있다고 적었어요",
+    en="Noted that {name} can do '{subject}'",
+    link="/duties/cover/",
+)
+SKILL_ENDED = declare(
+    "duties.skill_ended",
+    ko="{name}님이 '{subject}' 일을 할 수 있다는 말을 지웠어요",
+    en="No longer noted that {name} can do '{subject}'",
+    link="/duties/cover/",
+)

@@ -8,12 +8,20 @@ from datetime import datetime, timedelta
 from django.db.models import Q
 from django.urls import reverse
 
-from jangbu.apps.base.evidence import Answer, Evidence, Next, Status, Words, counted, own, predicate
+from jangbu.apps.base.evidence import Answer, Evidence, Next, Status, Words, counted, own, predicate, remember
 from jangbu.apps.duties import queries, subjects
+from jangbu.apps.duties.cover.evidence import two_people_can
+from jangbu.apps.duties.learning.evidence import literacy_recorded, training_current
 from jangbu.apps.duties.models import Deputy, Duty, Head
+from jangbu.apps.duties.partners.evidence import partners_bound
 from jangbu.apps.people import queries as people
 from jangbu.kernel.entry import Subject
 
+remember(Duty, "until")
+remember(Deputy, "ended_at")
+remember(Head, "until")
+
+__all__ = ["literacy_recorded", "partners_bound", "training_current", "two_people_can"]  # declared by their features
 NOTHING = Words("책임을 나눌 것이 아직 없어요.", "There is nothing to answer for yet.")
 
 

@@ -129,3 +129,47 @@ FILE_REFUSED = Kind(
     next_ko="그 줄을 고쳐 다시 올려 주세요.",
     next_en="Mend those lines and upload it again.",
 )
+NOT_LEARNED = Kind(
+    "duties.not_learned",
+    ko="'{course}' 교육을 마쳤다고 할 수 없어요. 마친 날과 어떻게 아는지가 있어야 해요.",
+    en="'{course}' cannot be called done: it needs the day and how that is known.",
+    next_ko="기록을 고쳐 마친 날과 근거를 적은 다음 다시 눌러 주세요.",
+    next_en="Write both into the record, then try again.",
+)
+NOTHING_TO_PLAN = Kind(
+    "duties.nothing_to_plan",
+    ko="계획할 교육이 없어요. 모두 들었거나 이미 계획에 있어요.",
+    en="There is nothing to plan: all is done or planned.",
+    next_ko="새 교육은 교육 과정에 먼저 적어 주세요.",
+    next_en="Write a new course down first.",
+    status=409,
+)
+NOT_A_CERTIFICATE = Kind(
+    "duties.not_a_certificate",
+    ko="{file}은 수료증으로 보관할 수 없어요. PDF, PNG, JPEG이고 5MB까지예요.",
+    en="{file} cannot be kept as a certificate: PDF, PNG or JPEG of at most 5 MB.",
+    next_ko="다른 파일을 골라 주세요.",
+    next_en="Choose another file.",
+)
+QUIZ_UNANSWERED = Kind(
+    "duties.quiz_unanswered",
+    ko="아직 답하지 않은 문제가 {count}개 있어요.",
+    en="Questions still to be answered: {count}.",
+    next_ko="모두 골라 주세요.",
+    next_en="Choose an answer for each.",
+)
+OWN_SKILL = Kind(
+    "duties.own_skill",
+    ko="자기가 할 수 있다는 말은 스스로 적을 수 없어요.",
+    en="Nobody notes of themselves that they can do it.",
+    next_ko="함께 일한 사람에게 적어 달라고 해 주세요.",
+    next_en="Ask somebody who saw it.",
+)
+SKILL_TWICE = Kind(
+    "duties.skill_noted",
+    ko="{name}님은 이미 적혀 있어요.",
+    en="{name} is noted already.",
+    next_ko="목록에서 확인해 주세요.",
+    next_en="See the list.",
+    status=409,
+)

@@ -14,7 +14,8 @@ from django.utils.translation import ngettext
 from jangbu.apps.base.needs import Need
 from jangbu.apps.base.permission import allowed
 from jangbu.apps.duties import problems, subjects
-from jangbu.apps.duties.models import Deputy, Duty, Head
+from jangbu.apps.duties.cover.queries import covers
+from jangbu.apps.duties.models import Course, Deputy, Duty, Head
 from jangbu.apps.duties.subjects import Thing
 from jangbu.apps.people import queries as people
 from jangbu.kernel.clock import system_clock
@@ -25,6 +26,8 @@ __all__ = [
     "Gap",
     "Held",
     "accountable",
+    "courses_known",
+    "covers_of",
     "deputies",
     "gaps",
     "has_rows",
@@ -69,6 +72,15 @@ def held_at(at: datetime, kind: str = "") -> dict[Subject, list[Held]]:
     for row in rows.filter(subject_kind=kind) if kind else rows:
         found.setdefault(row.subject, []).append(Held(row.person, row.letter, row.entry, row.since))
     return found
+
+
+def courses_known() -> bool:
+    return Course.objects.exists()
+
+
+def covers_of(at: datetime) -> list[tuple[Subject, Thing, list[str]]]:
+    """Every process with the ids of those who can do it."""
+    return [(each.subject, each.thing, [able.person for able in each.able]) for each in covers(at)]
 
 
 def has_rows() -> bool:

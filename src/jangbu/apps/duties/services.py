@@ -2,25 +2,41 @@
 
 from __future__ import annotations
 
+from jangbu.apps.duties.cover.services import end_skill, note_skill
 from jangbu.apps.duties.deputies import end_deputy, name_deputy, name_head
+from jangbu.apps.duties.learning.quiz import right_answers, take_quiz
+from jangbu.apps.duties.learning.registers import COURSES, TRAININGS
+from jangbu.apps.duties.learning.services import keep_certificate, plan_missing
+from jangbu.apps.duties.partners.binding import bind_contracts
+from jangbu.apps.duties.partners.register import PARTNERS
 from jangbu.apps.duties.subjects import Approved, SubjectKind, Thing, declare_deed, declare_subjects, things
 from jangbu.apps.duties.writing import Cell, accept_proposals, cycle, hand_over, set_cells, set_letter, undo
 
 __all__ = [
+    "COURSES",
+    "PARTNERS",
+    "TRAININGS",
     "Approved",
     "Cell",
     "SubjectKind",
     "Thing",
     "accept_proposals",
+    "bind_contracts",
     "cycle",
     "declare_deed",
     "declare_subjects",
     "end_deputy",
+    "end_skill",
     "hand_over",
+    "keep_certificate",
     "name_deputy",
     "name_head",
+    "note_skill",
+    "plan_missing",
+    "right_answers",
     "set_cells",
     "set_letter",
+    "take_quiz",
     "things",
     "undo",
 ]

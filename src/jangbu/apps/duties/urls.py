@@ -2,6 +2,11 @@
 
 from jangbu.apps.base.routes import route
 from jangbu.apps.duties import subject_views, views
+from jangbu.apps.duties.cover import views as cover
+from jangbu.apps.duties.learning import views as learning
+from jangbu.apps.duties.learning.registers import COURSES, TRAININGS
+from jangbu.apps.duties.partners.register import PARTNERS
+from jangbu.apps.registers.urls import pages
 
 READS, WRITES = "duties.read", "duties.write"
 
@@ -15,6 +20,16 @@ urlpatterns = [
     route("deputies/", subject_views.name_deputy, name="duties-deputy", needs=READS),
     route("deputies/<str:deputy_id>/end/", subject_views.end_deputy, name="duties-deputy-end", needs=READS),
     route("changes/<str:change_id>/undo/", views.undo, name="duties-undo", needs=WRITES),
+    route("learning/", learning.learning, name="learning", needs=READS),
+    route("learning/plan/", learning.plan_missing, name="learning-plan", needs=WRITES),
+    route("learning/questions/", learning.questions, name="learning-questions", needs=READS),
+    route("cover/", cover.cover, name="cover", needs=READS),
+    route("cover/note/", cover.note, name="cover-note", needs=WRITES),
+    route("cover/<str:skill_id>/end/", cover.end, name="cover-end", needs=WRITES),
+    *pages(COURSES, "courses/"),
+    *pages(TRAININGS, "trainings/"),
+    route("trainings/<str:training_id>/certificate/", learning.certificate, name="training-certificate", needs=WRITES),
+    *pages(PARTNERS, "partners/"),
     route("<str:subject_kind>/<str:subject_id>/", subject_views.subject_page, name="duties-subject", needs=READS),
     route("<str:subject_kind>/<str:subject_id>/set/", subject_views.set_letter, name="duties-set", needs=WRITES),
 ]

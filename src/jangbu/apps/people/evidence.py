@@ -9,9 +9,10 @@ from django.urls import reverse
 
 from jangbu.apps.base.evidence import Answer, Evidence, Next, Status, Words, counted, own, predicate, remember
 from jangbu.apps.people import queries
-from jangbu.apps.people.models import Firm, Grant, OneTimeLink, Person
+from jangbu.apps.people.models import Departure, Firm, Grant, OneTimeLink, Person
 
 remember(Firm)
+remember(Departure, "back_at")
 remember(Person, "role", "is_active", "erased_at", "joined_at")
 remember(Authenticator, "user", "type")
 remember(OneTimeLink, "person", "purpose", "used_at", "withdrawn_at", "expires_at", "created_at")

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from datetime import datetime
+from datetime import date, datetime
 
 from django.urls import reverse
 
 from jangbu.apps.base.words import Words
 from jangbu.apps.duties.queries import require_duty
-from jangbu.apps.duties.services import Approved, SubjectKind, Thing, declare_deed, declare_subjects
+from jangbu.apps.duties.services import Approved, SubjectKind, Thing, bind_contracts, declare_deed, declare_subjects
 from jangbu.apps.ledger import queries as ledger
 from jangbu.apps.vendors.contracts.models import Contract
 from jangbu.apps.vendors.models import Vendor
@@ -50,6 +50,14 @@ def _decided(since: datetime, until: datetime) -> list[Approved]:
     return made
 
 
+def _contracts_on(day: date) -> dict[str, str]:
+    """Vendors with a contract that was in force that day, and where it is read."""
+    held = Contract.objects.filter(archived_at=None, state="in_force").exclude(starts_on__gt=day).order_by("pk")
+    held = held.exclude(ends_on__lt=day, renews="agreement").exclude(ends_on__lt=day, renews="")
+    return {each.vendor_id: reverse("contracts-detail", args=[each.pk]) for each in held}
+
+
+bind_contracts(_contracts_on)
 declare_subjects(
     SubjectKind(
         "vendor",

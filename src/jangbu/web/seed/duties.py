@@ -7,7 +7,7 @@ from datetime import date, timedelta
 from jangbu.apps.duties import queries, services
 from jangbu.apps.people import queries as people
 from jangbu.kernel.clock import fixed, system_clock
-from jangbu.kernel.entry import Actor
+from jangbu.kernel.entry import Actor, Subject
 
 WHY = "누가 정하는지 분명히 하려고"
 OWNER, LEAD, CLERK, IT = "김민지", "이서준", "박도윤", "최하은"
@@ -17,6 +17,7 @@ PLAN: dict[str, dict[str, str]] = {
     "vendor": {OWNER: "A", IT: "R", LEAD: "I"},
     "policy": {OWNER: "A", LEAD: "R", IT: "C", CLERK: "I"},
     "endpoint": {IT: "A", OWNER: "C"},
+    "dataset/방문 일정 잡기": {LEAD: "A"},  # nobody has filled in its card yet
     "area/it": {IT: "A", LEAD: "C"},
     "area/operations": {LEAD: "A", CLERK: "R"},
     "area/marketing": {CLERK: "A", LEAD: "R", OWNER: "C"},
@@ -35,8 +36,16 @@ def tell(today: date, owner: Actor) -> None:
         owner.id, staff[LEAD], today + timedelta(days=20), actor=owner, why="거래처 출장이 잦아서", clock=began
     )
     for subject, thing in services.things(system_clock()):
-        plan = PLAN.get(f"{subject.kind}/{subject.id}") or PLAN.get(subject.kind)
+        plan = next(
+            filter(None, map(PLAN.get, (f"{subject.kind}/{subject.id}", f"{subject.kind}/{thing.name}", subject.kind))),
+            None,
+        )
         if plan:
             cells = [services.Cell(subject, staff[name], letter) for name, letter in plan.items()]
             services.set_cells(cells, actor=owner, why=WHY, clock=fixed(thing.since))
     services.accept_proposals("dataset", actor=owner, why="카드에 적은 사람이 맡기로 해서")
+
+
+def _plan_of(subject: Subject, name: str) -> dict[str, str]:
+    keys = (f"{subject.kind}/{subject.id}", f"{subject.kind}/{name}", subject.kind)
+    return next((PLAN[key] for key in keys if key in PLAN), {})

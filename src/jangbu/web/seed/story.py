@@ -23,6 +23,7 @@ from jangbu.web.seed import (
     checking,
     drafts,
     duties,
+    learning,
     logs,
     models,
     outside,
@@ -70,6 +71,7 @@ def tell(folder: Path, *, today: date, actor: Actor, invoice_count: int = 60) ->
     appointments.tell(files, owner)
     duties.tell(files.dates.today, owner)
     reporting.tell(files.dates.today, owner)
+    learning.tell(files.dates.today, owner)
     checking.tell()
     if not entries.state().anchored_up_to:
         ledger.anchor(None)

@@ -1,0 +1,1 @@
+"""Who else could do the work if somebody were ill."""

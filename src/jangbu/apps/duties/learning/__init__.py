@@ -1,0 +1,1 @@
+"""What people have learned, by when they must, and how that is known."""
