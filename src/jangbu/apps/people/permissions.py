@@ -22,9 +22,13 @@ WORKS = frozenset({"sources.write", "pilots.write", "work.submit", "work.write"}
 PERSONAL = "personal.read"  # see personal values unmasked
 DECIDES = "pilots.decide"
 # Registers (apps/registers): members read them, who works in them writes, and a person of weight makes their decisions.
-REGISTERS = ("vendors", "policies", "duties")
-REGISTERS = ("vendors", "policies", "incidents")
-REGISTERS = ("vendors", "policies", "regulations")
+REGISTERS = (
+    "vendors",
+    "policies",
+    "duties",
+    "incidents",
+    "regulations",
+)
 REGISTERS_READ = frozenset(f"{name}.read" for name in REGISTERS)
 REGISTERS_WRITE = frozenset(f"{name}.write" for name in REGISTERS)
 REGISTERS_DECIDE = frozenset(f"{name}.decide" for name in REGISTERS)
@@ -39,7 +43,7 @@ BACKS_UP = frozenset({"backups.write", "backups.drill"})
 TELLS = "incidents.write"  # whoever notices something says so at once, and helps to answer it
 CHECKS = frozenset({"journey.write", "journey.decide"})  # speak for an item, and approve that it does not apply
 OPENS = "opening.run"  # the firm's first half hour
-TELLS = frozenset({"reports.write"})  # set thresholds, keep the picture, look back on a month
+REPORTS = frozenset({"reports.write"})  # set thresholds, keep the picture, look back on a month
 PUBLISHES = "reports.publish"  # decide what the world may read
 GOVERNS = "sources.govern"  # clear data for use, set how long they are kept, stop a deletion
 
@@ -65,8 +69,8 @@ ROLE_PERMISSIONS: dict[str, frozenset[str]] = {
     }
     | BACKS_UP
     | CHECKS
-    | TELLS
-    | {PUBLISHES},
+    | REPORTS
+    | {TELLS, PUBLISHES},
     Role.APPROVER: READS
     | WORKS
     | STOPPING
@@ -75,8 +79,8 @@ ROLE_PERMISSIONS: dict[str, frozenset[str]] = {
     | REGISTERS_DECIDE
     | BACKS_UP
     | CHECKS
-    | {PERSONAL, DECIDES, APPROVES, STOPS, GOVERNS, OPENS, CONNECTS, "grants.manage", "ledger.verify"}
-    | TELLS,
+    | {PERSONAL, DECIDES, APPROVES, STOPS, GOVERNS, OPENS, CONNECTS, TELLS, "grants.manage", "ledger.verify"}
+    | REPORTS,
     Role.MEMBER: frozenset(
         {
             "today.read",

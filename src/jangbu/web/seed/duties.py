@@ -32,9 +32,8 @@ def tell(today: date, owner: Actor) -> None:
         return
     began = fixed(firm.created_at)
     services.name_head(owner.id, actor=owner, why="개인정보 보호법 제30조의3", clock=began)
-    services.name_deputy(
-        owner.id, staff[LEAD], today + timedelta(days=20), actor=owner, why="거래처 출장이 잦아서", clock=began
-    )
+    last = today + timedelta(days=20)
+    services.name_deputy(owner.id, staff[LEAD], last, actor=owner, why="거래처 출장이 잦아서")
     for subject, thing in services.things(system_clock()):
         plan = next(
             filter(None, map(PLAN.get, (f"{subject.kind}/{subject.id}", f"{subject.kind}/{thing.name}", subject.kind))),
