@@ -78,6 +78,20 @@ def test_apps_are_entered_only_by_their_three_faces():
     assert wrong == []
 
 
+def test_no_module_gives_a_name_twice():
+    """Two who add to one line, and a merge that keeps both, leave the second and lose the first."""
+    twice = []
+    for path in OURS:
+        seen: set[str] = set()
+        for node in ast.parse(path.read_text(encoding="utf-8")).body:
+            targets = node.targets if isinstance(node, ast.Assign) else [getattr(node, "target", None)]
+            names = {each.id for each in targets if isinstance(each, ast.Name)} - {"_"}
+            if isinstance(node, ast.Assign | ast.AnnAssign):
+                twice += [f"{path.relative_to(ROOT)}: {name}" for name in sorted(names & seen)]
+                seen |= names
+    assert twice == []
+
+
 def test_no_two_routes_share_a_name() -> None:
     """The later one would silently take the other's place in every link."""
     files = [path for path in OURS if path.name == "urls.py"]

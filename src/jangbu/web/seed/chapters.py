@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
 
 from jangbu.apps.people import queries as people
-from jangbu.kernel.clock import SEOUL, story_at, system_clock
+from jangbu.kernel.clock import SEOUL, Clock, fixed, story_at, system_clock
 from jangbu.kernel.entry import Actor
 
 MORNING, EVENING = time(10), time(19)
@@ -30,6 +30,11 @@ def tell_all(chapters: Iterable[Chapter], today: date) -> None:
         with story_at(max(then, last)):
             chapter.tell()
             last = system_clock()
+
+
+def at(today: date, days: int) -> Clock:
+    """A clock so many days before today, at ten in the morning in Seoul."""
+    return fixed(datetime.combine(today - timedelta(days=days), MORNING, tzinfo=SEOUL))
 
 
 def actor_of(name: str) -> Actor:

@@ -11,7 +11,7 @@ from jangbu.apps.registers import services as registers
 from jangbu.engines import documents
 from jangbu.kernel.clock import system_clock
 from jangbu.kernel.entry import Actor
-from jangbu.web.seed.vendors import at
+from jangbu.web.seed.chapters import at
 
 EVERYBODY = ["owner", "approver", "member"]
 LITERACY, PRIVACY, APPROVING = "AI를 알고 쓰기", "개인정보 보호 교육", "제안을 보고 승인하기"

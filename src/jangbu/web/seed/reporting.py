@@ -7,7 +7,7 @@ from datetime import date
 from jangbu.apps.people import queries as people
 from jangbu.apps.reports import queries, services
 from jangbu.kernel.entry import Actor
-from jangbu.web.seed.vendors import at
+from jangbu.web.seed.chapters import at
 
 THRESHOLDS = (
     ("quality", "90", "정제에 쓰는 손이 줄어서 더 엄하게 봐요"),

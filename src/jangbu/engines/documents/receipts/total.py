@@ -20,18 +20,6 @@ NOT_WHOLE = re.compile(
     r"INCLUDED\s*IN|ROUND(?:ING|\s*ADJ)|POINT|BALANCE|TAX\s*\(RM\)|SUMMARY|공급가|과세|면세|부가세|봉사료|할인|거스름|받은|잔액|포인트|수량|소계"
 )
 ROUNDED = re.compile(
-    r"ROUND(?:ED|D)\s*(?:TOTAL|AM)|(?:TOTAL|AMT|AMOUNT|BILL)\W{0,3}(?:AMT|AMOUNT|AFTER|\(?RM\)?)?\W{0,3}ROUND|"
-    r"AFTER\s*(?:ROUND|ADJ)|ROUNDED"
-)
-INCLUSIVE = re.compile(
-    r"(?:TOTAL|AMOUNT|SALES?)[^|]*(?:INCL|W/\s*GST|WITH\s*GST|AFTER)|INCL\w*\W*(?:OF\W*)?(?:GST|TAX)[^|]*TOTAL"
-)
-WHOLE = re.compile(
-    r"SUB[\s-]*TOT|QTY|QUANTITY|ITEM|PCS|DISC|SAVING|CHANGE|TENDER|EXCL|EXC\b|BEFORE|W/O|WITHOUT|TOTAL\s*(?:AMOUNT\s*)?(?:OF\s*)?"
-    r"(?:GST|TAX|VAT|SST|SVC)|(?:GST|TAX|VAT|SST|SERVICE|SVC)\s*(?:\d+%?)?\s*(?:TOTAL|AMOUNT|AMT|PAYABLE|CHARGE)|TAXABLE|"
-    r"INCLUDED\s*IN|ROUND(?:ING|\s*ADJ)|POINT|BALANCE|TAX\s*\(RM\)|SUMMARY|공급가|과세|면세|부가세|봉사료|할인|거스름|받은|잔액|포인트|수량|소계"
-)
-ROUNDED = re.compile(
     r"(?:ROUND(?:ED|D)\s*(?:TOTAL|AM)|(?:TOTAL|AMT|AMOUNT|BILL)\W{0,3}(?:AMT|AMOUNT|AFTER|\(?RM\)?)?\W{0,3}ROUND|AFTER\s*(?:ROUND|ADJ)|ROUNDED)"
 )
 INCLUSIVE = re.compile(
