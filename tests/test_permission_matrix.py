@@ -65,6 +65,7 @@ SAMPLES: dict[str, Any] = {
     "question": "constraint",
     "section": "goal",
     "batch": "00000000000000000000000000",
+    "lot_id": "00000000000000000000000000",
     "survey_id": "00000000000000000000000000",
     "use_id": "00000000000000000000000000",
     "form": "pdf",

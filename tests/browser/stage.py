@@ -77,6 +77,7 @@ def play() -> dict[str, Any]:
         "endpoint": Endpoint.objects.get().pk,
         "pilot": Pilot.objects.filter(examinations__isnull=False)[0].pk,
         "examination": Examination.objects.all()[0].pk,
+        "by_lot": Pilot.objects.get(name="문의 답장 초안").pk,
         "draft": begin_draft(actor=people.owner_actor() or launch.operator(), why="해 보려고").pk,
         "large": large_table(),
         **of_registers(),

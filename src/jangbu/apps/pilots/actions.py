@@ -86,6 +86,18 @@ MEASURE_CHANGED = declare(
     link="/pilots/{pilot_id}/plan/",
     decision=True,
 )
+LOTS_DRAWN = declare(
+    "pilots.lots_drawn",
+    ko="파일럿 '{pilot}'에서 {count}건의 제비를 뽑았어요",
+    en="Drew lots for {count} cases of the pilot '{pilot}'",
+    link="/pilots/{pilot_id}/arms/",
+)
+LOT_DONE = declare(
+    "pilots.lot_done",
+    ko="파일럿 '{pilot}' {key}: 실제로는 {said_ko}",
+    en="Pilot '{pilot}', {key}: really {said_en}",
+    link="/pilots/{pilot_id}/arms/",
+)
 DISCARDED = declare(
     "pilots.discarded",
     ko="파일럿 '{pilot}' 초안을 버렸어요",

@@ -12,6 +12,7 @@ from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from typing import Any
 
+from jangbu.apps.pilots.arms.sides import Arms
 from jangbu.engines import processes, value
 from jangbu.kernel.clock import SEOUL
 from jangbu.kernel.errors import Language, Problem
@@ -20,24 +21,45 @@ BASELINE = timedelta(weeks=12)  # looked back at where the plan names no window:
 MOST_KINDS, FEWEST_SAID = 12, 0.8  # more values than this name single things; fewer filled cells say too little
 KIND = re.compile(r"유형|종류|구분|분류|category|kind|type|class", re.I)
 AGENT = re.compile(r"담당|직원|처리자|작성자|agent|resource|owner|handler|assignee", re.I)
+OFF, ON = ("before", "control"), ("after", "treated")
+GONE = {
+    "ko": "견줄 때 쓰기로 한 열 '{column}' 자리가 이 기록에 없어요.",
+    "en": "The column '{column}' that was chosen to compare within is not in this log.",
+}
 DIFFER = {
     "ko": "하루 평균과 건끼리의 비교가 서로 다르게 움직였어요. 건의 구성이 달라졌거나 느린 흐름이 있어서예요.",
     "en": "Daily means and the comparison of cases moved differently: the mix changed, or there is a slow drift.",
 }
 
 
+@dataclass(frozen=True, slots=True)
+class Chosen:
+    """Columns that a person chose to compare within; None leaves it to the proposal, "" wants none."""
+
+    kind: str | None = None
+    agent: str | None = None
+
+    @classmethod
+    def of(cls, design: Mapping[str, Any]) -> Chosen:
+        told = design.get("columns") or {}
+        return cls(told.get("kind"), told.get("agent"))
+
+
 @dataclass(frozen=True)
 class Casewise:
-    """effect: minutes in the unit that the findings tell. kind, agent: columns compared within; "" for none."""
+    """effect: minutes in the unit that the findings tell. kind, agent: columns compared within; "" for none. since:
+    the first day of the cases before; None where lots were drawn, and both sides lie in the pilot."""
 
     effect: value.CaseEffect
     kind: str
     agent: str
-    since: date
+    since: date | None
     differ: bool  # whether the daily means say something this comparison rules out
+    gone: tuple[str, ...] = ()  # columns that were chosen and are not in this log
 
     def as_json(self, unit: Mapping[str, str], unit_minutes: float) -> dict[str, Any]:
         warned = [{"ko": each.sentence("ko"), "en": each.sentence("en")} for each in self.effect.warnings]
+        warned += [{said: text.format(column=name) for said, text in GONE.items()} for name in self.gone]
         return {
             **self.effect.as_json(),
             "says": {"ko": self._says("ko", unit), "en": self._says("en", unit)},
@@ -46,11 +68,33 @@ class Casewise:
             "saved_minutes": value.saved_minutes(self.effect, unit_minutes),
             "kind_column": self.kind,
             "agent_column": self.agent,
-            "since": self.since.isoformat(),
+            "since": self.since.isoformat() if self.since else None,
+            "by_lot": self.since is None,
         }
 
     def _says(self, language: Language, unit: Mapping[str, str]) -> str:
         return self.effect.sentence(language, unit[language], "한 건에" if language == "ko" else "per case")
+
+
+@dataclass(frozen=True, slots=True)
+class _Within:
+    """The columns of a log that cases are compared within, and those that were chosen but are not there."""
+
+    kind: str
+    agent: str
+    gone: tuple[str, ...]
+
+    @classmethod
+    def of(cls, log: processes.EventLog, chosen: Chosen) -> _Within:
+        told = {"kind": chosen.kind, "agent": chosen.agent}
+        gone = tuple(name for name in told.values() if name and name not in log.attributes)
+        proposed = {"kind": column(log, KIND), "agent": column(log, AGENT)}
+        kept = {key: proposed[key] if name is None else name for key, name in told.items()}
+        kind, agent = (name if name in log.attributes else "" for name in kept.values())
+        return cls(kind, agent, gone)
+
+    def strata(self) -> tuple[str, ...]:
+        return ("kind",) if self.kind else ()
 
 
 def compare_cases(
@@ -60,31 +104,122 @@ def compare_cases(
     start: date,
     unit_minutes: float,
     baseline: tuple[date, date] | None = None,
+    chosen: Chosen | None = None,
 ) -> Casewise | None:
     """None where the cases cannot be compared: too few on one side, or none that differ."""
-    kind, agent = column(log, KIND), column(log, AGENT)
+    within = _Within.of(log, chosen or Chosen())
     window = baseline or (start - BASELINE, start - timedelta(days=1))
     sides = {point.date: point.use for point in daily.points if point.use == "after" or _within(point, window)}
-    rows = _rows(log, sides, unit_minutes, kind, agent)
+    rows = [row for row in _rows(log, unit_minutes, within) if row["day"] in sides]
+    for row in rows:
+        row["side"] = sides[row["day"]]
+    return _compared(rows, daily, within, window[0], day="day")
+
+
+def compare_arms(
+    log: processes.EventLog,
+    daily: value.Effect,
+    arms: Arms,
+    *,
+    unit_minutes: float,
+    chosen: Chosen | None = None,
+) -> Casewise | None:
+    """Cases drawn for, with the change against without it. Days are shared by both, so cases are not tied by day."""
+    within = _Within.of(log, chosen or Chosen())
+    rows = [{**row, "side": side} for row in _rows(log, unit_minutes, within) if (side := arms.side(None, row["case"]))]
+    return _compared(rows, daily, within, None, day=None)
+
+
+def _compared(
+    rows: list[dict[str, Any]], daily: value.Effect, within: _Within, since: date | None, *, day: str | None
+) -> Casewise | None:
     try:
         found = value.case_effect(
             rows,
             group="side",
             value="value",
-            strata=("kind",) if kind else (),
-            day="day",
-            agent="agent" if agent else None,
+            strata=within.strata(),
+            day=day,
+            agent="agent" if within.agent else None,
         )
     except Problem:
         return None
     # Faults that the daily comparison found in the record (clock, gaps, changed definition) are faults of these cases.
     weakest = max(found.evidence_class, daily.evidence_class)
-    found = replace(found, final=daily.final, evidence_class=weakest)
-    return Casewise(found, kind, agent, window[0], _differ(found, daily))
+    strayed = tuple(each for each in daily.warnings if each.code == "strayed")
+    found = replace(found, final=daily.final, evidence_class=weakest, warnings=(*found.warnings, *strayed))
+    return Casewise(found, within.kind, within.agent, since, _differ(found, daily), within.gone)
+
+
+def rework_of(
+    log: processes.EventLog,
+    *,
+    start: date,
+    arms: Arms,
+    baseline: tuple[date, date] | None = None,
+    chosen: Chosen | None = None,
+) -> value.Evidence | None:
+    """Whether cases went through a step more than once, as a share: among cases of one kind where the log tells kinds,
+    by lot where lots were drawn. None where one side has no cases."""
+    within = _Within.of(log, chosen or Chosen())
+    first = (baseline or (start - BASELINE, start))[0]
+    rows = []
+    for row in _rows(log, 1.0, within, whole=False):
+        side = arms.side(row["day"], row["case"]) if arms else "after" if row["day"] >= start else "before"
+        if side and row["day"] >= first:
+            rows.append({**row, "side": side, "value": float(row["rework"])})
+    if within.kind:
+        try:
+            agent = "agent" if within.agent else None
+            found = value.case_effect(
+                rows, group="side", value="value", strata=("kind",), day=None if arms.cases else "day", agent=agent,
+                kind="rate",
+            )  # fmt: skip
+            return replace(found, evidence_class="A") if arms else found
+        except Problem:
+            pass  # nobody, or everybody, needed a step again on one side: two shares can still be compared
+    counts = [[row["value"] for row in rows if row["side"] in sides] for sides in (OFF, ON)]
+    if not counts[0] or not counts[1]:
+        return None
+    plain = value.rate_effect(*(int(each) for side in counts for each in (sum(side), len(side))))
+    return replace(plain, evidence_class=arms.weighed("A")) if arms else plain
 
 
 def _within(point: value.Point, window: tuple[date, date]) -> bool:
     return point.use == "before" and window[0] <= point.date <= window[1]
+
+
+@dataclass(frozen=True, slots=True)
+class ColumnFact:
+    """A column of whole cases: how much of it is filled, how many values it has, and for what it is proposed."""
+
+    name: str
+    filled: float
+    values: int
+    proposed: str  # kind, agent or ""
+
+    @property
+    def suits(self) -> bool:
+        """A few values over and over; more than that name single things, fewer filled cells say too little."""
+        return self.filled >= FEWEST_SAID and 1 < self.values <= MOST_KINDS
+
+    def sentence(self, language: Language) -> str:
+        filled = f"{100 * self.filled:.0f}%"
+        if language == "ko":
+            fit = "견줄 때 쓸 수 있어요" if self.suits else "값이 너무 많거나 적어서 견주기에 맞지 않아요"
+            return f"값 {self.values}가지, 칸의 {filled}에 적혀 있어요. {fit}."
+        fit = "It can be compared within" if self.suits else "Too many or too few values to compare within"
+        return f"{self.values} values, {filled} of the cells filled. {fit}."
+
+
+def columns_of(log: processes.EventLog) -> list[ColumnFact]:
+    """Every column of whole cases, those that suit first."""
+    proposed = {column(log, KIND): "kind", column(log, AGENT): "agent"}
+    found = []
+    for name, values in log.attributes.items():
+        said = [each for each in values if each and each.strip()]
+        found.append(ColumnFact(name, len(said) / max(1, len(values)), len(set(said)), proposed.get(name, "")))
+    return sorted(found, key=lambda each: (not each.proposed, not each.suits, each.name))
 
 
 def column(log: processes.EventLog, called: re.Pattern[str]) -> str:
@@ -96,20 +231,18 @@ def column(log: processes.EventLog, called: re.Pattern[str]) -> str:
     return ""
 
 
-def _rows(
-    log: processes.EventLog, sides: Mapping[date, str], unit_minutes: float, kind: str, agent: str
-) -> list[dict[str, Any]]:
-    kinds, agents = log.attributes.get(kind), log.attributes.get(agent)
-    found = []
+def _rows(log: processes.EventLog, unit_minutes: float, within: _Within, *, whole: bool = True) -> list[dict[str, Any]]:
+    """A row a case by the day it ended on; `whole` leaves out cases of one event, which have no length."""
+    kinds, agents = log.attributes.get(within.kind), log.attributes.get(within.agent)
+    found: list[dict[str, Any]] = []
     for place, case in enumerate(processes.case_table(log)):
-        if case.end is None or case.minutes is None or case.events < 2:  # one event has no length
+        if case.end is None or case.minutes is None or (whole and case.events < 2):
             continue
-        day = case.end.astimezone(SEOUL).date()
-        if day in sides:
-            row = {"side": sides[day], "value": case.minutes / unit_minutes, "day": day}
-            row["kind"] = (kinds[place] if kinds else "") or "—"
-            row["agent"] = (agents[place] if agents else "") or "—"
-            found.append(row)
+        row = {"case": case.case, "value": case.minutes / unit_minutes, "rework": case.rework}
+        row["day"] = case.end.astimezone(SEOUL).date()
+        row["kind"] = (kinds[place] if kinds else "") or "—"
+        row["agent"] = (agents[place] if agents else "") or "—"
+        found.append(row)
     return found
 
 

@@ -4,16 +4,18 @@ from __future__ import annotations
 
 import statistics
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date, datetime
 from pathlib import Path
 from typing import Any
 
-from jangbu.apps.pilots.casewise import Casewise, compare_cases
+from jangbu.apps.pilots.arms.sides import Arms
+from jangbu.apps.pilots.casewise import Casewise, Chosen, compare_arms, compare_cases, rework_of
 from jangbu.engines import documents, processes, value
 from jangbu.kernel.clock import SEOUL
 from jangbu.kernel.errors import Language, Problem
 
+Day = tuple[date, float]
 Progress = Callable[[str, str], None]  # a Korean and an English sentence of what is being done
 
 
@@ -30,7 +32,8 @@ class Request:
     columns: dict[str, str] = field(default_factory=dict)  # case, activity, time: names where guessing would fail
     control: Path | None = None
     decide: date | None = None  # the one decision day: before it, intervals are wider
-    switched: dict[date, bool] = field(default_factory=dict)  # for a day switchback: whether the change was on
+    arms: Arms = field(default_factory=Arms)  # days or cases that were drawn by lot
+    chosen: Chosen = field(default_factory=Chosen)  # columns of the log to compare within
     baseline: tuple[date, date] | None = None  # first and last day of the cases before; None: twelve weeks
 
 
@@ -142,9 +145,18 @@ def examine(
 
 def _by_case(log: processes.EventLog, effect: value.Effect | None, unit: Unit, request: Request) -> Casewise | None:
     """A control or a switchback answers more than types of cases can; there the days decide."""
-    if request.start is None or effect is None or request.control is not None or request.switched:
+    if request.start is None or effect is None or request.control is not None or request.arms.days:
         return None
-    return compare_cases(log, effect, start=request.start, unit_minutes=unit.minutes, baseline=request.baseline)
+    if request.arms.cases:
+        return compare_arms(log, effect, request.arms, unit_minutes=unit.minutes, chosen=request.chosen)
+    return compare_cases(
+        log,
+        effect,
+        start=request.start,
+        unit_minutes=unit.minutes,
+        baseline=request.baseline,
+        chosen=request.chosen,
+    )
 
 
 def _noted_effect(beside: Mapping[str, value.Evidence]) -> value.Effect | None:
@@ -167,11 +179,33 @@ def measure(log: processes.EventLog, request: Request, today: date) -> tuple[val
         if request.control is not None:
             beside = processes.daily(processes.read_log(request.control))
             asked |= {"design": "did", "control": [(point.day, point.mean_minutes) for point in beside]}
-        elif request.switched:
-            asked |= {"design": "switchback", "assignment": request.switched}
-        return value.effect(series, **asked), unit, None
+        elif request.arms.days:
+            asked |= {"design": "switchback", "assignment": request.arms.days, "washout": 0}
+        elif request.arms.cases:
+            treated, control = by_arm(log, request.arms, unit.minutes)
+            series = treated
+            asked |= {"design": "randomised", "control": control}
+        return _weighed(value.effect(series, **asked), request.arms), unit, None
     except Problem as problem:
         return None, unit, problem
+
+
+def by_arm(log: processes.EventLog, arms: Arms, unit_minutes: float) -> tuple[list[Day], list[Day]]:
+    """The cases drawn for, by the day they ended on: those with the change, and those without."""
+    sides: dict[str, list[Day]] = {"treated": [], "control": []}
+    for case in processes.case_table(log):
+        side = arms.side(None, case.case)
+        if side and case.end is not None and case.minutes is not None and case.events > 1:
+            sides[side].append((case.end.astimezone(SEOUL).date(), case.minutes / unit_minutes))
+    return sides["treated"], sides["control"]
+
+
+def _weighed(found: value.Effect, arms: Arms) -> value.Effect:
+    """Where lots were not followed, that is said, and where often, the class is lower."""
+    warning = arms.warning()
+    if warning is None:
+        return found
+    return replace(found, evidence_class=arms.weighed(found.evidence_class), warnings=(*found.warnings, warning))
 
 
 def judge(
@@ -191,14 +225,8 @@ def judge(
     return tuple(value.judge(gate, evidence.get(gate.id)) for gate in gates)
 
 
-def _rework(log: processes.EventLog, request: Request) -> value.RateEffect | None:
+def _rework(log: processes.EventLog, request: Request) -> value.Evidence | None:
+    """Whether cases needed a step again: among cases of one kind where the log tells kinds, else as two shares."""
     if request.start is None:
         return None
-    before, after = [0, 0], [0, 0]
-    for case in processes.case_table(log):
-        if case.start is None:
-            continue
-        side = after if case.start.astimezone(SEOUL).date() >= request.start else before
-        side[0] += case.rework
-        side[1] += 1
-    return value.rate_effect(before[0], before[1], after[0], after[1]) if before[1] and after[1] else None
+    return rework_of(log, start=request.start, arms=request.arms, baseline=request.baseline, chosen=request.chosen)

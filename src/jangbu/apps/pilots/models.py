@@ -105,6 +105,7 @@ class Decision(models.Model):
 
 
 # The tables of the features, so that Django finds them.
+from jangbu.apps.pilots.arms.models import Lot  # noqa: E402
 from jangbu.apps.pilots.claims.models import ClaimsAudit  # noqa: E402
 from jangbu.apps.pilots.expansion.models import Expansion  # noqa: E402
 from jangbu.apps.pilots.reviews.models import Adjustment, Interview, Retrospective, Review, Sprint  # noqa: E402
@@ -120,6 +121,7 @@ __all__ = [
     "Examination",
     "Expansion",
     "Interview",
+    "Lot",
     "MapLine",
     "MeasureChange",
     "Observation",

@@ -7,12 +7,13 @@ from datetime import date, timedelta
 from typing import Any
 
 from django.utils.translation import gettext as _
+from django.utils.translation import pgettext
 
 from jangbu.apps.pilots.casewise import deciding, why_cases
 from jangbu.engines import charts
 from jangbu.engines.value import holidays_kr
 from jangbu.kernel.errors import Language
-from jangbu.kernel.text import MINUS, number
+from jangbu.kernel.text import MINUS, day, number
 
 Result = Mapping[str, Any]
 
@@ -113,10 +114,17 @@ def effect_page(effect: Mapping[str, Any], said: Language) -> dict[str, Any]:
         "counterfactual": tuple(effect["counterfactual"][key] for key in ("low", "mid", "high")),
         "unit": unit if said == "ko" else SHORT.get(unit, f" {unit}"),
         "language": said,
+        "words": _words_of(effect, start, said),
     }
     return {
         "says": effect["says"][said],
         "class": effect["evidence_class"],
+        "how": {
+            "before_after": _("앞뒤 비교"),
+            "did": _("나란히 비교"),
+            "switchback": _("하루씩 번갈아"),
+            "randomised": _("제비로 나눈 건"),
+        }.get(effect["design"], ""),
         "chart": (chart := charts.drawn(lambda width: charts.before_after(shown, **drawn, width=width))).page,
         "drawn": chart,
         "legend": charts.before_after_legend(said, holidays=bool(drawn["holidays"]), washout=bool(washed)),
@@ -152,6 +160,8 @@ def cases_page(result: Result, said: Language) -> dict[str, Any] | None:
         "class": told["evidence_class"],
         "warnings": [warning[said] for warning in told["warned"]],
         "kinds": kinds,
+        "off": pgettext("lot", "전처럼") if told.get("by_lot") else _("시작 전"),
+        "on": pgettext("lot", "바꿔서") if told.get("by_lot") else _("시작 뒤"),
         "kind": told["kind_column"] or _("종류"),
         "facts": _case_facts(told),
     }
@@ -159,11 +169,14 @@ def cases_page(result: Result, said: Language) -> dict[str, Any] | None:
 
 def _case_facts(told: Mapping[str, Any]) -> list[tuple[str, str]]:
     counts = {side: number(told["cases"][side]) for side in ("before", "after")}
-    since = date.fromisoformat(told["since"])
-    facts = [
-        (_("견준 건"), _("시작 전 %(before)s건, 시작 뒤 %(after)s건") % counts),
-        (_("시작 전은"), _("%(since)s 뒤에 끝난 건") % {"since": f"{since:%Y-%m-%d}"}),
-    ]
+    if told.get("by_lot"):
+        facts = [(_("견준 건"), _("전처럼 한 %(before)s건, 바꿔서 한 %(after)s건. 제비로 나눴어요.") % counts)]
+    else:
+        since = date.fromisoformat(told["since"])
+        facts = [
+            (_("견준 건"), _("시작 전 %(before)s건, 시작 뒤 %(after)s건") % counts),
+            (_("시작 전은"), _("%(since)s 뒤에 끝난 건") % {"since": f"{since:%Y-%m-%d}"}),
+        ]
     if told["raw_ratio"] is not None and told["ratio"]:
         plain, kept = (number(100 * (each - 1)) for each in (told["raw_ratio"], told["ratio"]["mid"]))
         facts.append(
@@ -203,14 +216,10 @@ def effect_facts(effect: Mapping[str, Any]) -> list[tuple[str, str]]:
         "B": _("B. 바꾸지 않은 업무와 나란히 비교했어요"),
         "C": _("C. 비교할 다른 업무가 없는 앞뒤 비교라서 A나 B가 될 수 없어요"),
     }
-    left_out = sum(count for use, count in days.items() if use not in {"before", "after"})
+    left_out = sum(count for use, count in days.items() if use not in {"before", "after", "off"})
     facts = [
         (_("근거 등급"), classes[effect["evidence_class"]]),
-        (
-            _("데이터"),
-            _("사건 기록 %(cases)s건, 시작 전 %(before)s일과 시작 뒤 %(after)s일")
-            % {"cases": number(effect["cases"]), "before": days.get("before", 0), "after": days.get("after", 0)},
-        ),
+        (_("데이터"), _data(effect)),
         (_("뺀 날"), _("%(count)s일 (휴일, 익히는 기간 등)") % {"count": left_out}),
         (_("계산"), _("요일, 느린 흐름, 어제의 영향을 함께 봤어요. 90% 구간이에요")),
         (
@@ -227,6 +236,26 @@ def effect_facts(effect: Mapping[str, Any]) -> list[tuple[str, str]]:
         said = _("시작일을 %(runs)s번 거짓으로 옮겨 보니 %(alarms)s번 효과로 잘못 나왔어요")
         facts.append((_("거짓 시작 시험"), said % {"runs": false["runs"], "alarms": false["false_alarms"]}))
     return facts
+
+
+def _data(effect: Mapping[str, Any]) -> str:
+    days = effect["days"]
+    told = {"cases": number(effect["cases"]), **{use: days.get(use, 0) for use in ("before", "after", "off")}}
+    if effect["design"] == "switchback":
+        return _("사건 기록 %(cases)s건, 시작 전 %(before)s일, 켠 날 %(after)s일과 끈 날 %(off)s일") % told
+    if effect["design"] == "randomised":
+        return _("사건 기록 %(cases)s건, 같은 날의 두 갈래를 %(after)s일 동안") % told
+    return _("사건 기록 %(cases)s건, 시작 전 %(before)s일과 시작 뒤 %(after)s일") % told
+
+
+def _words_of(effect: Mapping[str, Any], start: date, said: Language) -> charts.Words | None:
+    """What stands in the picture where it is no plain before and after."""
+    begun = _("파일럿 시작 %(day)s") % {"day": day(start, said)}
+    if effect["design"] == "switchback":
+        return charts.Words(begun, _("시작 전 평균"), _("켠 날 평균"))
+    if effect["design"] == "randomised":
+        return charts.Words(begun, _("전처럼 한 건 평균"), _("바꾼 건 평균"))
+    return None
 
 
 def suggestion(result: Result | None) -> str:

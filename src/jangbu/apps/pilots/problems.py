@@ -96,3 +96,24 @@ UNKNOWN_KPI = Kind(
     next_ko="계획에 있는 지표 가운데서 골라 주세요.",
     next_en="Choose one of the plan.",
 )
+NOT_DRAWN_BY_CASE = Kind(
+    "pilots.not_drawn_by_case",
+    ko="파일럿 '{pilot}'은 건마다 제비로 나누는 방법이 아니에요.",
+    en="The pilot '{pilot}' does not assign cases by lot.",
+    next_ko="비교 방법을 '건마다 나누기'로 정하고 시작한 파일럿에서만 뽑아요.",
+    next_en="Lots are drawn in a pilot whose design assigns cases, once it has begun.",
+)
+NOT_RUNNING = Kind(
+    "pilots.not_running",
+    ko="파일럿 '{pilot}'은 지금 돌고 있지 않아요.",
+    en="The pilot '{pilot}' is not running now.",
+    next_ko="다시 시작한 다음에 해 주세요.",
+    next_en="Resume it first.",
+)
+CASE_NUMBER_BAD = Kind(
+    "pilots.case_number_bad",
+    ko="건 번호를 읽지 못했어요 ({count}개).",
+    en="The case numbers cannot be read ({count}).",
+    next_ko="한 줄에 하나씩, 한 번에 {most}개까지, 120자 안으로 적어 주세요.",
+    next_en="One a line, at most {most} at once, each within 120 letters.",
+)

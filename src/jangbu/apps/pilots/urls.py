@@ -13,6 +13,7 @@ urlpatterns = [
     path("", include("jangbu.apps.pilots.drafting.urls")),
     path("", include("jangbu.apps.pilots.stopping.urls")),
     path("", include("jangbu.apps.pilots.kpis.urls")),
+    path("", include("jangbu.apps.pilots.arms.urls")),
     path("", include("jangbu.apps.pilots.surveys.urls")),
     path("", include("jangbu.apps.pilots.reviews.urls")),
     path("", include("jangbu.apps.pilots.worth.urls")),

@@ -8,6 +8,7 @@ from django.contrib import messages
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
+from django.utils import timezone
 from django.utils.http import content_disposition_header
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_POST
@@ -18,6 +19,8 @@ from jangbu.apps.base.problems import language
 from jangbu.apps.ledger import queries as ledger
 from jangbu.apps.people import queries as people
 from jangbu.apps.pilots import actions, pages, queries, services
+from jangbu.apps.pilots.arms import queries as arms
+from jangbu.apps.pilots.arms.views import today_says
 from jangbu.apps.pilots.finding import held
 from jangbu.apps.pilots.forms import DecisionForm
 from jangbu.apps.pilots.models import Pilot
@@ -85,6 +88,8 @@ def pilot(request: HttpRequest, pilot_id: str) -> HttpResponse:
             "may_stop": allowed(actor, "pilots.stop", about),
             "stopped_why": found.stopped_ko if language() == "ko" else found.stopped_en,
             "changed": found.measure_changes.count(),
+            "by_lot": (kind := arms.kind_of(found)) in {"switchback", "randomised"},
+            "today_says": today_says(found, kind, timezone.localdate()) if kind == "switchback" else "",
             **_worth(found),
         },
     )

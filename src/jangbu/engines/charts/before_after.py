@@ -91,7 +91,8 @@ def before_after(
     words: Words | None = None,
     width: Width = "wide",
 ) -> str:
-    """points are (day, value, use); "before" and "after" count, any other use is drawn open. Values, means and the
+    """points are (day, value, use); "before", "off" (a day of the pilot without the
+    change) and "after" count, any other use is drawn open. Values, means and the
     counterfactual (low, middle, high) share `unit`. washout_until is the first day that counts again. `chart_id` must
     be unique on the page. `words` are those of another change than a pilot's. Without points an empty chart with its
     label.
@@ -222,7 +223,7 @@ def _start(frame: Frame, start: date, said: str) -> list[str]:
 
 
 def _dot(frame: Frame, day: date, value: float, use: str) -> str:
-    kind = {"before": "dot-before", "after": "dot-after"}.get(use, "dot-open")
+    kind = {"before": "dot-before", "off": "dot-before", "after": "dot-after"}.get(use, "dot-open")
     return svg.element("circle", class_=kind, cx=frame.x(day), cy=frame.y(value), r=3.0 if frame.wide else 2.4)
 
 

@@ -36,7 +36,7 @@ from jangbu.engines.value.returns import (
     settle,
     why_changed,
 )
-from jangbu.engines.value.switching import switch_days
+from jangbu.engines.value.switching import case_lots, switch_days
 from jangbu.kernel.holidays import holiday_years, holidays_kr
 
 __all__ = [
@@ -76,6 +76,7 @@ __all__ = [
     "audit_claims",
     "benchmarks",
     "case_effect",
+    "case_lots",
     "count_effect",
     "default_gates",
     "effect",

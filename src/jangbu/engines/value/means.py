@@ -15,6 +15,7 @@ from typing import Any, Literal
 import numpy as np
 
 from jangbu.engines.value import problems, student, words
+from jangbu.engines.value.classes import EvidenceClass
 from jangbu.engines.value.posterior import Interval, Posterior, Reading, interval
 from jangbu.engines.value.words import Verdict
 from jangbu.kernel.errors import Language, Problem
@@ -82,7 +83,7 @@ class MeanEffect:
     before: Group
     after: Group
     level: float
-    evidence_class: Literal["C"] = "C"
+    evidence_class: EvidenceClass = "C"
     more_unit: Literal["answers"] = "answers"
     final: bool = True
     posteriors: dict[Reading, Contrast] = field(repr=False, compare=False, kw_only=True)

@@ -10,6 +10,7 @@ from typing import Any, Literal
 import numpy as np
 
 from jangbu.engines.value import problems, words
+from jangbu.engines.value.classes import EvidenceClass
 from jangbu.engines.value.posterior import Interval, Posterior, Reading, interval
 from jangbu.engines.value.student import Floats
 from jangbu.engines.value.words import Verdict
@@ -89,7 +90,7 @@ class RateEffect:
     after: Interval
     level: float
     counts: tuple[int, int, int, int]
-    evidence_class: Literal["C"] = "C"
+    evidence_class: EvidenceClass = "C"
     more_unit: Literal["cases"] = "cases"
     final: bool = True
     posteriors: tuple[Two, Two, Beta] = field(repr=False, compare=False, kw_only=True)

@@ -27,7 +27,7 @@ from jangbu.apps.sources import queries as sources
 from jangbu.apps.work import queries as work
 from jangbu.kernel.entry import Actor
 from jangbu.kernel.holidays import holidays_kr
-from jangbu.web.seed import logs
+from jangbu.web.seed import logs, switching
 from jangbu.web.seed.files import SEED, SampleFiles
 
 EARLIER = "견적 회신 시간"
@@ -109,6 +109,7 @@ def tell(files: SampleFiles, pilot: Pilot, owner: Actor) -> None:
     worth.answer_worth(pilot, ASKED, actor=owner, why="값을 계산하려고")
     if not queries.visible(owner).filter(name=EARLIER).exists():
         _earlier(files, owner, lead)
+    switching.tell(files, owner, lead)
     _map(files, owner)
 
 

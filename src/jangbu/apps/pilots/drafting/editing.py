@@ -10,9 +10,12 @@ from django import forms
 from django.http import QueryDict
 
 from jangbu.apps.people import queries as people
+from jangbu.apps.pilots.casewise import ColumnFact
 from jangbu.apps.pilots.drafting import content
 from jangbu.apps.pilots.drafting.draft import from_template, gate_of
 from jangbu.apps.pilots.drafting.forms import (
+    NO_COLUMN,
+    PROPOSED,
     CalendarForm,
     CostFormSet,
     DesignForm,
@@ -38,6 +41,7 @@ class Around:
     processes: Sequence[tuple[str, str]] = ()
     datasets: Sequence[tuple[str, str]] = ()
     patterns: Sequence[tuple[str, str]] = ()
+    columns: Sequence[ColumnFact] = ()  # of the log, for the design
 
 
 @dataclass(frozen=True)
@@ -203,16 +207,18 @@ def _pattern(plan: Plan, typed: Typed, around: Around) -> Editor:
 
 def _design(plan: Plan, typed: Typed, around: Around) -> Editor:
     design = plan["design"]
-    form = DesignForm(
-        typed, initial={"kind": design["kind"], "control": design.get("control", "")}, datasets=around.datasets
-    )
+    kept = design.get("columns", {})
+    names = {f"{role}_column": kept.get(role, PROPOSED) or NO_COLUMN for role in ("kind", "agent")}
+    shown = {"kind": design["kind"], "control": design.get("control", ""), **names}
+    form = DesignForm(typed, initial=shown, datasets=around.datasets, columns=around.columns, said=around.said)
 
     def told() -> Any:
         kind = form.cleaned_data["kind"]
         known: dict[str, Any] = next((each for each in design.get("known", []) if each["kind"] == kind), {})
         why = design.get("why") if kind == design["kind"] else known.get("why", {})
         says = known.get("says", design.get("says", {}) if kind == design["kind"] else {})
-        return {**design, "kind": kind, "control": form.cleaned_data["control"], "why": why, "says": says}
+        told = {**design, "kind": kind, "control": form.cleaned_data["control"], "why": why, "says": says}
+        return {**told, "columns": form.columns()} if around.columns else told
 
     return Editor(form, told)
 

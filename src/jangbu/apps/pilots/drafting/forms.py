@@ -8,10 +8,12 @@ from typing import Any
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
+from jangbu.apps.pilots.casewise import ColumnFact
 from jangbu.apps.pilots.drafting import content
 from jangbu.kernel.errors import Language
 
 OWNED = {"translate": "no"}
+PROPOSED, NO_COLUMN = "?", "-"
 DIRECTIONS = (("down", _("낮을수록 좋아요")), ("up", _("높을수록 좋아요")))
 SOURCES = (
     ("log", _("일의 기록 (사건 기록)")),
@@ -121,11 +123,46 @@ class DesignForm(forms.Form):
         widget=forms.Select(attrs=OWNED),
     )
 
-    def __init__(self, *args: Any, datasets: Sequence[tuple[str, str]] = (), **kw: Any) -> None:
+    kind_column = forms.ChoiceField(label=_("같은 것끼리 견줄 열 (건의 종류)"), required=False)
+    agent_column = forms.ChoiceField(label=_("같은 사람끼리 견줄 열 (담당)"), required=False)
+
+    def __init__(
+        self,
+        *args: Any,
+        datasets: Sequence[tuple[str, str]] = (),
+        columns: Sequence[ColumnFact] = (),
+        said: Language = "ko",
+        **kw: Any,
+    ) -> None:
         super().__init__(*args, **kw)
         field = self.fields["control"]
         assert isinstance(field, forms.ChoiceField)
         field.choices = [("", "–"), *datasets]
+        for name, role in (("kind_column", "kind"), ("agent_column", "agent")):
+            if columns:
+                self._offer(name, role, columns, said)
+            else:
+                del self.fields[name]
+
+    def _offer(self, name: str, role: str, columns: Sequence[ColumnFact], said: Language) -> None:
+        """The proposal with its reason, no column, and every column of the log with what is in it."""
+        field = self.fields[name]
+        assert isinstance(field, forms.ChoiceField)
+        proposed = next((each for each in columns if each.proposed == role), None)
+        shown = proposed.name if proposed else _("맞는 열이 없어요")
+        field.choices = [
+            (PROPOSED, _("제안대로: %(name)s") % {"name": shown}),
+            (NO_COLUMN, _("나누지 않아요")),
+            *((each.name, f"{each.name} · {each.sentence(said)}") for each in columns),
+        ]
+        told = _("이름과 값을 보고 제안했어요. %(why)s") % {"why": proposed.sentence(said)} if proposed else ""
+        field.help_text = told or _("이름으로는 찾지 못했어요. 알맞은 열이 있으면 골라 주세요.")
+        field.widget.attrs |= OWNED
+
+    def columns(self) -> dict[str, str]:
+        """What was chosen: nothing for the proposal, "" for no column."""
+        told = {"kind": self.cleaned_data.get("kind_column"), "agent": self.cleaned_data.get("agent_column")}
+        return {role: "" if name == NO_COLUMN else name for role, name in told.items() if name and name != PROPOSED}
 
 
 class CalendarForm(forms.Form):

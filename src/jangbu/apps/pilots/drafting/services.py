@@ -13,6 +13,7 @@ from django.db import transaction
 from jangbu.apps.base.permission import require
 from jangbu.apps.base.problems import language
 from jangbu.apps.pilots import actions, problems
+from jangbu.apps.pilots.arms.services import keep_days, seed_of, with_lots
 from jangbu.apps.pilots.drafting import content
 from jangbu.apps.pilots.drafting.draft import MOST_PROCESSES, draft
 from jangbu.apps.pilots.drafting.facts import facts_for
@@ -22,7 +23,6 @@ from jangbu.engines import value
 from jangbu.kernel.clock import SEOUL, Clock, system_clock
 from jangbu.kernel.entry import Actor, Subject
 from jangbu.kernel.errors import Problem
-from jangbu.kernel.holidays import holidays_kr
 
 MOST_CORE = 3
 SECTIONS: dict[str, tuple[str, str]] = {
@@ -118,8 +118,13 @@ def _change_started(pilot: Pilot, section: str, told: Any, *, actor: Actor, why:
         before = held.plan.get(section)
         if before == told:
             return held
-        _take(held, {**held.plan, section: told})
+        plan = {**held.plan, section: told}
+        if section in {"design", "calendar"}:  # days that have passed are not drawn for any more
+            tomorrow = clock().astimezone(SEOUL).date() + timedelta(days=1)
+            plan = with_lots(plan, seed=seed_of(held, fingerprint(plan)), first=tomorrow)
+        _take(held, plan)
         held.save()
+        keep_days(held, actor=actor, clock=clock)
         if section in FROZEN:
             MeasureChange.objects.create(
                 pilot=held,
@@ -152,9 +157,10 @@ def start_pilot(pilot: Pilot, *, actor: Actor, why: str, clock: Clock = system_c
         if held.state != Pilot.State.DRAFT:
             raise Problem(problems.NOT_A_DRAFT, pilot=held.name)
         _check_complete(held)
-        _take(held, _drawn(held.plan))
+        _take(held, with_lots(held.plan, seed=seed_of(held, fingerprint(held.plan))))
         held.state, held.started_at = Pilot.State.RUNNING, clock()
         held.save()
+        keep_days(held, actor=actor, clock=clock)
         after = {
             "goal": held.goal,
             "gates": [gate["id"] for gate in held.gates],
@@ -163,20 +169,6 @@ def start_pilot(pilot: Pilot, *, actor: Actor, why: str, clock: Clock = system_c
         }
         tell(actions.CREATED, held, actor, why, after, before={"state": Pilot.State.DRAFT.value})
     return held
-
-
-def _drawn(plan: dict[str, Any]) -> dict[str, Any]:
-    """For a day switchback: lots are drawn at the start for every working day, and frozen with the rest."""
-    design, calendar = plan["design"], plan["calendar"]
-    if design["kind"] != "switchback":
-        return plan
-    day, days = date.fromisoformat(calendar["starts_on"]), []
-    while day <= date.fromisoformat(calendar["ends_on"]):
-        if day.weekday() < 5 and day not in holidays_kr():
-            days.append(day)
-        day += timedelta(days=1)
-    drawn = value.switch_days(days, seed=days[0].toordinal() if days else 0)
-    return {**plan, "design": {**design, "days": {each.isoformat(): on for each, on in drawn.items()}}}
 
 
 def fingerprint(plan: Mapping[str, Any]) -> str:

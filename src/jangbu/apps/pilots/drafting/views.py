@@ -15,14 +15,18 @@ from jangbu.apps.base.guard import actor_of
 from jangbu.apps.base.permission import allowed
 from jangbu.apps.base.problems import language
 from jangbu.apps.people import queries as people
+from jangbu.apps.pilots.casewise import ColumnFact, columns_of
 from jangbu.apps.pilots.drafting import content, pages, services
 from jangbu.apps.pilots.drafting.editing import Around, editor
 from jangbu.apps.pilots.drafting.forms import WhyForm
 from jangbu.apps.pilots.finding import held
+from jangbu.apps.pilots.logs import file_of, log_of
 from jangbu.apps.pilots.models import Pilot
 from jangbu.apps.sources import queries as sources
 from jangbu.apps.work import queries as work
+from jangbu.engines import processes
 from jangbu.kernel.entry import Actor, Subject
+from jangbu.kernel.errors import Problem
 
 MOST_SOURCES = 12
 
@@ -159,6 +163,7 @@ def section(request: HttpRequest, pilot_id: str, section: str) -> HttpResponse:
         processes=[(process.pk, process.name) for process in work.processes(actor)],
         datasets=[(dataset.pk, dataset.name) for dataset in sources.visible(actor).order_by("name")],
         patterns=_patterns(actor),
+        columns=_columns(pilot, actor) if section == "design" else (),
     )
     typed = request.POST if request.method == "POST" else None
     shown = editor(section, pilot.plan, typed, around)
@@ -177,6 +182,15 @@ def section(request: HttpRequest, pilot_id: str, section: str) -> HttpResponse:
         "lowers": bool(pilot.started_at) and section in services.FROZEN,
     }
     return render(request, "pilots/drafting/section.html", context, status=422 if typed is not None else 200)
+
+
+def _columns(pilot: Pilot, actor: Actor) -> list[ColumnFact]:
+    """Of the pilot's log; none where there is no log, or one that cannot be read now."""
+    with file_of(actor, log_of(pilot.plan)) as log:
+        try:
+            return columns_of(processes.read_log(log)) if log else []
+        except Problem:
+            return []
 
 
 @require_POST

@@ -2,9 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
+from dataclasses import replace
 from datetime import date, timedelta
 
+from django.utils import timezone
+
+from jangbu.apps.pilots.arms.queries import arms_of
+from jangbu.apps.pilots.arms.sides import Arms
 from jangbu.apps.pilots.kpis.collecting import Point, points_of
 from jangbu.apps.pilots.models import Pilot
 from jangbu.engines import value
@@ -13,20 +18,49 @@ from jangbu.kernel.errors import Problem
 ENOUGH_BEFORE, ENOUGH_AFTER = 14, 5  # days with a value from which a daily comparison is tried
 
 
-def evidence_of(points: Sequence[Point], start: date, *, washout: int | None = None) -> value.Evidence | None:
-    """None where nothing can be said yet: no values on one side, or all of them equal."""
+def evidence_of(
+    points: Sequence[Point], start: date, *, washout: int | None = None, arms: Arms | None = None
+) -> value.Evidence | None:
+    """None where nothing can be said yet: no values on one side, or all of them equal.
+
+    Where lots were drawn, values that lie on a side of them are compared by lot; a KPI without any, such as a month's
+    cost, is compared before and after as ever.
+    """
+    drawn = [(point, arms.side(point.day, point.label)) for point in points] if arms else []
     try:
+        if arms and len({side for _point, side in drawn if side}) > 1:
+            return _by_lot(points, drawn, start, arms)
         if any(point.share for point in points):
-            return _shares(points)
+            return _shares({side: _values(points, side) for side in ("before", "after")})
         if _daily(points, start):
             return value.effect(
                 [(point.day, point.value) for point in points if point.day], start=start, washout=washout
             )
-        before = [point.value for point in points if point.period == "before"]
-        after = [point.value for point in points if point.period == "after"]
+        before, after = (_values(points, side) for side in ("before", "after"))
         return value.mean_effect(before, after) if len(before) > 1 and len(after) > 1 else None
     except Problem:
         return None
+
+
+def _values(points: Sequence[Point], period: str) -> list[float]:
+    return [point.value for point in points if point.period == period]
+
+
+def _by_lot(
+    points: Sequence[Point], drawn: Sequence[tuple[Point, str]], start: date, arms: Arms
+) -> value.Evidence | None:
+    """Without the change against with it; class A, or what is left of it where lots were not followed."""
+    off, on = ([point.value for point, said in drawn if said == side] for side in ("control", "treated"))
+    found: value.RateEffect | value.MeanEffect | None = None
+    if any(point.share for point in points):
+        found = _shares({"before": off, "after": on})
+    elif arms.days and _daily(points, start):
+        days = [(point.day, point.value) for point in points if point.day]
+        effect = value.effect(days, start=start, design="switchback", assignment=arms.days, washout=0)
+        return replace(effect, evidence_class=arms.weighed(effect.evidence_class))
+    elif len(off) > 1 and len(on) > 1:
+        found = value.mean_effect(off, on)
+    return replace(found, evidence_class=arms.weighed("A")) if found is not None else None
 
 
 def _daily(points: Sequence[Point], start: date) -> bool:
@@ -35,14 +69,11 @@ def _daily(points: Sequence[Point], start: date) -> bool:
     return len({day for day in days if day < start}) >= ENOUGH_BEFORE and len(counted) >= ENOUGH_AFTER
 
 
-def _shares(points: Sequence[Point]) -> value.RateEffect | None:
-    counts = {"before": [0, 0], "after": [0, 0]}
-    for point in points:
-        counts[point.period][0] += int(point.value)
-        counts[point.period][1] += 1
-    if not counts["before"][1] or not counts["after"][1]:
+def _shares(sides: Mapping[str, Sequence[float]]) -> value.RateEffect | None:
+    counts = [(int(sum(sides[side])), len(sides[side])) for side in ("before", "after")]
+    if not counts[0][1] or not counts[1][1]:
         return None
-    return value.rate_effect(*counts["before"], *counts["after"])
+    return value.rate_effect(*counts[0], *counts[1])
 
 
 def lacking(points: Sequence[Point]) -> tuple[str, str]:
@@ -73,9 +104,10 @@ def all_lacking(pilot: Pilot) -> dict[str, tuple[str, str]]:
     return {gate: said for gate, said in found.items() if said[0]}
 
 
-def all_evidence(pilot: Pilot) -> dict[str, value.Evidence]:
+def all_evidence(pilot: Pilot, today: date | None = None) -> dict[str, value.Evidence]:
     """What every KPI and gate of a pilot can be judged on besides its case log."""
     ids = dict.fromkeys([*(kpi["id"] for kpi in pilot.plan.get("kpis", [])), *(gate["id"] for gate in pilot.gates)])
     washout = pilot.plan.get("calendar", {}).get("washout")
-    found = {kpi: evidence_of(points_of(pilot, kpi), pilot.starts_on, washout=washout) for kpi in ids}
+    arms = arms_of(pilot, today or timezone.localdate())
+    found = {kpi: evidence_of(points_of(pilot, kpi), pilot.starts_on, washout=washout, arms=arms) for kpi in ids}
     return {kpi: evidence for kpi, evidence in found.items() if evidence is not None}

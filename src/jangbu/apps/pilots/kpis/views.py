@@ -19,6 +19,7 @@ from jangbu.apps.pilots import problems, services
 from jangbu.apps.pilots.finding import held
 from jangbu.apps.pilots.kpis import importing, looking, pages
 from jangbu.apps.pilots.kpis.forms import PERIODS, SheetForm, ValueForm
+from jangbu.apps.pilots.logs import log_of
 from jangbu.apps.pilots.models import Pilot
 from jangbu.kernel.entry import Subject
 from jangbu.kernel.errors import Problem
@@ -46,7 +47,7 @@ def kpis(request: HttpRequest, pilot_id: str) -> HttpResponse:
         "value_form": ValueForm(kpis=choices),
         "sheet_form": SheetForm(kpis=choices),
         "empty": sum(1 for line in lines if not (line["before"] or line["after"] or line["from_log"] or line["says"])),
-        "log": looking.log_of(pilot),
+        "log": log_of(pilot.plan),
     }
     return render(request, "pilots/kpis/list.html", context)
 

@@ -97,7 +97,7 @@ def _comparison(pilot: Pilot, result: Mapping[str, Any], said: Language) -> Sect
     if cases:
         told = paragraphs(cases["says"], *cases["why"], *cases["warnings"])
         kinds = Table(
-            (_("종류"), _("시작 전"), _("시작 뒤"), _("파일럿에서 차지하는 몫")),
+            (_("종류"), cases["off"], cases["on"], _("파일럿에서 차지하는 몫")),
             rows([(each["name"], each["before"], each["after"], each["share"]) for each in cases["kinds"]]),
             frozenset({1, 2, 3}),
         )
