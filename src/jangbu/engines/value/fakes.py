@@ -11,11 +11,12 @@ from jangbu.engines.value.design import LAST, Design, Estimate, common_columns
 from jangbu.engines.value.series import MIN_BASELINE, MIN_PILOT
 
 MOST = 24  # fake starts, spread evenly over a long baseline
+WORST = 0.96  # share of weeks that were better: the week picked may be second to one that the baseline happens to hold
 MODELS = 12  # likeliest error models of the real run that judge the fakes
 
 
 def after_a_peak(design: Design, start: date, *, worse: int) -> bool:
-    """Whether the week just before the start was the worst week of the baseline, weekday by weekday.
+    """Whether the week just before the start was among the worst weeks of the baseline, weekday by weekday.
 
     A pilot that begins when things are worst looks good by itself. `worse` is +1 where high values are bad, else -1.
     """
@@ -29,7 +30,7 @@ def after_a_peak(design: Design, start: date, *, worse: int) -> bool:
     low = np.searchsorted(ordinals, ends - LAST, side="right")
     full = (high - low >= 3) & (ends - LAST + 1 >= ordinals[0])
     means = np.where(full, (sums[high] - sums[low]) / np.maximum(high - low, 1), -np.inf)
-    return bool(full[-1] and means[-1] >= means.max() - 1e-12 and full.sum() > LAST)
+    return bool(full[-1] and means[-1] >= np.quantile(means[full], WORST) - 1e-12 and full.sum() > LAST)
 
 
 def fake_starts(design: Design, found: Estimate, level: float) -> tuple[int, int]:

@@ -218,7 +218,7 @@ def _measure(
         found = replace(found, whole=_unbowed(found.whole), trimmed=trimmed)
     whole, trimmed = found.whole, found.trimmed
     plain = name in ("before_after", "did")
-    peak = plain and trimmed is not None and after_a_peak(design, start, worse=1 if better == "down" else -1)
+    peak = plain and trimmed is not None and _after_a_peak(design, used, start, better)
     shown = trimmed if trimmed is not None and peak else whole
     apart = abs(trimmed.mean() - whole.mean()) / whole.sd() if trimmed is not None else 0.0
     runs, alarms = fake_starts(design, found, level)
@@ -232,6 +232,18 @@ def _measure(
         apart,
         Falsification(runs, alarms),
     )
+
+
+def _after_a_peak(design: Design, used: Sequence[Day], start: date, better: Literal["down", "up"]) -> bool:
+    """Whoever picks a start looks at the process itself, so its own worst week counts too where a control is at hand:
+    what of it the control does not share would have gone by itself."""
+    worse = 1 if better == "down" else -1
+    if after_a_peak(design, start, worse=worse):
+        return True
+    if design.name != "did":
+        return False
+    own = replace(design, y=np.log([day.value for day in used]))
+    return after_a_peak(own, start, worse=worse)
 
 
 def _unbowed(step: Mixture) -> Mixture:

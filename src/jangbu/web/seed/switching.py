@@ -1,4 +1,4 @@
-"""A pilot of the sample firm that is switched on and off by day: lots, what was really done, and what it shows so far."""
+"""A pilot of the sample firm that is switched on and off by day: lots, what was done, and what it shows so far."""
 
 from __future__ import annotations
 
@@ -31,7 +31,9 @@ def tell(files: SampleFiles, owner: Actor, lead: Actor) -> None:
     lots = pilot.lots.filter(key__lt=today.isoformat()).order_by("place")
     for place, lot in enumerate(lots):
         otherwise = place == 4
-        why = "담당자가 쉬는 날이라 전처럼 했어요" if otherwise else "그대로 해서"
+        why = "그대로 해서"
+        if otherwise:
+            why = "담당자가 쉬는 날이었어요" if lot.on else "문의가 몰려서 초안을 썼어요"
         arms.note_done(lot, done=lot.on != otherwise, actor=lead, why=why)
     values = _times(start, today, {lot.key: lot.on for lot in lots})
     services.note_observations(pilot, "time", values, actor=lead, why="날마다 적어서", origin="import")
@@ -68,7 +70,8 @@ def _begun(start: date, owner: Actor) -> Pilot:
 def _times(start: date, today: date, lots: dict[str, bool]) -> list[tuple[str, str, Decimal, date | None]]:
     """Minutes a reply, day by day, eight weeks before and the days so far; the same seed gives the same days."""
     rng = np.random.default_rng([SEED, 27])
-    closed, found = holidays_kr(), []
+    closed = holidays_kr()
+    found: list[tuple[str, str, Decimal, date | None]] = []
     day = start - timedelta(weeks=8)
     while day < today:
         if day.weekday() < 5 and day not in closed:

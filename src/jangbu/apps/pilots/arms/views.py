@@ -50,8 +50,8 @@ def _drawn(lot: Lot) -> str:
 SPEC: ListSpec[Lot] = ListSpec(
     title=gettext_lazy("제비"),
     columns=(
-        Column("place", gettext_lazy("차례"), align="end"),
         Column("key", gettext_lazy("날 또는 건"), show=_key, owned=True),
+        Column("place", gettext_lazy("차례"), align="end"),
         Column("on", gettext_lazy("제비"), show=lambda lot: word(on=lot.on), value=lambda lot: word(on=lot.on)),
         Column("done", gettext_lazy("실제로"), show=_done, value=_done),
         Column(
@@ -106,7 +106,7 @@ def today_says(pilot: Pilot, kind: str, today: date) -> str:
                 return _("오늘은 제비가 없는 날이에요.")
             told = {"day": _key(following), "how": word(on=following.on)}
             return _("오늘은 제비가 없는 날이에요. 다음은 %(day)s, %(how)s 해요.") % told
-        return _("오늘(%(day)s)은 %(how)s 하는 날이에요.") % {"day": _key(lot), "how": word(on=lot.on)}
+        return _("오늘은 %(how)s 하는 날이에요.") % {"how": word(on=lot.on)}
     if kind == "randomised":
         lots = pilot.lots.filter(unit=Lot.Unit.CASE)
         counts = {"n": lots.count(), "on": lots.filter(on=True).count()}

@@ -149,15 +149,16 @@ def touched(section: str, before: Any, after: Any) -> list[str]:
     return sorted(key for key in old.keys() | new.keys() if old.get(key) != new.get(key))
 
 
-def start_pilot(pilot: Pilot, *, actor: Actor, why: str, clock: Clock = system_clock) -> Pilot:
-    """Freeze the measures and begin. Raises Problem pilots.plan_incomplete with what is missing, .dates_crossed."""
+def start_pilot(pilot: Pilot, *, actor: Actor, why: str, clock: Clock = system_clock, seed: int | None = None) -> Pilot:
+    """Freeze the measures, draw lots where the design asks for them, and begin. `seed` is only for lots that must come
+    out the same. Raises Problem pilots.plan_incomplete with what is missing, .dates_crossed."""
     require(actor, "pilots.write", Subject("pilot", pilot.pk))
     with transaction.atomic():
         held = Pilot.objects.select_for_update().get(pk=pilot.pk)
         if held.state != Pilot.State.DRAFT:
             raise Problem(problems.NOT_A_DRAFT, pilot=held.name)
         _check_complete(held)
-        _take(held, with_lots(held.plan, seed=seed_of(held, fingerprint(held.plan))))
+        _take(held, with_lots(held.plan, seed=seed_of(held, fingerprint(held.plan)) if seed is None else seed))
         held.state, held.started_at = Pilot.State.RUNNING, clock()
         held.save()
         keep_days(held, actor=actor, clock=clock)
