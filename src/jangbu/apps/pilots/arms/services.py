@@ -105,7 +105,7 @@ def note_done(lot: Lot, *, done: bool, actor: Actor, why: str, clock: Clock = sy
     if done != lot.on and not why.strip():
         raise Problem(problems.NO_REASON)
     with transaction.atomic():
-        held = Lot.objects.select_for_update().select_related("pilot").get(pk=lot.pk)
+        held = Lot.objects.select_for_update(of=("self",)).select_related("pilot").get(pk=lot.pk)
         before = {"done": held.done}
         held.done, held.done_why, held.done_by, held.done_at = done, why.strip()[:300], actor.id, clock()
         held.save(update_fields=["done", "done_why", "done_by", "done_at"])
