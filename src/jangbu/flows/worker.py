@@ -10,6 +10,7 @@ from contextlib import contextmanager
 from datetime import timedelta
 from pathlib import Path
 
+from jangbu.apps.aimodels import services as models
 from jangbu.apps.journey import services as journey
 from jangbu.apps.regulations import services as regulations
 from jangbu.apps.reports import services as reports
@@ -58,6 +59,7 @@ def working(place: Place) -> Iterator[str]:
             threading.Thread(target=_again, args=(stop, TELL, _tell_outside), daemon=True),
             threading.Thread(target=_again, args=(stop, PULL, services.pull_due), daemon=True),
             threading.Thread(target=_again, args=(stop, DAILY, _keep_the_day), daemon=True),
+            threading.Thread(target=_again, args=(stop, DAILY, _look_at_models), daemon=True),
         ]
         for thread in threads:
             thread.start()
@@ -127,6 +129,13 @@ def _tell_outside() -> None:
     services.gather()
     while services.send_due().sent:
         services.gather()
+
+
+def _look_at_models() -> None:
+    """The register follows what runs; whatever evaluation or rehearsal is due is done. Far from the day's snapshot."""
+    models.sync()
+    models.evaluate_due()
+    models.drill_due()
 
 
 def _keep_the_day() -> None:

@@ -22,6 +22,7 @@ INSTALLED_APPS = [
     "jangbu.apps.duties",
     "jangbu.apps.sources",
     "jangbu.apps.vendors",
+    "jangbu.apps.aimodels",
     "jangbu.apps.gateway",
     "jangbu.apps.work",
     "jangbu.apps.pilots",

@@ -12,6 +12,7 @@ urlpatterns = [
     path("data/", include("jangbu.apps.sources.urls")),
     path("work/", include("jangbu.apps.work.urls")),
     path("models/", include("jangbu.apps.gateway.urls")),
+    path("ai/", include("jangbu.apps.aimodels.urls")),
     path("checklist/", include("jangbu.apps.journey.urls")),
     path("start/", include("jangbu.apps.opening.urls")),
     path("incidents/", include("jangbu.apps.incidents.urls")),

@@ -52,6 +52,7 @@ def wire() -> None:
         drilling.bind_scratch(partial(empty_database, settings.DATABASE_URL))
     kinds.load()
     bind_names(work.automation_names)
+    _wire_models()
     runner.bind(LateRunner())
     for kind, label, queries in (("dataset", _("데이터"), sources), ("pilot", _("파일럿"), pilots)):
 
@@ -66,6 +67,16 @@ def wire() -> None:
     subscribe(data.QUALITY_FAILED, stopping.on_quality_failed)
     subscribe(working.PAUSED, stopping.on_automation_paused)
     subscribe(working.ROLLED_BACK, stopping.on_automation_rolled_back)
+
+
+def _wire_models() -> None:
+    """What the register of AI models is filled from and asks."""
+    from jangbu.apps.aimodels.services import bind_source  # noqa: PLC0415  # models exist only once the apps are loaded
+    from jangbu.apps.gateway.services import ai_source  # noqa: PLC0415
+    from jangbu.apps.work.services import ai_sources  # noqa: PLC0415
+
+    for source in (ai_source(), *ai_sources()):
+        bind_source(source)
 
 
 def _wire_registers() -> None:

@@ -70,6 +70,7 @@ class Call(models.Model):
         DRAFT = "draft", _("글 초안")
         DECISION = "decision", _("결정 돕기")
         TRY = "try", _("시험해 보기")
+        PROBE = "probe", _("안전과 정확도 평가")
 
     OPEN, ANSWERED = "", "answered"
 

@@ -18,6 +18,14 @@ SWITCHED_OFF = Kind(
     next_en="Switch it on under model connections, or let a person do it.",
     status=409,
 )
+OTHER_ADDRESS = Kind(
+    "gateway.other_address",
+    ko="{endpoint}: 이 판은 다른 주소의 모델이에요. 열쇠는 그 주소에만 보내므로 여기서 물어보거나 바꿀 수 없어요.",
+    en="{endpoint}: that version is a model at another address. A key goes to its own address only.",
+    next_ko="그 주소로 모델 연결을 따로 만들어 주세요.",
+    next_en="Make a connection of its own for that address.",
+    status=409,
+)
 KEY_UNREADABLE = Kind(
     "gateway.key_unreadable",
     ko="{endpoint}의 열쇠를 열 수 없어요. 이 사이트의 비밀 열쇠가 바뀐 것 같아요.",

@@ -23,6 +23,7 @@ PURPOSES = {
     Call.Purpose.DRAFT: ("글 초안", "a draft"),
     Call.Purpose.DECISION: ("결정 돕기", "help with a decision"),
     Call.Purpose.TRY: ("시험해 보기", "trying it out"),
+    Call.Purpose.PROBE: ("안전과 정확도 평가", "evaluating it"),
 }
 
 

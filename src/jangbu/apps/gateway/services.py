@@ -2,15 +2,18 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import asdict, dataclass, replace
 from typing import Any
 from urllib.parse import urlsplit
 
 from django.db import transaction
 
+from jangbu.apps.aimodels import queries as allowed_models
+from jangbu.apps.aimodels.services import Source
 from jangbu.apps.base import sealing
 from jangbu.apps.base.permission import require
-from jangbu.apps.gateway import actions, problems
+from jangbu.apps.gateway import actions, problems, registering
 from jangbu.apps.gateway.models import Call, Endpoint
 from jangbu.apps.gateway.names import bind_names
 from jangbu.apps.gateway.port import KEY_USE, Behalf, Port, Spent
@@ -30,9 +33,11 @@ __all__ = [
     "Spent",
     "Tried",
     "add_endpoint",
+    "ai_source",
     "bind_names",
     "bind_outside",
     "change_endpoint",
+    "change_model",
     "close_lost",
     "forget_key",
     "port",
@@ -100,6 +105,7 @@ def add_endpoint(setup: Setup, key: str, *, actor: Actor, why: str, clock: Clock
         _refuse_taken(setup.name)
         made = Endpoint.objects.create(**asdict(setup), key_sealed=sealed, created_by=actor.id, created_at=clock())
         _tell(actions.ENDPOINT_ADDED, made, actor, why, {"settings": _said(made)})
+        registering.noted(made, actor=actor, why=why)
     return made
 
 
@@ -125,7 +131,32 @@ def change_endpoint(endpoint: Endpoint, setup: Setup, key: str = "", *, actor: A
         changed = sorted(name for name, value in after.items() if before[name] != value) + (["key"] if key else [])
         told = {"said_ko": ", ".join(changed) or "–", "said_en": ", ".join(changed) or "–", "settings": after}
         _tell(actions.ENDPOINT_CHANGED, held, actor, why, told, before=before)
+        registering.noted(held, actor=actor, why=why)
     return held
+
+
+def change_model(endpoint_id: str, content: Mapping[str, Any], *, actor: Actor, why: str) -> None:
+    """Another model at the same vendor, as the register of AI models decided. Raises Problem gateway.other_address."""
+    require(actor, "aimodels.write")
+    with transaction.atomic():
+        held = Endpoint.objects.select_for_update().get(pk=endpoint_id)
+        if content.get("base_url") != held.base_url:
+            raise Problem(problems.OTHER_ADDRESS, endpoint=held.name)
+        before = _said(held)
+        fields = [name for name in registering.CONTENT if name != "base_url" and name in content]
+        changed = [name for name in fields if getattr(held, name) != content[name]]
+        if not changed:
+            return
+        for name in changed:
+            setattr(held, name, content[name])
+        held.save(update_fields=changed)
+        said = {"said_ko": ", ".join(changed), "said_en": ", ".join(changed), "settings": _said(held)}
+        _tell(actions.ENDPOINT_CHANGED, held, actor, why, said, before=before)
+
+
+def ai_source() -> Source:
+    """What the register of AI models may ask of connections; bound in web/wiring."""
+    return registering.source(_outside, change_model)
 
 
 def switch(endpoint: Endpoint, on: bool, *, actor: Actor, why: str) -> None:
@@ -138,6 +169,7 @@ def switch(endpoint: Endpoint, on: bool, *, actor: Actor, why: str) -> None:
         held.on = on
         held.save(update_fields=["on"])
         _tell(actions.SWITCHED_ON if on else actions.SWITCHED_OFF, held, actor, why, {}, before={"on": not on})
+        registering.noted(held, actor=actor, why=why)
     endpoint.refresh_from_db()
 
 
@@ -149,6 +181,7 @@ def forget_key(endpoint: Endpoint, *, actor: Actor, why: str) -> None:
         held.key_sealed, held.on = "", False
         held.save(update_fields=["key_sealed", "on"])
         _tell(actions.KEY_FORGOTTEN, held, actor, why, {})
+        registering.noted(held, actor=actor, why=why)
     endpoint.refresh_from_db()
 
 
@@ -171,7 +204,7 @@ def try_endpoint(endpoint: Endpoint, *, actor: Actor, clock: Clock = system_cloc
 
 
 def port(endpoint_id: str, behalf: Behalf, *, actor: Actor, clock: Clock = system_clock) -> Port:
-    """The way to that model. Raises Problem gateway.no_endpoint, .switched_off."""
+    """The way to that model. Raises Problem gateway.no_endpoint, .switched_off, aimodels.not_allowed."""
     require(actor, "gateway.call")
     close_lost(clock=clock)
     endpoint = Endpoint.objects.filter(pk=endpoint_id).first()
@@ -179,6 +212,8 @@ def port(endpoint_id: str, behalf: Behalf, *, actor: Actor, clock: Clock = syste
         raise Problem(problems.NO_ENDPOINT)
     if not endpoint.on:
         raise Problem(problems.SWITCHED_OFF, endpoint=endpoint.name)
+    fingerprint = registering.fingerprint_of(endpoint)
+    allowed_models.require_serving(registering.KIND, endpoint.pk, fingerprint, endpoint.name)
     return Port(endpoint, behalf, actor, clock, _outside[0])
 
 

@@ -29,6 +29,10 @@ REGISTERS = (
     "incidents",
     "regulations",
 )
+REGISTERS = ("vendors", "policies", "duties")
+REGISTERS = ("vendors", "policies", "incidents")
+REGISTERS = ("vendors", "policies", "regulations")
+REGISTERS = ("vendors", "policies", "aimodels")
 REGISTERS_READ = frozenset(f"{name}.read" for name in REGISTERS)
 REGISTERS_WRITE = frozenset(f"{name}.write" for name in REGISTERS)
 REGISTERS_DECIDE = frozenset(f"{name}.decide" for name in REGISTERS)
@@ -45,6 +49,7 @@ CHECKS = frozenset({"journey.write", "journey.decide"})  # speak for an item, an
 OPENS = "opening.run"  # the firm's first half hour
 REPORTS = frozenset({"reports.write"})  # set thresholds, keep the picture, look back on a month
 PUBLISHES = "reports.publish"  # decide what the world may read
+MEASURES = "aimodels.evaluate"  # run an evaluation or a drill of a model; costs what its calls cost
 GOVERNS = "sources.govern"  # clear data for use, set how long they are kept, stop a deletion
 
 ROLE_PERMISSIONS: dict[str, frozenset[str]] = {
@@ -62,6 +67,7 @@ ROLE_PERMISSIONS: dict[str, frozenset[str]] = {
         GOVERNS,
         OPENS,
         CONNECTS,
+        MEASURES,
         "people.manage",
         "grants.manage",
         "firm.manage",
@@ -81,6 +87,9 @@ ROLE_PERMISSIONS: dict[str, frozenset[str]] = {
     | CHECKS
     | {PERSONAL, DECIDES, APPROVES, STOPS, GOVERNS, OPENS, CONNECTS, TELLS, "grants.manage", "ledger.verify"}
     | REPORTS,
+    | {PERSONAL, DECIDES, APPROVES, STOPS, GOVERNS, OPENS, CONNECTS, "grants.manage", "ledger.verify"}
+    | TELLS,
+    | {PERSONAL, DECIDES, APPROVES, STOPS, GOVERNS, CONNECTS, MEASURES, "grants.manage", "ledger.verify"},
     Role.MEMBER: frozenset(
         {
             "today.read",
@@ -122,6 +131,7 @@ SYSTEM_PERMISSIONS = REGISTERS_READ | frozenset(
     | {"gateway.read", "journey.read", "journey.snapshot", "regulations.notice"}
     | {"gateway.read", "journey.read", "journey.snapshot", "reports.read", "reports.keep", "backups.read"}
     | BACKS_UP  # by the plan a person set
+    | {MEASURES}  # on the cycle a person set
     | {"work.run", "gateway.call"}  # asking a model that a person switched on, within the budget a person set
 )
 RULE_PERMISSIONS = frozenset({"sources.read", "pilots.read", "work.read", "work.ingest", STOPS, PILOT_STOPS})

@@ -42,6 +42,13 @@ AUTOMATION_ADDED = declare(
     link="/work/automations/{automation_id}/",
     decision=True,
 )
+VERSION_SERVES = declare(
+    "work.version_serves",
+    ko="{automation} 자동화: 이제 {number}판이 돌아요",
+    en="Version {number} of {automation} runs from now on",
+    link="/work/automations/{automation_id}/",
+    decision=True,
+)
 VERSION_ADDED = declare(
     "work.version_added",
     ko="{automation} 자동화의 {number}판을 만들었어요: {note}",

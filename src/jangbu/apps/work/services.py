@@ -41,6 +41,7 @@ from jangbu.apps.work.processes.services import (
     write_sop,
 )
 from jangbu.apps.work.quoting.materials import add_material, choose_material, use_dataset
+from jangbu.apps.work.registering import sources as ai_sources
 from jangbu.apps.work.runs.approving import approve, correct, delegate, look_at, reject, undo
 from jangbu.apps.work.runs.services import (
     Given,
@@ -74,6 +75,7 @@ __all__ = [
     "add_source",
     "add_subscription",
     "add_version",
+    "ai_sources",
     "approve",
     "beat",
     "believe_reply",

@@ -204,3 +204,26 @@ def _masked(columns: Sequence[str], values: Sequence[Any], hidden: frozenset[str
 def kept_bytes(version: Version) -> Iterable[bytes]:
     """The original, as it was handed over. Raises Problem(CONTENT_DELETED) at once, not while it is sent."""
     return chunks_of(kept_place(version))
+
+
+@dataclass(frozen=True, slots=True)
+class Labelled:
+    """The cells of a dataset's newest version by column, with what they are known by."""
+
+    dataset: str
+    name: str
+    number: int
+    fingerprint: str
+    columns: dict[str, list[str | None]]
+
+
+def labelled(dataset_id: str) -> Labelled | None:
+    """All cells, for a measurement that keeps only counts of them. Raises Problem(CONTENT_DELETED) and as reading does;
+    None where there is no such dataset."""
+    version = Version.objects.filter(dataset=dataset_id).select_related("dataset").order_by("-number").first()
+    if version is None:
+        return None
+    with under_its_name(kept_place(version), version.file_name) as path:
+        frame = quality.read_frame(path, table=version.dataset.table or None)
+    columns = dict(zip(frame.names, frame.columns, strict=True))
+    return Labelled(dataset_id, version.dataset.name, version.number, version.fingerprint, columns)

@@ -12,14 +12,13 @@ from django.db import transaction
 
 from jangbu.apps.base.permission import require
 from jangbu.apps.duties.queries import require_duty
-from jangbu.apps.ledger.actions import Action
-from jangbu.apps.ledger.services import record
 from jangbu.apps.people import queries as people
 from jangbu.apps.sources import queries as sources
 from jangbu.apps.sources import services as data
-from jangbu.apps.work import actions, problems
+from jangbu.apps.work import actions, problems, registering
 from jangbu.apps.work.assist import setup as assist
 from jangbu.apps.work.automations.models import Automation, AutomationVersion
+from jangbu.apps.work.automations.telling import tell
 from jangbu.apps.work.kinds.asking import check_model
 from jangbu.apps.work.processes.models import Process
 from jangbu.apps.work.runner import runner
@@ -66,7 +65,8 @@ def add_automation(
 def add_version(
     automation: Automation, plan: Plan, *, note: str, actor: Actor, why: str, clock: Clock = system_clock
 ) -> AutomationVersion:
-    """The next version. It serves from now on; the one that served before becomes the roll-back version."""
+    """The next version. It serves from now on, and the one before becomes the roll-back version; where only promoted
+    versions serve (see aimodels), it waits for its promotion instead."""
     require(actor, "work.write")
     require_duty(actor, Subject("process", automation.process_id), CHANGE)
     if people.person(plan.who) is None:
@@ -89,8 +89,9 @@ def add_version(
             created_at=clock(),
             **content,
         )
-        held.rollback, held.current = held.current, made
-        held.save(update_fields=["rollback", "current"])
+        if not registering.waits_for_promotion(held):
+            held.rollback, held.current = held.current, made
+            held.save(update_fields=["rollback", "current"])
         automation.refresh_from_db()
         tell(
             actions.VERSION_ADDED,
@@ -101,6 +102,7 @@ def add_version(
         )
         for dataset in plan.datasets:
             data.note_data_use(dataset, clock=clock)
+        registering.noted(held, made, actor=actor, why=why)
     return made
 
 
@@ -143,26 +145,3 @@ def failing_data(automation: Automation) -> list[str]:
         if dataset is not None and sources.quality_state(dataset).state == "failed":
             found.append(dataset.name)
     return found
-
-
-def tell(
-    action: Action,
-    automation: Automation,
-    actor: Actor,
-    why: str,
-    after: Mapping[str, Any],
-    *,
-    before: Mapping[str, Any] | None = None,
-    dedupe_key: str | None = None,
-) -> None:
-    about = {"automation": automation.name, "automation_id": automation.pk}
-    record(
-        action,
-        actor=actor,
-        where=automation.process.name,
-        why=why,
-        subject=Subject("automation", automation.pk),
-        before=before,
-        after={**about, **after},
-        dedupe_key=dedupe_key,
-    )

@@ -7,9 +7,10 @@ from dataclasses import dataclass
 from django.db import transaction
 
 from jangbu.apps.base.permission import require
-from jangbu.apps.work import actions, problems
+from jangbu.apps.work import actions, problems, registering
 from jangbu.apps.work.automations.models import Automation
-from jangbu.apps.work.automations.services import failing_data, tell
+from jangbu.apps.work.automations.services import failing_data
+from jangbu.apps.work.automations.telling import tell
 from jangbu.apps.work.processes.services import reopen_sop
 from jangbu.apps.work.runner import runner
 from jangbu.apps.work.runs.models import OPEN, Approval, Run
@@ -79,6 +80,8 @@ def roll_back(
         held.save()
         said = {"said_ko": reason.ko, "said_en": reason.en, "to_ko": to[0], "to_en": to[1]}
         tell(actions.ROLLED_BACK, held, actor, why, said, before=before)
+        if target is not None:
+            registering.noted_back(held, target, actor=actor, why=why)
         if reopen:
             reopen_sop(held.process, reason.ko, reason.en, actor=actor, why=why)
         undone = list(held.runs.filter(state__in=OPEN).values_list("pk", flat=True))

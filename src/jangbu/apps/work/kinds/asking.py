@@ -9,6 +9,7 @@ from jangbu.apps.gateway import queries as gateway
 from jangbu.apps.gateway import services as models
 from jangbu.apps.gateway.services import Behalf, Port
 from jangbu.apps.work import problems
+from jangbu.apps.work.registering import require_prompt
 from jangbu.apps.work.runs.models import Run
 from jangbu.kernel.entry import Actor
 from jangbu.kernel.errors import Problem
@@ -18,11 +19,13 @@ from jangbu.kernel.money import Money
 def port_for(run: Run, purpose: str) -> Port | None:
     """The way to the model that the run's version names, None where it names none. A drill asks nobody.
 
-    Raises Problem of the gateway: switched off, gone. Whoever asks leaves the work to a person then.
+    Raises Problem of the gateway (switched off, gone) and aimodels.not_allowed: whoever asks leaves the work to a
+    person then.
     """
     endpoint = str(run.version.settings.get("endpoint") or "")
     if not endpoint or run.automation.drill:
         return None
+    require_prompt(run.automation, run.version)
     limit = budget_of(run.version.settings) or Money(0, gateway.currency_of(endpoint) or "KRW")
     return models.port(endpoint, Behalf(purpose, run.automation_id, run.pk, limit), actor=Actor.system())
 

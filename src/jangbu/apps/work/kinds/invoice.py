@@ -13,6 +13,7 @@ from typing import Any
 from jangbu.apps.work import problems
 from jangbu.apps.work.kinds.kind import Outcome, Prepared, register
 from jangbu.apps.work.kinds.second_reading import read_again, show_both
+from jangbu.apps.work.registering import require_reader
 from jangbu.apps.work.runs.models import Approval, Payable, Run
 from jangbu.engines import documents
 from jangbu.engines.documents import Document, Field
@@ -36,6 +37,7 @@ class Invoice:
         document = documents.read(papers[0], business_numbers=_own_numbers(settings))
         if document.error is not None and not document.fields:
             raise document.error
+        require_reader(document.source)
         second = read_again(run, document, papers[0])
         document = documents.against_history(second.document, history(second.document))
         proposal = {**document.as_json(), "path": papers[0].name, "lines": [line.as_json() for line in document.lines]}

@@ -74,6 +74,11 @@ def kind_of(run: Run) -> Kind:
     return _kinds[run.automation.kind]
 
 
+def worker_of(name: str) -> Kind:
+    """The kind of that name, for work in memory."""
+    return _kinds[name]
+
+
 def require_ready(run: Run, now: datetime) -> None:
     if (ask := _ready.get(run.automation.kind)) is not None:
         ask(run, now)

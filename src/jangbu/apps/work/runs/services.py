@@ -17,7 +17,7 @@ from jangbu.apps.base.content import keep, place_of, under_its_name
 from jangbu.apps.base.permission import require
 from jangbu.apps.duties.queries import require_duty
 from jangbu.apps.ledger.actions import Action
-from jangbu.apps.work import actions, problems
+from jangbu.apps.work import actions, problems, registering
 from jangbu.apps.work.answering import APPROVE, subject_of
 from jangbu.apps.work.automations.models import Automation
 from jangbu.apps.work.kinds.kind import Outcome, kind_of
@@ -58,6 +58,7 @@ def submit(
         raise Problem(problems.NOT_RUNNING, automation=automation.name, why=automation.stopped_why or "–")
     if not files and not given:
         raise Problem(problems.FILE_MISSING)
+    registering.require_version(automation, automation.current)
     store = Path(settings.CONTENT_STORE)
     stored = [(file.file_name, keep(store, file.chunks)) for file in files]
     with transaction.atomic():
@@ -87,6 +88,7 @@ def replay(run: Run, *, actor: Actor, why: str, started_by: str | None = None, c
     automation = Automation.objects.select_related("current").get(pk=run.automation_id)
     if automation.state != Automation.State.RUNNING or automation.current is None:
         raise Problem(problems.NOT_RUNNING, automation=automation.name, why=automation.stopped_why or "–")
+    registering.require_version(automation, automation.current)
     with transaction.atomic():
         again = Run.objects.create(
             automation=automation,
@@ -149,6 +151,8 @@ def prepare_run(run_id: str, dedupe_key: str, *, clock: Clock = system_clock) ->
         return "stopped"
     Run.objects.filter(pk=run_id, state=Run.State.QUEUED).update(state=Run.State.WORKING, started_at=clock())
     try:
+        if not run.automation.drill:
+            registering.require_version(run.automation, run.version)
         with ExitStack() as opened:
             prepared = kind_of(run).prepare(run, _papers(run, opened), clock())
     except Problem as problem:

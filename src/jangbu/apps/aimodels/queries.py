@@ -1,0 +1,109 @@
+"""What others may ask of models. `may_serve` is asked at the moment of use."""
+
+from __future__ import annotations
+
+from datetime import datetime
+
+from django.db.models import QuerySet
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+
+from jangbu.apps.aimodels.drift import Drift, drift_of
+from jangbu.apps.aimodels.models import AiModel, Evaluation, ModelVersion, Promotion
+from jangbu.apps.aimodels.promoting import is_evaluated, needs_of
+from jangbu.apps.aimodels.serving import (
+    champion,
+    grace_ends,
+    is_strict,
+    may_serve,
+    regime_on,
+    require_serving,
+    to_go_back_to,
+)
+from jangbu.apps.base.needs import Need
+from jangbu.apps.base.permission import allowed
+from jangbu.kernel.clock import SEOUL
+from jangbu.kernel.entry import Actor
+
+__all__ = [
+    "Drift",
+    "champion",
+    "drift_of",
+    "entry_of",
+    "find",
+    "find_version",
+    "grace_ends",
+    "is_evaluated",
+    "is_strict",
+    "latest_evaluations",
+    "may_serve",
+    "needs",
+    "needs_of",
+    "open_promotions",
+    "regime_on",
+    "require_serving",
+    "to_go_back_to",
+    "versions",
+    "visible",
+]
+
+
+def visible(actor: Actor) -> QuerySet[AiModel]:
+    """The entries in the list, for whoever may read them."""
+    shown = AiModel.objects.filter(archived_at=None)
+    return shown if allowed(actor, "aimodels.read") else shown.none()
+
+
+def find(actor: Actor, entry_id: str) -> AiModel | None:
+    return visible(actor).filter(pk=entry_id).first()
+
+
+def entry_of(kind: str, ref: str) -> AiModel | None:
+    """The entry of what runs elsewhere, by its id there."""
+    return AiModel.objects.filter(kind=kind, ref=ref).first()
+
+
+def versions(entry: AiModel) -> QuerySet[ModelVersion]:
+    return entry.versions.order_by("-number")
+
+
+def find_version(entry: AiModel, number: int) -> ModelVersion | None:
+    return entry.versions.filter(number=number).first()
+
+
+def latest_evaluations(version: ModelVersion) -> dict[str, Evaluation]:
+    """The newest evaluation of each suite in force, by kind of suite."""
+    found: dict[str, Evaluation] = {}
+    for each in version.evaluations.filter(suite__ended_at=None).select_related("suite").order_by("at"):
+        found[each.kind] = each
+    return found
+
+
+def open_promotions(actor: Actor) -> QuerySet[Promotion]:
+    """Requests that this person may decide: never their own."""
+    held = Promotion.objects.filter(state=Promotion.State.OPEN).select_related("entry", "version")
+    return held.exclude(asked_by=actor.id) if allowed(actor, "aimodels.decide") else held.none()
+
+
+def needs(actor: Actor, now: datetime) -> list[Need]:
+    """What waits for this person: promotions to decide, and entries whose grace ran out."""
+    found = []
+    for each in open_promotions(actor)[:5]:
+        title = _("%(model)s: 새 판을 쓸지 정해 주세요") % {"model": each.entry.name}
+        url = reverse("aimodels-promotion", args=[each.pk])
+        found.append(Need(title, each.asked_why, each.asked_at.astimezone(SEOUL).date(), url, _("보기"), urgent=False))
+    if not allowed(actor, "aimodels.write"):
+        return found
+    late = [each for each in visible(actor).exclude(state="retired") if _is_late(each, now)]
+    if late:
+        count = len(late)
+        said = ngettext("AI %(n)d개를 아직 평가하지 않았어요", "AI %(n)d개를 아직 평가하지 않았어요", count)
+        detail = _("'%(model)s'부터 보면 돼요. 석 달의 말미가 끝났어요.") % {"model": late[0].name}
+        found.append(Need(said % {"n": count}, detail, None, reverse("aimodels"), _("보기"), urgent=True))
+    return found
+
+
+def _is_late(entry: AiModel, now: datetime) -> bool:
+    ends = grace_ends(entry)
+    return ends is not None and ends < now

@@ -1,0 +1,58 @@
+"""Every change to models, from outside and from their own pages."""
+
+from jangbu.apps.aimodels.evaluating.services import evaluate, evaluate_due, set_suite
+from jangbu.apps.aimodels.mirror import note_idle, note_running, note_went_back, sync
+from jangbu.apps.aimodels.promoting import (
+    approve_promotion,
+    ask_promotion,
+    reject_promotion,
+    set_strict,
+    withdraw_promotion,
+)
+from jangbu.apps.aimodels.register import AIMODELS
+from jangbu.apps.aimodels.rolling import drill_alias, drill_due, roll_back
+from jangbu.apps.aimodels.running import (
+    Ask,
+    Asked,
+    Judged,
+    Running,
+    Said,
+    Source,
+    Spent,
+    bind_source,
+    fingerprint_of,
+    unbind_source,
+)
+from jangbu.apps.aimodels.versions import add_version, candidate_content, snapshot_of
+
+__all__ = [
+    "AIMODELS",
+    "Ask",
+    "Asked",
+    "Judged",
+    "Running",
+    "Said",
+    "Source",
+    "Spent",
+    "add_version",
+    "approve_promotion",
+    "ask_promotion",
+    "bind_source",
+    "candidate_content",
+    "drill_alias",
+    "drill_due",
+    "evaluate",
+    "evaluate_due",
+    "fingerprint_of",
+    "note_idle",
+    "note_running",
+    "note_went_back",
+    "reject_promotion",
+    "roll_back",
+    "set_strict",
+    "set_suite",
+    "snapshot_of",
+    "sync",
+    "unbind_source",
+    "withdraw_promotion",
+]

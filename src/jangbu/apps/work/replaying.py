@@ -1,0 +1,89 @@
+"""Past cases worked on once more, in memory, by a version or a release that never ran; nothing of it is kept."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import ExitStack, contextmanager
+from pathlib import Path
+
+from django.conf import settings
+from django.db import transaction
+
+from jangbu.apps.aimodels.services import Asked, Judged
+from jangbu.apps.base.content import place_of, under_its_name
+from jangbu.apps.work.automations.models import Automation, AutomationVersion
+from jangbu.apps.work.judged import judged_values
+from jangbu.apps.work.kinds.kind import worker_of
+from jangbu.apps.work.runs.models import Approval, Paper, Run
+from jangbu.engines import documents
+from jangbu.kernel.errors import Problem
+
+MOST = 60  # past cases of one look, the newest
+INVOICE = Automation.Kind.INVOICE  # the kind whose values can be compared one by one
+
+
+def replay(asked: Asked) -> list[Judged]:
+    """The newest checked cases of this automation, by that version; it may ask its model, within its budget."""
+    automation = Automation.objects.filter(pk=asked.ref, kind=INVOICE).first()
+    made = AutomationVersion.objects.filter(pk=asked.version_ref).first()
+    if automation is None or made is None:
+        return []
+    checked = Approval.objects.filter(run__automation=automation)
+    return [case for each in _newest(checked, asked) if (case := _again(each, automation, made)) is not None]
+
+
+def reread(source: str) -> Callable[[Asked], list[Judged]]:
+    """The newest checked invoices of one kind of paper, read once more with the rules of today."""
+
+    def read(asked: Asked) -> list[Judged]:
+        checked = Approval.objects.filter(run__automation__kind=INVOICE, run__automation__drill=False)
+        checked = checked.filter(run__proposal__source=source)
+        return [case for each in _newest(checked, asked) if (case := _read(each)) is not None]
+
+    return read
+
+
+def _newest(checked, asked: Asked) -> Sequence[Approval]:  # type: ignore[no-untyped-def]  # a QuerySet of approvals
+    held = checked.filter(state=Approval.State.APPROVED, decided_at__lte=asked.until).exclude(decided_by="")
+    return list(held.select_related("run__version").order_by("-decided_at")[:MOST])
+
+
+@contextmanager
+def _papers(run: Run) -> Iterator[list[Path]]:
+    store = Path(settings.CONTENT_STORE)
+    with ExitStack() as opened:
+        held = run.papers.filter(role=Paper.Role.IN)
+        yield [opened.enter_context(under_its_name(place_of(store, p.fingerprint), p.file_name)) for p in held]
+
+
+def _again(approval: Approval, automation: Automation, made: AutomationVersion) -> Judged | None:
+    """None where its papers are gone or cannot be read."""
+    past = approval.run
+    run = Run(
+        pk=past.pk,
+        automation=automation,
+        version=made,
+        title=past.title,
+        input=past.input,
+        created_at=past.created_at,
+    )
+    with _papers(past) as papers:
+        try:
+            with transaction.atomic():
+                prepared = worker_of(automation.kind).prepare(run, papers, past.created_at)
+        except (Problem, OSError):
+            return None
+    return judged_values(approval, prepared.proposal, prepared.kept.get("read", {}), passed=not prepared.doubts)
+
+
+def _read(approval: Approval) -> Judged | None:
+    with _papers(approval.run) as papers:
+        if not papers:
+            return None
+        try:
+            found = documents.read(papers[0])
+        except (Problem, OSError):
+            return None
+    confidences = {name: round(field.confidence, 3) for name, field in found.fields.items()}
+    passed = all(field.accepted for field in found.fields.values())
+    return judged_values(approval, found.as_json(), confidences, passed=passed) if found.fields else None
