@@ -133,6 +133,9 @@ def detail_context(request: HttpRequest, entry: AiModel) -> dict[str, Any]:
         "ready": shown is not None and is_evaluated(shown, now),
         "owner_name": names.get(entry.owner, ""),
         "unpinned": _unpinned(entry, shown),
+        "missing_suites": [
+            (name, word) for name, word in SUITES.items() if name not in {one.suite.kind for one in needs}
+        ],
         "by_hand": entry.kind in (OTHER, "model"),
     }
 
@@ -167,6 +170,3 @@ def _drift(entry: AiModel, found: Drift) -> dict[str, Any]:
     tone: charts.Tone = "bad" if found.verdict == "fail" else "ink"
     chart = charts.sparkline(values, found.limit, tone=tone, label=label) if len(values) > 1 else ""
     return {"found": found, "shape": shape, "said": said, "chart": chart, "weeks": list(reversed(found.weeks))}
-
-
-SUITE_WORDS = SUITES

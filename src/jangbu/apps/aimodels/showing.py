@@ -45,25 +45,19 @@ def _line(found: Evaluation, place: int, told: dict[str, Any]) -> dict[str, Any]
         "shape": shape,
         "word": word,
         "attribute": group_word(told["attribute"]) if told.get("attribute") else "",
-        "charts": [
-            (
-                width,
-                charts.interval_plot(
-                    value,
-                    low,
-                    high,
-                    limit,
-                    chart_id=chart_id,
-                    label=aloud,
-                    axis=axis,
-                    tone=tone,
-                    threshold_label=limit_said,
-                    nothing=_("아직 알 수 없어요"),
-                    width=width,
-                ),
-            )
-            for width in ("wide", "narrow")
-        ],
+        "chart": charts.interval_plot(
+            value,
+            low,
+            high,
+            limit,
+            chart_id=chart_id,
+            label=aloud,
+            axis=axis,
+            tone=tone,
+            threshold_label=limit_said,
+            nothing=_("아직 알 수 없어요"),
+            width="narrow",
+        ),
     }
 
 

@@ -124,8 +124,9 @@ def require_reader(document_source: str) -> None:
 
 
 def require_version(automation: Automation, made: AutomationVersion) -> None:
-    """Raises Problem aimodels.not_allowed."""
-    allowed_models.require_serving(AUTOMATION, automation.pk, made.fingerprint, automation.name)
+    """Raises Problem aimodels.not_allowed. A drill's copy is no automation of the register."""
+    if not automation.drill:
+        allowed_models.require_serving(AUTOMATION, automation.pk, made.fingerprint, automation.name)
 
 
 def require_prompt(automation: Automation, made: AutomationVersion) -> None:

@@ -151,8 +151,7 @@ def prepare_run(run_id: str, dedupe_key: str, *, clock: Clock = system_clock) ->
         return "stopped"
     Run.objects.filter(pk=run_id, state=Run.State.QUEUED).update(state=Run.State.WORKING, started_at=clock())
     try:
-        if not run.automation.drill:
-            registering.require_version(run.automation, run.version)
+        registering.require_version(run.automation, run.version)
         with ExitStack() as opened:
             prepared = kind_of(run).prepare(run, _papers(run, opened), clock())
     except Problem as problem:
