@@ -33,6 +33,8 @@ REGISTERS = ("vendors", "policies", "duties")
 REGISTERS = ("vendors", "policies", "incidents")
 REGISTERS = ("vendors", "policies", "regulations")
 REGISTERS = ("vendors", "policies", "aimodels")
+    "aimodels",
+)
 REGISTERS_READ = frozenset(f"{name}.read" for name in REGISTERS)
 REGISTERS_WRITE = frozenset(f"{name}.write" for name in REGISTERS)
 REGISTERS_DECIDE = frozenset(f"{name}.decide" for name in REGISTERS)
@@ -44,7 +46,7 @@ CONNECTS = "gateway.manage"  # set up models, with their keys and prices, and sw
 PILOT_STOPS = "pilots.stop"  # pause a pilot or roll it back; whoever is on duty may
 STOPPING = frozenset({STOPS, PILOT_STOPS})
 BACKS_UP = frozenset({"backups.write", "backups.drill"})
-TELLS = "incidents.write"  # whoever notices something says so at once, and helps to answer it
+NOTICES = "incidents.write"  # whoever notices something says so at once, and helps to answer it
 CHECKS = frozenset({"journey.write", "journey.decide"})  # speak for an item, and approve that it does not apply
 OPENS = "opening.run"  # the firm's first half hour
 REPORTS = frozenset({"reports.write"})  # set thresholds, keep the picture, look back on a month
@@ -88,8 +90,8 @@ ROLE_PERMISSIONS: dict[str, frozenset[str]] = {
     | {PERSONAL, DECIDES, APPROVES, STOPS, GOVERNS, OPENS, CONNECTS, TELLS, "grants.manage", "ledger.verify"}
     | REPORTS,
     | {PERSONAL, DECIDES, APPROVES, STOPS, GOVERNS, OPENS, CONNECTS, "grants.manage", "ledger.verify"}
+    | {MEASURES}
     | TELLS,
-    | {PERSONAL, DECIDES, APPROVES, STOPS, GOVERNS, CONNECTS, MEASURES, "grants.manage", "ledger.verify"},
     Role.MEMBER: frozenset(
         {
             "today.read",
@@ -98,7 +100,7 @@ ROLE_PERMISSIONS: dict[str, frozenset[str]] = {
             "pilots.read",
             "work.read",
             "work.submit",
-            TELLS,
+            NOTICES,
         }
     )
     | STOPPING
