@@ -28,11 +28,6 @@ REGISTERS = (
     "duties",
     "incidents",
     "regulations",
-)
-REGISTERS = ("vendors", "policies", "duties")
-REGISTERS = ("vendors", "policies", "incidents")
-REGISTERS = ("vendors", "policies", "regulations")
-REGISTERS = ("vendors", "policies", "aimodels")
     "aimodels",
 )
 REGISTERS_READ = frozenset(f"{name}.read" for name in REGISTERS)
@@ -46,7 +41,7 @@ CONNECTS = "gateway.manage"  # set up models, with their keys and prices, and sw
 PILOT_STOPS = "pilots.stop"  # pause a pilot or roll it back; whoever is on duty may
 STOPPING = frozenset({STOPS, PILOT_STOPS})
 BACKS_UP = frozenset({"backups.write", "backups.drill"})
-NOTICES = "incidents.write"  # whoever notices something says so at once, and helps to answer it
+TELLS = "incidents.write"  # whoever notices something says so at once, and helps to answer it
 CHECKS = frozenset({"journey.write", "journey.decide"})  # speak for an item, and approve that it does not apply
 OPENS = "opening.run"  # the firm's first half hour
 REPORTS = frozenset({"reports.write"})  # set thresholds, keep the picture, look back on a month
@@ -69,7 +64,6 @@ ROLE_PERMISSIONS: dict[str, frozenset[str]] = {
         GOVERNS,
         OPENS,
         CONNECTS,
-        MEASURES,
         "people.manage",
         "grants.manage",
         "firm.manage",
@@ -78,7 +72,7 @@ ROLE_PERMISSIONS: dict[str, frozenset[str]] = {
     | BACKS_UP
     | CHECKS
     | REPORTS
-    | {TELLS, PUBLISHES},
+    | {TELLS, PUBLISHES, MEASURES},
     Role.APPROVER: READS
     | WORKS
     | STOPPING
@@ -88,10 +82,8 @@ ROLE_PERMISSIONS: dict[str, frozenset[str]] = {
     | BACKS_UP
     | CHECKS
     | {PERSONAL, DECIDES, APPROVES, STOPS, GOVERNS, OPENS, CONNECTS, TELLS, "grants.manage", "ledger.verify"}
-    | REPORTS,
-    | {PERSONAL, DECIDES, APPROVES, STOPS, GOVERNS, OPENS, CONNECTS, "grants.manage", "ledger.verify"}
     | {MEASURES}
-    | TELLS,
+    | REPORTS,
     Role.MEMBER: frozenset(
         {
             "today.read",
@@ -100,7 +92,7 @@ ROLE_PERMISSIONS: dict[str, frozenset[str]] = {
             "pilots.read",
             "work.read",
             "work.submit",
-            NOTICES,
+            TELLS,
         }
     )
     | STOPPING
