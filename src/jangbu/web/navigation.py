@@ -65,7 +65,7 @@ SECTIONS: tuple[tuple[Promise | str, tuple[Item, ...]], ...] = (
             Item(_("정책"), "policy", "policies", "policies.read"),
             Item(_("법과 규정"), "law", "regulations", "regulations.read"),
             Item(_("업체와 계약"), "vendor", "vendors", "vendors.read"),
-            Item(_("AI 모델"), "gauge", "aimodels", "aimodels.read"),
+            Item(_("AI 모델"), "versions", "aimodels", "aimodels.read"),
             Item(_("모델 연결"), "model", "endpoint-list", "gateway.read"),
         ),
     ),
