@@ -112,3 +112,19 @@ def test_a_recipe_for_another_schema_changes_nothing(tmp_path: Path) -> None:
     with pytest.raises(Problem, match="quality"):
         mending.apply(frame, recipe)
     assert frame.columns == (["김민지 ", "이서준"],)
+
+
+def test_totals_of_a_table_too_large_to_hold_are_told_or_said_not_to_have_been_sought(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    lines = ["상호,지역,금액", *(f"한계산업{n},서울,{n}" for n in range(900)), "소 계,,404550"]
+    lines += [*(f"합성기계{n},부산,{n}" for n in range(900)), "[합계],,809100"]
+    path = tmp_path / "매출.csv"
+    path.write_text("\n".join(lines), "utf-8")
+    held = quality.profile(path)
+    monkeypatch.setattr("jangbu.engines.quality.sampling.SMALL_BYTES", 1000)
+    large = quality.profile(path)
+    assert [note.ko for note in large.notes] == [note.ko for note in held.notes]
+    assert "2행" in large.notes[-1].ko
+    monkeypatch.setattr("jangbu.engines.quality.totals.SOUGHT_BYTES", 10)
+    assert quality.profile(path).notes[-1].code == "totals_not_sought"

@@ -8,6 +8,7 @@ from datetime import date, datetime
 from decimal import Decimal
 from itertools import combinations
 from math import isfinite
+from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from jangbu.engines.quality import dates
@@ -20,7 +21,7 @@ from jangbu.engines.quality.sampling import Sample, hold_sample, take
 from jangbu.engines.quality.scan import Answers, Progress, Question, scan
 from jangbu.engines.quality.shapes import shape
 from jangbu.engines.quality.sources import MEMORY_LIMIT, Source, with_source
-from jangbu.engines.quality.totals import note_of
+from jangbu.engines.quality.totals import note_of, note_of_large
 
 if TYPE_CHECKING:
     from duckdb import DuckDBPyConnection
@@ -149,7 +150,12 @@ def look(connection: DuckDBPyConnection, table: Table) -> Look:
         for column, semantic in zip(columns, semantics, strict=True)
     )
     dependencies = find_dependencies(sample.names, sample.rows)
-    totals = note_of(connection, sample.relation, sample.names) if sample.whole else None
+    if sample.whole:
+        totals = note_of(connection, sample.relation, sample.names)
+    else:
+        path = Path(table.path)
+        size = path.stat().st_size if path.is_file() else None
+        totals = note_of_large(connection, sample.relation, sample.names, size)
     told = (totals,) if totals is not None else ()
     return Look(sample, columns, tuple(gathered), formats, semantics, _pairs(sample, columns), dependencies, told)
 

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 from jangbu.engines.quality import sql
 from jangbu.engines.quality.reading.header import is_value
-from jangbu.engines.quality.reading.notes import TOTAL_ROWS
+from jangbu.engines.quality.reading.notes import TOTAL_ROWS, TOTALS_NOT_SOUGHT
 
 if TYPE_CHECKING:
     from duckdb import DuckDBPyConnection
@@ -23,6 +23,9 @@ MARKS = r"[\s\[\]()<>*:.\-_=#■▶※]"
 FILLED = 0.8  # of the other rows have a value in a column that is empty here: this row is of another sort
 COLUMNS = 60  # that are searched for labels
 SHOWN = 5
+SOUGHT_BYTES = 256 << 20  # of a file that is looked through for total rows although it is not held whole
+HINTS = ("계", "합", "total", "sum")  # each label has one of these
+LABELLED = 10_000  # rows with a label beyond which it is a value like others
 
 
 def total_rows(columns: Sequence[Cells]) -> list[int]:
@@ -103,7 +106,45 @@ def note_of(connection: DuckDBPyConnection, relation: str, names: Sequence[str])
     if not labelled:
         return None
     columns = connection.execute(f"SELECT {', '.join(texts)} FROM {relation}").fetchall()
-    rows = total_rows(list(zip(*columns, strict=True)))
+    return _note(total_rows(list(zip(*columns, strict=True))))
+
+
+def note_of_large(connection: DuckDBPyConnection, relation: str, names: Sequence[str], size: int | None) -> Note | None:
+    """As `note_of`, without holding the relation: a labelled row counts where a cell is empty that other rows fill.
+
+    `size` is that of the file in bytes, None for a table of a database. What is too large is told not to have been
+    looked through: that would cost as much as the profile.
+    """
+    if size is None or size > SOUGHT_BYTES:
+        return TOTALS_NOT_SOUGHT(size=SOUGHT_BYTES >> 20)
+    columns = [sql.identifier(name) for name in names]
+    texts = [f"CAST({column} AS VARCHAR)" for column in columns]
+    hinted = " OR ".join(_labels(text) for text in texts[:COLUMNS])
+    told = connection.execute(
+        f"SELECT {sql.ROW}, {', '.join(texts)} FROM {sql.numbered(relation)} WHERE {hinted}"
+        f" ORDER BY {sql.ROW} LIMIT {LABELLED + 1}"
+    ).fetchall()
+    numbers, cells = [row[0] for row in told], list(zip(*(row[1:] for row in told), strict=True))
+    places = [place for place in _labelled(cells) if _figures_only(cells, place)] if told else []
+    if not places or len(told) > LABELLED:
+        return None
+    filled = ", ".join(f"count_if(trim(CAST({column} AS VARCHAR), {sql.WHITE}) != '')" for column in columns)
+    ((count, *full),) = connection.execute(f"SELECT count(*), {filled} FROM {relation}").fetchall()
+    if len(places) > count // 2:
+        return None
+    return _note([numbers[place] for place in places if _empty_where_filled(cells, place, full, count)])
+
+
+def _labels(text: str) -> str:
+    """Whether a cell is a label; the pattern is asked only of cells that hold a part of one."""
+    hints = " OR ".join(
+        f"{text} ILIKE '%{hint}%'" if hint.isascii() else f"contains({text}, '{hint}')" for hint in HINTS
+    )
+    bare = f"regexp_replace(lower({text}), '{MARKS}', '', 'g')"
+    return f"CASE WHEN {hints} THEN length({text}) <= 40 AND regexp_matches({bare}, '{LABEL}') ELSE false END"
+
+
+def _note(rows: Sequence[int]) -> Note | None:
     if not rows:
         return None
     listed = ", ".join(map(str, rows[:SHOWN])) + (" …" if len(rows) > SHOWN else "")

@@ -25,7 +25,7 @@ from jangbu.apps.sources.looking import queries as looking
 from jangbu.apps.sources.looking import showing
 from jangbu.apps.sources.looking.models import Look
 from jangbu.engines import quality
-from jangbu.engines.quality import mending
+from jangbu.engines.quality import detecting, mending
 from jangbu.kernel.errors import Problem
 
 SURVIVORS = ("non_empty", "most_frequent", "longest", "first")
@@ -43,7 +43,7 @@ def errors(request: HttpRequest, dataset_id: str) -> HttpResponse:
         context["look"] = showing.panel(version, Look.Kind.ERRORS)
         if not context["look"].done:
             return wait(request, context, _("의심되는 값"))
-        context["found"] = looking.found_cells(version)
+        context |= {"found": looking.found_cells(version), "reach": (detecting.WORDS, detecting.DISCOVERY_ROWS)}
     suspicions = looking.suspicions(version)
     told = queries.standing(found, Judgement.Kind.ANSWER)
     answered = {each.key for each in told}

@@ -60,6 +60,11 @@ TOTAL_ROWS = Remark(
     "합계로 보이는 {count}행이 값 사이에 있어요 (행 번호 {rows}). 그대로 두었고, 손질에서 떼어 낼 수 있어요.",
     "{count} rows among the values look like totals (row {rows}). They were left in place; mending can set them apart.",
 )
+TOTALS_NOT_SOUGHT = Remark(
+    "totals_not_sought",
+    "합계 행은 {size}MB까지의 파일에서만 찾아요. 이 표에서는 찾아보지 않았어요.",
+    "Rows that add up others are looked for in files of up to {size} MB. They were not looked for in this table.",
+)
 NAMES_CHANGED = Remark(
     "names_changed",
     "비었거나 겹치는 열 이름 {count}개를 바꿨어요: {names}",
