@@ -1,4 +1,4 @@
-"""The sample firm's checklist: a word where no record tells yet, a request that waits, and the first day kept."""
+"""The sample firm's checklist: a word where no record tells yet, a request that waits, and today kept."""
 
 from __future__ import annotations
 
@@ -10,9 +10,10 @@ from jangbu.kernel.entry import Actor
 def tell() -> None:
     """Told twice, it changes nothing the second time."""
     staff = {person.name: Actor.person(person.pk, person.name) for person in people.people_list()}
-    if queries.was_kept(queries.GOVERNANCE) or "이서준" not in staff:
+    name = queries.GOVERNANCE
+    if "이서준" not in staff or queries.asked_exemptions(name):
         return
-    lead, name = staff["이서준"], queries.GOVERNANCE
+    lead = staff["이서준"]
     why = "11월에 모두 모여 두 시간 배웠고, 참석 명단은 종이로 있어요"
     services.claim_item(name, "G8-5", actor=lead, why=why)
     services.ask_exemption(name, "G6-4", actor=lead, why="답장은 사람이 읽고 보내서 고객이 AI와 이야기하지 않아요")
