@@ -13,7 +13,7 @@ MARKS = {"met": "●", "partly": "◐", "unmet": "○", "claimed": "◌", "unkno
 
 
 def checklist(
-    name: Annotated[str, typer.Argument(help="governance, pilot, roi, roadmap_90, roadmap_2w, roadmap_8w, …; list")] = "governance",
+    name: Annotated[str, typer.Argument(help="governance, pilot, roi, roadmap_90 …, list")] = "governance",
     as_of: Annotated[datetime | None, typer.Option(formats=["%Y-%m-%d"], help="그날 끝의 모습 · that day")] = None,
     as_json: Annotated[bool, typer.Option("--json", help="JSON 문서 하나로 · one JSON document")] = False,
 ) -> None:

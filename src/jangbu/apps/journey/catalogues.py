@@ -12,7 +12,6 @@ from pathlib import Path
 from jangbu.apps.base.evidence import known
 from jangbu.apps.journey.models import CatalogueText
 from jangbu.apps.journey.problems import NO_CATALOGUE, NO_ITEM
-from jangbu.apps.regulations import queries as regulations
 from jangbu.engines.checklist import Catalogue, Item, read_catalogue, shipped
 from jangbu.kernel.errors import Problem
 
@@ -73,9 +72,7 @@ def as_of(name: str, fingerprint: str) -> Catalogue:
         if (found := older(name, fingerprint)) is not None:
             return found
     kept = CatalogueText.objects.filter(pk=fingerprint).first()
-    if kept is None:
-        return regulations.older(name, fingerprint) or now
-    return read_catalogue(kept.text.encode(), file=name)
+    return read_catalogue(kept.text.encode(), file=name) if kept else now
 
 
 @lru_cache(maxsize=32)
