@@ -1,0 +1,87 @@
+"""Governance on the sample firm with its year: every kept day worked out again, and all checklists at once.
+
+There is no peer to run beside these: the limits are the ones the project set itself. `JANGBU_SAMPLE_HOME` names a home
+that holds the sample firm already; else it is made first, which takes minutes.
+"""
+
+from __future__ import annotations
+
+import os
+import tempfile
+import time
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+from bench.rows import Row
+
+TITLE = "Governance: replay of every kept day, all checklists at once (sample firm, SQLite)"
+LIMIT_DAY, LIMIT_ALL, AIM_LIVE = 5.0, 1.0, 85.0
+TURNS = 5
+
+
+def run(report: Callable[[Row], None]) -> None:
+    with _sample():
+        from jangbu.apps.journey import queries  # noqa: PLC0415  # models exist only once the apps are loaded
+
+        held = queries.catalogues().values()
+        items = [item for each in held for item in each.items]
+        live = 100 * sum(bool(item.needs or item.leans_on) for item in items) / len(items)
+        report(Row(f"items with live evidence (of {len(items)})", "aim", AIM_LIVE, live, live / AIM_LIVE, "%"))
+        for row in (_now(), *_days()):
+            report(row)
+
+
+def _now() -> Row:
+    """All checklists at this moment, the best of a few turns: what the machine can do when it is not busy."""
+    from django.utils import timezone  # noqa: PLC0415
+
+    from jangbu.apps.journey import queries  # noqa: PLC0415
+
+    best = float("inf")
+    for _turn in range(TURNS):
+        began = time.perf_counter()
+        queries.reports(timezone.now())
+        best = min(best, time.perf_counter() - began)
+    return Row("all checklists now", "limit", LIMIT_ALL, best, best / LIMIT_ALL, "s")
+
+
+def _days() -> Iterator[Row]:
+    """Each kept day again: what differs from what was kept, and how long the slowest day takes."""
+    from jangbu.apps.journey import queries  # noqa: PLC0415
+    from jangbu.apps.journey.models import Snapshot  # noqa: PLC0415
+
+    days = sorted(set(Snapshot.objects.values_list("day", flat=True)))
+    slowest, judged, differing = 0.0, 0, 0
+    for day in days:
+        began = time.perf_counter()
+        for name in Snapshot.objects.filter(day=day).values_list("catalogue", flat=True):
+            differing += len(queries.told_otherwise(name, day))
+            judged += 1
+        slowest = max(slowest, time.perf_counter() - began)
+    yield Row(
+        f"statuses that differ on {len(days)} kept days, {judged} snapshots", "limit", 0, differing, 1, "statuses"
+    )
+    yield Row("slowest day of all checklists again", "limit", LIMIT_DAY, slowest, slowest / LIMIT_DAY, "s")
+
+
+@contextmanager
+def _sample() -> Iterator[None]:
+    home = os.environ.get("JANGBU_SAMPLE_HOME", "")
+    with tempfile.TemporaryDirectory(prefix="jangbu-bench-") as folder:
+        os.environ["JANGBU_HOME"] = home or folder
+        os.environ["DJANGO_SETTINGS_MODULE"] = "jangbu.web.settings"
+        os.environ.pop("DATABASE_URL", None)
+        from jangbu.web import launch  # noqa: PLC0415  # the home must be chosen first
+
+        launch.prepare()
+        if not home:
+            from jangbu.kernel.clock import SEOUL, system_clock  # noqa: PLC0415
+            from jangbu.web.seed import story  # noqa: PLC0415
+
+            today = system_clock().astimezone(SEOUL).date()
+            story.tell(Path(folder) / "sample", today=today, actor=launch.operator(), invoice_count=6)
+        from django.db import connections  # noqa: PLC0415
+
+        yield
+        connections.close_all()
