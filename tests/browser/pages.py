@@ -58,6 +58,7 @@ PAGES = [
     Page("one-page"),
     Page("dashboard"),
     Page("dashboard-thresholds"),
+    Page("auditor-pack"),
     Page("ui-gallery"),
     Page("ui-gallery-filtered", path="/_ui?q=1&state=met&sort=-points"),
     Page("account_login", who=""),

@@ -1,4 +1,4 @@
-"""`jangbu one-page`."""
+"""`jangbu one-page` and `jangbu auditor-pack`."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ from typing import Annotated
 
 import typer
 
-from jangbu.cli.output import answering, language, show, write_json
+from jangbu.cli.output import answering, language, progress, show, write_json
 
 Out = Annotated[Path, typer.Option(help="쓸 파일 · the file to write")]
 Json = Annotated[bool, typer.Option("--json", help="JSON 문서 하나로 · one JSON document")]
@@ -35,5 +35,22 @@ def one_page(out: Out, lang: Lang = None, as_json: Json = False) -> None:
         )
 
 
+def auditor_pack(out: Out, as_json: Json = False) -> None:
+    """감사에 낼 것을 파일 하나로 모아요, 개인 값은 빼고 · Everything for an auditor in one file, no personal values."""
+    from jangbu.web import launch  # noqa: PLC0415
+
+    with answering(), progress("묶는 중", "Packing"):
+        launch.prepare()
+        from jangbu.apps.reports import services  # noqa: PLC0415
+
+        made = services.make_pack(out, actor=launch.operator(), why="명령으로 묶음을 만들려고")
+    if as_json:
+        write_json({**made, "files": [str(out)], "parts": made["files"]})
+    else:
+        count = len(made["files"])
+        show(f"{out}에 파일 {count}개를 묶었어요.", f"Packed {count} files into {out}.")
+
+
 def add_to(app: typer.Typer) -> None:
     app.command("one-page")(one_page)
+    app.command("auditor-pack")(auditor_pack)

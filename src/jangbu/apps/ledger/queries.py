@@ -12,7 +12,7 @@ from django.db.models import Max, QuerySet
 from jangbu.apps.base.permission import allowed
 from jangbu.apps.base.problems import language
 from jangbu.apps.ledger import actions, models, reading
-from jangbu.apps.ledger.commands import verify
+from jangbu.apps.ledger.commands import export, verify
 from jangbu.apps.ledger.past.showing import as_it_was, began
 from jangbu.apps.ledger.reading import EntryLine
 from jangbu.kernel.checkpoint import Checkpoint, read_note
@@ -28,8 +28,10 @@ __all__ = [
     "as_it_was",
     "began",
     "checkpoints",
+    "done",
     "entries_after",
     "entries_of",
+    "export",
     "history",
     "is_empty",
     "last_entries",
@@ -159,6 +161,11 @@ def history(subject: Subject, limit: int, *, reader: Actor | None = None) -> lis
     """The newest entries about one subject, newest first."""
     about = models.Entry.objects.filter(subject_kind=subject.kind, subject_id=subject.id)
     return _lines(about.order_by("-number")[:limit], reader)
+
+
+def done(action: str, limit: int, *, reader: Actor | None = None) -> list[EntryLine]:
+    """The newest entries of one action, newest first."""
+    return _lines(models.Entry.objects.filter(action=action).order_by("-number")[:limit], reader)
 
 
 def checkpoints(limit: int) -> list[Checkpoint]:

@@ -21,3 +21,10 @@ FIGURES_KEPT = declare(
     en="Kept the figures of {day}, {red} outside their threshold",
     link="/dashboard/",
 )
+PACKED = declare(
+    "reports.pack_made",
+    ko="감사 자료 묶음을 만들었어요: 파일 {files}개",
+    en="Made a pack for an auditor: {files} files",
+    link="/auditor-pack/",
+    decision=True,
+)

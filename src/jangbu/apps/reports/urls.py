@@ -2,6 +2,7 @@ from jangbu.apps.base.routes import route
 from jangbu.apps.reports import views
 from jangbu.apps.reports.dashboard import views as dashboard
 from jangbu.apps.reports.onepage import views as onepage
+from jangbu.apps.reports.pack import views as pack
 
 READS, WRITES = "reports.read", "reports.write"
 
@@ -13,4 +14,5 @@ urlpatterns = [
     route("one-page/", onepage.one_page, name="one-page", needs=READS),
     route("one-page/keep/", onepage.keep, name="one-page-keep", needs=WRITES),
     route("one-page/<str:suffix>", onepage.one_page_file, name="one-page-file", needs=READS),
+    route("auditor-pack/", pack.auditor_pack, name="auditor-pack", needs="ledger.verify"),
 ]

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -25,11 +25,12 @@ class Duties:
     rows: Sequence[tuple[str, tuple[str, ...]]]
 
 
-def duties(actor: Actor, now: datetime) -> Duties:
+def duties(actor: Actor, now: datetime, codes: Mapping[str, str] | None = None) -> Duties:
     """Rows in which somebody was named, and those people; empty for whoever may not see the matrix."""
     if not allowed(actor, "duties.read"):
         return Duties((), ())
-    names = {each.pk: each.name for each in people.people_list(now).filter(is_active=True)}
+    active = people.people_list(now).filter(is_active=True)
+    names = {each.pk: codes[each.pk] if codes else each.name for each in active}
     held = matrix.held_at(now)
     marks = [
         (thing.name, {cell.person: MARKS[cell.letter] for cell in held.get(subject, ()) if cell.person in names})

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
@@ -57,9 +57,9 @@ class Changed:
         return not (self.came or self.went or self.flows_came or self.flows_went)
 
 
-def one_page(actor: Actor, now: datetime) -> OnePage:
-    """Drawn from what this actor may see."""
-    made = gathered(actor, now)
+def one_page(actor: Actor, now: datetime, codes: Mapping[str, str] | None = None) -> OnePage:
+    """Drawn from what this actor may see; with `codes`, by person id, without anybody's name."""
+    made = gathered(actor, now, codes)
     firm = people.firm()
     name = firm.name if firm else ""
     first, rest = _lede(made)
@@ -71,7 +71,7 @@ def one_page(actor: Actor, now: datetime) -> OnePage:
         first,
         rest,
         rows(drawing),
-        duties(actor, now),
+        duties(actor, now, codes),
         shape_of(made),
         state.entries,
         len(made.staff),

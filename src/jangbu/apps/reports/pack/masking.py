@@ -1,0 +1,46 @@
+"""No personal values leave in a pack: people become codes, and numbers that name a person are blanked."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from datetime import datetime
+from typing import Any
+
+from jangbu.apps.people import queries as people
+from jangbu.engines import privacy
+
+EMAIL = re.compile(r"[\w.+-]+@[\w-]+(?:\.[\w-]+)+")
+PHONE = re.compile(r"(?<![\w-])(?:\+82[- ]?|0)\d{1,2}[-. )]?\d{3,4}[-. ]?\d{4}(?![\w-])")
+HIDDEN = "●●●"
+SHORTEST = 2  # letters of a name that is replaced; a single letter would tear words apart
+
+
+class Masker:
+    """`codes` are by person id: P01, P02 ... in the order in which people came, so that two packs agree."""
+
+    def __init__(self, now: datetime) -> None:
+        held = list(people.people_list(now).order_by("joined_at", "pk"))
+        self.people = held
+        self.codes: Mapping[str, str] = {each.pk: f"P{number:02d}" for number, each in enumerate(held, start=1)}
+        words = {each.name: self.codes[each.pk] for each in held if len(each.name) >= SHORTEST}
+        words |= {each.email: self.codes[each.pk] for each in held if each.email}
+        self._words = words
+        longest = sorted(words, key=len, reverse=True)
+        self._names = re.compile("|".join(re.escape(word) for word in longest)) if longest else None
+
+    def text(self, said: str) -> str:
+        """Names and addresses of people here as codes; numbers of any person blanked."""
+        if self._names is not None:
+            said = self._names.sub(lambda found: self._words[found.group()], said)
+        return PHONE.sub(HIDDEN, EMAIL.sub(HIDDEN, privacy.blank(said)[0]))
+
+    def data(self, value: Any) -> Any:
+        """The same, in every string of JSON."""
+        if isinstance(value, str):
+            return self.text(value)
+        if isinstance(value, Mapping):
+            return {key: self.data(each) for key, each in value.items()}
+        if isinstance(value, list | tuple):
+            return [self.data(each) for each in value]
+        return value
