@@ -23,7 +23,8 @@ KO = """# 감사 자료 묶음
 ## 확인하는 법
 
 1. `sha256sum -c SHA256SUMS`: 파일이 그대로인지 확인해요. `manifest.json`에도 같은 지문이 있어요.
-2. `ledger/ledger.zip`을 풀고 `python verify_ledger.py`를 해 보세요(`--anchor`로 바깥 확인점을 주면 더 확실해요). 기록이 이어지는지, 확인점과 맞는지 다시 계산해요.
+2. `ledger/ledger.zip`을 풀고 `python verify_ledger.py`를 해 보세요. 기록이 이어지는지 다시 계산해요.
+   `--anchor`로 바깥 확인점을 주면 모두 새로 쓴 것이 아닌지도 알 수 있어요.
 3. 확인점에 서명한 공개 열쇠는 이 묶음에 없어요. 회사가 아닌 다른 길로 받으세요.
 
 ## 개인정보
@@ -47,7 +48,8 @@ Made by Jangbu on {when}. It holds the firm's records as they are; nothing was e
 ## How to check it
 
 1. `sha256sum -c SHA256SUMS` tells whether the files are as they were made. `manifest.json` has the same fingerprints.
-2. Unpack `ledger/ledger.zip` and run `python verify_ledger.py` (with `--anchor` and one from outside). It recomputes the chain.
+2. Unpack `ledger/ledger.zip` and run `python verify_ledger.py`: it recomputes the chain. With `--anchor` and one from
+   outside it also tells whether everything was rewritten.
 3. The public key of the checkpoints is not in here. Get it by a way that does not lead through this pack.
 
 ## Personal data
