@@ -115,7 +115,9 @@ def test_codes_are_the_same_from_pack_to_pack(cast):
     assert Masker(now).codes == Masker(now).codes
     masker = Masker(now)
     code = masker.codes[cast.owner.pk]
-    assert masker.text(f"{cast.owner.name}, {cast.owner.email}, 010-1111-2222, 02)123-4567") == f"{code}, {code}, ●●●, ●●●"
+    assert (
+        masker.text(f"{cast.owner.name}, {cast.owner.email}, 010-1111-2222, 02)123-4567") == f"{code}, {code}, ●●●, ●●●"
+    )
     assert masker.text("2026-11-30 3,000건, 124-81-00998") == "2026-11-30 3,000건, 124-81-00998"
 
 
