@@ -25,6 +25,7 @@ __all__ = [
     "Told",
     "Verified",
     "acts",
+    "acts_on",
     "as_it_was",
     "began",
     "checkpoints",
@@ -128,6 +129,18 @@ def acts(
         )
         for row, told in zip(rows, reading.tell(rows, language()), strict=True)
     ]
+
+
+def acts_on(
+    people: Collection[str], kinds: Collection[str], until: datetime
+) -> dict[tuple[str, str, str], list[datetime]]:
+    """When each of these people did something to each thing of these kinds, by (person, kind, id)."""
+    found = models.Entry.objects.filter(actor_kind="person", actor_id__in=list(people), when__lte=_iso(until))
+    found = found.filter(subject_kind__in=list(kinds)).order_by("number")
+    times: dict[tuple[str, str, str], list[datetime]] = {}
+    for person, kind, key, when in found.values_list("actor_id", "subject_kind", "subject_id", "when"):
+        times.setdefault((person, kind, key), []).append(reading.moment(when))
+    return times
 
 
 def _iso(moment: datetime) -> str:

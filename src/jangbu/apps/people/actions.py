@@ -73,6 +73,20 @@ RESTORED = declare(
     link=PERSON,
     decision=True,
 )
+NARROWED = declare(
+    "people.access_narrowed",
+    ko="{name}님의 {resource} 권한을 좁혔어요: 이제 {level_ko}, {until}까지",
+    en="Narrowed the access of {name} to {resource}: now {level_en} until {until}",
+    link=PERSON,
+    decision=True,
+)
+WIDENED_BACK = declare(
+    "people.access_widened_back",
+    ko="{name}님의 {resource} 권한을 좁히기 전으로 되돌렸어요: {level_ko}, {until}까지",
+    en="Took back the narrowing of the access of {name} to {resource}: {level_en} until {until}",
+    link=PERSON,
+    decision=True,
+)
 EXTENDED = declare(
     "people.access_extended",
     ko="{name}님의 {resource} {level_ko} 권한을 {until}까지 늘렸어요",

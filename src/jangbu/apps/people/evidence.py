@@ -41,14 +41,14 @@ def grants_are_used(at: datetime) -> Answer:
         "접근 권한 {total}개 가운데 {bad}개를 90일 동안 쓰지 않았어요.",
         "{bad} of {total} grants went unused for 90 days.",
     )
-    todo = Next(Words("쓰지 않는 권한을 거둬요", "Take back what nobody uses"), reverse("people") + "#grants")
+    todo = Next(Words("쓰지 않는 권한을 거둬요", "Take back what nobody uses"), reverse("grants-use"))
     return _grants(at, {each.pk for each in queries.unused_grants(at)}, said, todo)
 
 
 @predicate("grants_are_narrow")
 def grants_are_narrow(at: datetime) -> Answer:
     said = Words("접근 권한 {total}개 가운데 {bad}개가 넘쳐요.", "{bad} of {total} grants are wider than needed.")
-    todo = Next(Words("넘치는 권한을 좁혀요", "Narrow what is too wide"), reverse("people") + "#grants")
+    todo = Next(Words("넘치는 권한을 좁혀요", "Narrow what is too wide"), reverse("grants-use"))
     return _grants(at, {each.grant.pk for each in queries.wide_grants(at)}, said, todo)
 
 

@@ -10,6 +10,14 @@ FIRM_EXISTS = Kind(
     next_en="Sign in, or point JANGBU_HOME at an empty folder to start anew.",
     status=409,
 )
+NOT_NARROWER = Kind(
+    "grants.not_narrower",
+    ko="이 권한을 더 좁힐 것이 없어요.",
+    en="There is nothing left to narrow on this grant.",
+    next_ko="목록을 다시 열어 확인해 주세요.",
+    next_en="Open the list again and check.",
+    status=409,
+)
 EMAIL_TAKEN = Kind(
     "people.email_taken",
     ko="{email} 주소를 쓰는 사람이 이미 있어요.",

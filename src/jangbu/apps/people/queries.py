@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import TYPE_CHECKING, Any
 
@@ -14,23 +12,42 @@ from django.utils.translation import ngettext
 
 from jangbu.apps.base.needs import Need
 from jangbu.apps.people.models import Departure, Firm, Grant, OneTimeLink, Person, State
+from jangbu.apps.people.narrowing import Wide, unused_grants, wide_grants
 from jangbu.apps.people.permissions import (
-    LEVEL_PERMISSIONS,
     READ_OF_KIND,
     ROLE_PERMISSIONS,
     RULE_PERMISSIONS,
     SECOND_FACTOR_ROLES,
     SYSTEM_PERMISSIONS,
 )
-from jangbu.apps.people.roles import Level, Role
+from jangbu.apps.people.roles import Role
 from jangbu.kernel.clock import SEOUL, system_clock
 from jangbu.kernel.entry import Actor, Subject
 
 if TYPE_CHECKING:
     from django_stubs_ext import WithAnnotations
 
+__all__ = [
+    "Wide",
+    "away",
+    "by_role",
+    "firm",
+    "grants_list",
+    "here",
+    "home_is_empty",
+    "lacks_second_factor",
+    "needs",
+    "owner_actor",
+    "people_list",
+    "permits",
+    "person",
+    "role_labels",
+    "second_factor_roles",
+    "unused_grants",
+    "visible_ids",
+    "wide_grants",
+]
 EXPIRES_SOON = timedelta(days=14)
-LONG_FOR_A_GUEST = timedelta(days=90)
 
 
 def permits(actor: Actor, permission: str, resource: Subject | None) -> bool:
@@ -109,37 +126,6 @@ def by_role(permission: str) -> QuerySet[Person]:
 def grants_list(now: datetime) -> QuerySet[Grant]:
     """Live grants, soonest end first."""
     return Grant.objects.live(now).select_related("person").order_by("expires_at", "pk")
-
-
-def unused_grants(now: datetime, days: int = 90) -> Sequence[Grant]:
-    """Live grants that nobody has used for `days`; one younger than that is not judged yet."""
-    since = now - timedelta(days=days)
-    unused = Q(last_used_at=None) | Q(last_used_at__lte=since)
-    return list(grants_list(now).filter(unused, granted_at__lte=since))
-
-
-@dataclass(frozen=True, slots=True)
-class Wide:
-    """A live grant that gives more than it should need to, and what makes it so."""
-
-    grant: Grant
-    reason: str  # "redundant", "guest_manages" or "guest_long"
-
-
-def wide_grants(now: datetime) -> Sequence[Wide]:
-    """Grants that the role gives anyway, that let a guest manage, or that let a guest in for more than 90 days."""
-    return [Wide(grant, reason) for grant in grants_list(now) if (reason := _too_wide(grant))]
-
-
-def _too_wide(grant: Grant) -> str:
-    given = LEVEL_PERMISSIONS.get(grant.resource_kind, {}).get(grant.level, frozenset())
-    if given <= ROLE_PERMISSIONS[grant.person.role]:
-        return "redundant"
-    if grant.person.role == Role.GUEST and grant.level == Level.MANAGE:
-        return "guest_manages"
-    if grant.person.role == Role.GUEST and grant.expires_at - grant.granted_at > LONG_FOR_A_GUEST:
-        return "guest_long"
-    return ""
 
 
 def lacks_second_factor(now: datetime) -> QuerySet[WithAnnotations[Person, State]]:
@@ -226,7 +212,7 @@ def _idle_grants(now: datetime) -> list[Need]:
             title=title % {"n": count},
             detail=_("쓰지 않는 권한은 거두는 편이 안전해요. 거둔 뒤에도 되돌릴 수 있어요."),
             due=None,
-            url=reverse("people") + "#grants",
+            url=reverse("grants-use"),
             verb=_("살펴보기"),
             urgent=False,
         )

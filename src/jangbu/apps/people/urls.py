@@ -3,7 +3,7 @@
 from django.urls import URLPattern
 
 from jangbu.apps.base.routes import PUBLIC, SIGNED_IN, route
-from jangbu.apps.people.views import account, entrance, listing, person
+from jangbu.apps.people.views import account, entrance, listing, person, using
 
 urlpatterns: list[URLPattern] = [
     route("", listing.people_page, name="people", needs="people.read"),
@@ -15,6 +15,9 @@ urlpatterns: list[URLPattern] = [
     route("me/sessions/end/", account.end_sessions, name="account-end-sessions", needs=SIGNED_IN),
     route("invite/", listing.invite, name="person-invite", needs="people.manage"),
     route("grants/", listing.grants_page, name="grants", needs="people.read"),
+    route("grants/use/", using.grants_use, name="grants-use", needs="people.read"),
+    route("grants/<str:grant_id>/narrow/", using.narrow, name="grant-narrow", needs="grants.manage"),
+    route("grants/<str:grant_id>/widen/", using.widen, name="grant-widen", needs="grants.manage"),
     route("grants/new/", listing.grant, name="grant-new", needs="grants.manage"),
     route("grants/<str:grant_id>/revoke/", person.revoke, name="grant-revoke", needs="grants.manage"),
     route("grants/<str:grant_id>/restore/", person.restore, name="grant-restore", needs="grants.manage"),

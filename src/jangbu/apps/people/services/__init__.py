@@ -2,7 +2,15 @@
 
 from jangbu.apps.people.resources import Resources, bind_resources
 from jangbu.apps.people.services.firm import create_firm
-from jangbu.apps.people.services.grants import extend_grant, grant_access, note_use, restore_grant, revoke_grant
+from jangbu.apps.people.services.grants import (
+    extend_grant,
+    grant_access,
+    narrow_grant,
+    note_use,
+    restore_grant,
+    revoke_grant,
+    widen_back,
+)
 from jangbu.apps.people.services.invitations import Invited, accept_invitation, invite_person, renew_invitation
 from jangbu.apps.people.services.persons import (
     change_role,
@@ -27,10 +35,12 @@ __all__ = [
     "grant_access",
     "invite_person",
     "issue_sample_link",
+    "narrow_grant",
     "note_use",
     "reactivate_person",
     "renew_invitation",
     "restore_grant",
     "revoke_grant",
     "use_sample_link",
+    "widen_back",
 ]

@@ -18,6 +18,7 @@ from jangbu.apps.people.problems import (
     GRANT_ENDED,
     GRANT_UNKNOWN,
     KIND_UNKNOWN,
+    NOT_NARROWER,
     PERSON_UNKNOWN,
 )
 from jangbu.apps.people.resources import name_of
@@ -28,6 +29,7 @@ from jangbu.kernel.entry import Actor, Subject
 from jangbu.kernel.errors import Problem
 
 LONGEST = timedelta(days=366)
+LEVELS = (Level.READ.value, Level.WRITE.value, Level.MANAGE.value)  # from narrow to wide
 USE_IS_NOTED_EVERY = timedelta(hours=1)
 
 
@@ -102,6 +104,60 @@ def extend_grant(grant: Grant, expires_at: datetime, *, actor: Actor, why: str, 
         _tell(actions.EXTENDED, held, actor, why, before=before)
     standing.forget()
     return held
+
+
+def narrow_grant(
+    grant: Grant,
+    *,
+    level: str = "",
+    until: datetime | None = None,
+    actor: Actor,
+    why: str,
+    clock: Clock = system_clock,
+) -> Grant:
+    """A narrower grant takes its place: a lower level, an earlier end or both. `widen_back` undoes it.
+
+    Raises Problem grants.not_narrower, GRANT_ENDED.
+    """
+    held, now = _manageable(grant, actor), clock()
+    new_level, new_until = level or held.level, min(until or held.expires_at, held.expires_at)
+    lower = LEVELS.index(new_level) < LEVELS.index(held.level)
+    if LEVELS.index(new_level) > LEVELS.index(held.level) or not (lower or now < new_until < held.expires_at):
+        raise Problem(NOT_NARROWER)
+    with transaction.atomic():
+        if Grant.objects.filter(pk=held.pk, revoked_at=None, expires_at__gt=now).update(revoked_at=now) != 1:
+            raise Problem(GRANT_ENDED)
+        made = Grant.objects.create(
+            person=held.person,
+            resource_kind=held.resource_kind,
+            resource_id=held.resource_id,
+            level=new_level,
+            expires_at=new_until,
+            granted_at=now,
+            last_used_at=held.last_used_at,
+            replaces=held,
+        )
+        _tell(actions.NARROWED, made, actor, why, before={"level": held.level, "until": _day(held.expires_at)})
+    standing.forget()
+    return made
+
+
+def widen_back(grant: Grant, *, actor: Actor, why: str, clock: Clock = system_clock) -> Grant:
+    """Take a narrowing back: the grant that was there before counts again, until its own day."""
+    made, now = _manageable(grant, actor), clock()
+    if made.replaces is None:
+        raise Problem(GRANT_ENDED)
+    old = Grant.objects.select_related("person").get(pk=made.replaces_id)
+    _check_within_own(actor, _resource(old), old.level, old.expires_at)
+    with transaction.atomic():
+        ended = Grant.objects.filter(pk=made.pk, revoked_at=None).update(revoked_at=now)
+        back = Grant.objects.filter(pk=old.pk, expires_at__gt=now, person__erased_at=None).exclude(revoked_at=None)
+        if not ended or back.update(revoked_at=None, last_used_at=made.last_used_at) != 1:
+            raise Problem(GRANT_ENDED)
+        old.refresh_from_db()
+        _tell(actions.WIDENED_BACK, old, actor, why, before={"level": made.level, "until": _day(made.expires_at)})
+    standing.forget()
+    return old
 
 
 def note_use(person: str, resource: Subject, *, clock: Clock = system_clock) -> None:

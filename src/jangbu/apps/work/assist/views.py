@@ -15,7 +15,9 @@ from jangbu.apps.base.guard import actor_of
 from jangbu.apps.base.lists import respond
 from jangbu.apps.base.permission import allowed
 from jangbu.apps.base.problems import language
+from jangbu.apps.duties.queries import may
 from jangbu.apps.people import queries as people
+from jangbu.apps.work.answering import APPROVE, subject_of
 from jangbu.apps.work.assist import queries, services
 from jangbu.apps.work.assist.forms import AssistForm, CaseForm, examples, from_example, from_version
 from jangbu.apps.work.assist.listing import DECISIONS, TEXTS
@@ -166,7 +168,8 @@ def _may_finish(run: Run, approval: Approval, actor: Any) -> bool:
     if approving.finishes_own(run, actor):
         return approval.asked_of in ("", actor.id)
     others = not run.started_by or run.started_by != actor.id
-    return allowed(actor, "work.approve") and others and approval.asked_of in ("", actor.id)
+    inside = others and may(actor, subject_of(run), APPROVE.name)
+    return allowed(actor, "work.approve") and inside and approval.asked_of in ("", actor.id)
 
 
 def _text(run: Run, begin: str) -> dict[str, Any]:

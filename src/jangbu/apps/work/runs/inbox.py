@@ -14,12 +14,15 @@ from django.views.decorators.http import require_GET, require_POST
 from jangbu.apps.base.guard import actor_of
 from jangbu.apps.base.permission import allowed
 from jangbu.apps.base.problems import language
+from jangbu.apps.duties.queries import may, outside
 from jangbu.apps.people import queries as people
+from jangbu.apps.work.answering import APPROVE, subject_of
 from jangbu.apps.work.automations.models import Automation
 from jangbu.apps.work.runs import approving, pages, queries
 from jangbu.apps.work.runs.models import Approval
 from jangbu.apps.work.runs.views import shown_run
 from jangbu.kernel.clock import system_clock
+from jangbu.kernel.entry import Actor
 from jangbu.kernel.errors import Problem
 
 AT_ONCE = 100
@@ -50,10 +53,14 @@ def inbox(request: HttpRequest) -> HttpResponse:
     context: dict[str, Any] = {"lines": lines, "count": queries.inbox(actor).count()}
     if chosen is not None:
         approving.look_at(chosen, actor=actor)
-        own = chosen.run.started_by == actor.id != "" and not approving.finishes_own(chosen.run, actor)
+        about = subject_of(chosen.run)
+        finishes = approving.finishes_own(chosen.run, actor)
+        own = chosen.run.started_by == actor.id != "" and not finishes
         others = [
             (p.pk, p.name) for p in people.by_role("work.approve") if p.pk not in (actor.id, chosen.run.started_by)
         ]
+        others = [(key, name) for key, name in others if may(Actor.person(key, name), about, APPROVE.name)]
+        kept_out = None if own or finishes else outside(actor, about, APPROVE.name)
         place = waiting.index(chosen)
         context |= {
             "approval": chosen,
@@ -63,7 +70,8 @@ def inbox(request: HttpRequest) -> HttpResponse:
             "before": waiting[place - 1].pk if place else "",
             "after": waiting[place + 1].pk if place + 1 < len(waiting) else "",
             "delegated_by": _name(chosen.delegated_by),
-            "may_approve": allowed(actor, "work.approve") and not own,
+            "kept_out": kept_out.sentence(language()) if kept_out else "",
+            "may_approve": allowed(actor, "work.approve") and not own and not kept_out,
             "effect": _effect(chosen),
             **shown_run(chosen.run),
         }
