@@ -205,5 +205,6 @@ PAGES = [
     Page("people"),
     Page("person", args=("person_id",)),
     Page("grants"),
+    Page("grants-use"),
     Page("account"),
 ]

@@ -11,7 +11,7 @@ import json
 import os
 import socket
 import sys
-from datetime import date
+from datetime import date, timedelta
 from pathlib import Path
 from typing import Any
 from unittest.mock import patch
@@ -29,6 +29,7 @@ from jangbu.apps.backups import services as backups
 from jangbu.apps.backups.drilling import drill_restore
 from jangbu.apps.gateway.models import Endpoint
 from jangbu.apps.people import queries as people
+from jangbu.apps.people import services as people_services
 from jangbu.apps.people.models import SECOND_FACTOR_KEY, Person
 from jangbu.apps.pilots.claims import services as claims
 from jangbu.apps.pilots.drafting.services import begin_draft
@@ -49,7 +50,7 @@ from jangbu.engines.events import RunEvent
 from jangbu.engines.events.problems import NO_ZONE, NOT_JSON
 from jangbu.engines.value import claims as engine
 from jangbu.kernel.clock import system_clock
-from jangbu.kernel.entry import Actor
+from jangbu.kernel.entry import Actor, Subject
 from jangbu.kernel.errors import Problem
 from jangbu.web import launch
 from jangbu.web.seed import story
@@ -86,6 +87,7 @@ def play() -> dict[str, Any]:
         **asked(),
         **outside(),
         "restore_drill": back_up(),
+        "grant": wide_grant(),
         "subject_kind": "dataset",
         "subject_id": Dataset.objects.get(name="거래처 목록").pk,
         **waiting,
@@ -185,6 +187,21 @@ def asked() -> dict[str, Any]:
     case = claims.read_yaml((Path(engine.__file__).with_name("examples") / "case_a.yaml").read_bytes())
     audit = claims.audit(case, actor=told["actor"], why="따져 보려고")
     return {"survey": survey.pk, "token": link.token, "audit": audit.pk, "kind": "pilot"}
+
+
+def wide_grant() -> str:
+    """Somebody who may change a table and only ever looked at it."""
+    owner = people.owner_actor() or launch.operator()
+    guest = people_services.invite_person(
+        "guest@writer.example", "윤가람", "guest", actor=owner, why="안내문을 다듬으려고"
+    )
+    about = Subject("dataset", Dataset.objects.get(name="거래처 목록").pk)
+    then, until = system_clock() - timedelta(days=40), system_clock() + timedelta(days=40)
+    grant = people_services.grant_access(
+        guest.person, about, "write", until, actor=owner, why="함께 보려고", clock=lambda: then
+    )
+    people_services.note_use(guest.person.pk, about)
+    return str(grant.pk)
 
 
 def back_up() -> str:
