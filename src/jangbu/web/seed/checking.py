@@ -16,5 +16,5 @@ def tell() -> None:
     lead = staff["이서준"]
     why = "11월에 모두 모여 두 시간 배웠고, 참석 명단은 종이로 있어요"
     services.claim_item(name, "G8-5", actor=lead, why=why)
-    services.ask_exemption(name, "G6-4", actor=lead, why="답장은 사람이 읽고 보내서 고객이 AI와 이야기하지 않아요")
+    services.ask_exemption(name, "G3-4", actor=lead, why="모델 연결은 예시뿐이고 꺼 두었어요. 켜는 날 한도를 정해요")
     services.take_snapshots(actor=Actor.system())

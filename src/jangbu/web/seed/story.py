@@ -24,6 +24,7 @@ from jangbu.web.seed import (
     drafts,
     duties,
     learning,
+    laws,
     logs,
     models,
     outside,
@@ -72,6 +73,7 @@ def tell(folder: Path, *, today: date, actor: Actor, invoice_count: int = 60) ->
     duties.tell(files.dates.today, owner)
     reporting.tell(files.dates.today, owner)
     learning.tell(files.dates.today, owner)
+    laws.tell(owner)
     checking.tell()
     if not entries.state().anchored_up_to:
         ledger.anchor(None)
@@ -85,6 +87,7 @@ def the_year(files: SampleFiles, actor: Actor) -> list[Chapter]:
         *year.chapters(files),
         *vendors.chapters(files.dates.today),
         *policies.chapters(),
+        *laws.chapters(),
     ]
 
 
