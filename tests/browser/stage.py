@@ -37,6 +37,9 @@ from jangbu.apps.pilots.models import Examination, Pilot
 from jangbu.apps.pilots.surveys import services as surveys
 from jangbu.apps.policies.models import Policy
 from jangbu.apps.registers.declaring import declared
+from jangbu.apps.regulations import services as regulations
+from jangbu.apps.regulations.queries import modules as regulations_now
+from jangbu.apps.regulations.versions import files as regulation_files
 from jangbu.apps.sources import services as sources
 from jangbu.apps.sources.looking import running
 from jangbu.apps.sources.models import Dataset
@@ -82,6 +85,7 @@ def play() -> dict[str, Any]:
         "draft": begin_draft(actor=people.owner_actor() or launch.operator(), why="해 보려고").pk,
         "large": large_table(),
         **of_registers(),
+        **laws(),
         "question": "constraint",
         "section": "kpis",
         **asked(),
@@ -113,6 +117,18 @@ def of_registers() -> dict[str, str]:
     vendor = Vendor.objects.get(name="루미나 AI")
     found |= {"vendor": vendor, "contract": vendor.contracts.get(), "policy": Policy.objects.get(kind="security")}
     return {kind: row.pk for kind, row in found.items() if row is not None}
+
+
+def laws() -> dict[str, str]:
+    """A law with two versions, and a file that nobody has said yes to yet."""
+    owner = people.owner_actor() or launch.operator()
+    text = (regulation_files.SHIPPED / "ai_basic_act.yaml").read_text(encoding="utf-8")
+    second = text.replace("version: 1", "version: 2").replace("in_force_from: 2027-01-22", "in_force_from: 2027-07-22")
+    offered = regulations.offer_file(second.encode(), "ai_basic_act.yaml", actor=owner)
+    now = regulations_now()["ai_basic_act"].fingerprint
+    regulations.take_up(offered, against=now, actor=owner, why="유예가 늘었다는 소식을 보고")
+    third = second.replace("version: 2", "version: 3").replace("severity: low", "severity: middle")
+    return {"offered": regulations.offer_file(third.encode(), "ai_basic_act.yaml", actor=owner).pk}
 
 
 def hand_in() -> dict[str, Any]:

@@ -42,6 +42,10 @@ def checklist(
     for result in found.results:
         text = f"{MARKS[result.status.value]} {result.item.id} {result.item.said.said(said)}"
         todo = f" → {result.next.said.said(said)}" if result.next else ""
+        law = result.item.law
+        if law is not None and law.days_to_come(day):
+            show(f"{text} (시행 전, {law.in_force_from}부터)", f"{text} (not in force before {law.in_force_from})")
+            continue
         show(text + todo, text + todo)
 
 

@@ -114,6 +114,19 @@ class Law:
     applies_when: tuple[Call, ...] = ()  # all of them met, or it does not apply
     until: date | None = None
 
+    def as_json(self, language: Language = "ko") -> dict[str, Any]:
+        return {
+            "article": self.article.said(language),
+            "severity": self.severity,
+            "in_force_from": self.in_force_from.isoformat(),
+            "until": self.until.isoformat() if self.until else None,
+            "source": self.source.said(language),
+            "source_url": self.source_url,
+            "as_of": self.as_of.isoformat(),
+            "certainty": self.certainty,
+            "contested": self.contested.said(language) or None,
+        }
+
     def days_to_come(self, day: date) -> int:
         """Days until it is in force; 0 from that day on."""
         return max(0, (self.in_force_from - day).days)
@@ -218,6 +231,7 @@ class Result:
             ],
             "next": self.next.said.said(language) if self.next else None,
             "next_url": self.next.url if self.next else None,
+            **({"law": self.item.law.as_json(language)} if self.item.law else {}),
         }
 
 

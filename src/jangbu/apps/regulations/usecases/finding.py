@@ -61,6 +61,7 @@ def _automations() -> Iterable[Proposal]:
             "made": "api" if model else "bought",
             "generative": bool(model) and each.kind in {"draft", "decision", "quote"},
             "synthetic": False,
+            "trained": False,
             "overseas": _abroad(model.country) if model else False,
         }
         yield Proposal("automation", each.pk, values)
