@@ -80,13 +80,15 @@ def state_drawn(line: RuleLine) -> object:
 
 def _from(line: RuleLine) -> str:
     day = text.day(line.law.in_force_from, language(), year=True)
-    return f"{day} ({_('%(n)s일 뒤') % {'n': line.days_to_come}})" if line.days_to_come else day
+    if not line.days_to_come:
+        return day
+    return _("%(day)s (%(n)s일 뒤)") % {"day": day, "n": line.days_to_come}
 
 
 RULES: ListSpec[RuleLine] = ListSpec(
     title=gettext_lazy("규칙"),
     columns=(
-        Column("place", gettext_lazy("상태"), show=state_drawn, value=lambda line: state_word(line.state)),
+        Column("state", gettext_lazy("상태"), show=state_drawn, value=lambda line: state_word(line.state)),
         Column("article", gettext_lazy("조문"), value=lambda line: line.article),
         Column("said", gettext_lazy("해야 하는 것"), url=lambda line: line.url),
         Column(
@@ -136,8 +138,7 @@ RULES: ListSpec[RuleLine] = ListSpec(
             keeps=lambda line, value: bool(line.law.contested) == (value == "yes"),
         ),
     ),
-    sorts=("place", "severity", "from"),
-    order="place",
+    sorts=("from",),
     unit=gettext_lazy("개"),
     placeholder=gettext_lazy("조문이나 낱말"),
     file_name="rules",

@@ -12,7 +12,8 @@ from django.utils.translation import ngettext
 from jangbu.apps.base.problems import language
 from jangbu.apps.regulations import queries
 from jangbu.apps.regulations.listing import ANNOUNCED, ORDER, RuleLine, state_word
-from jangbu.apps.regulations.words import PARTS, TOPICS
+from jangbu.apps.regulations.usecases.words import ROLES
+from jangbu.apps.regulations.words import CERTAINTIES, OF_KIND, PARTS, REACHES, SEVERITIES, TOPICS
 from jangbu.engines.checklist import Answer, Call, Catalogue, Change, Evidence, Report
 from jangbu.kernel.clock import SEOUL
 
@@ -44,13 +45,15 @@ class Card:
 
 
 def lines(found: Report, day: date) -> list[RuleLine]:
+    """What needs somebody first, the gravest before the rest."""
     name = found.catalogue.name
     reviewed = queries.reviewed_rules(name)
-    return [
+    held = [
         RuleLine(name, each, each.item.law, day, each.item.id in reviewed)
         for each in found.results
         if each.item.law is not None
     ]
+    return sorted(held, key=lambda line: line.place)
 
 
 def counts(held: list[RuleLine]) -> tuple[Counted, ...]:
@@ -126,6 +129,17 @@ def _shown(each: Evidence) -> Shown:
     return Shown(each.said.said(language()), each.url, each.good, each.entry, each.said.ko == each.said.en)
 
 
+def condition(call: Call) -> str:
+    """When a rule applies, in words; a condition of the firm's own module by its name."""
+    if call.name not in REACHES:
+        return str(call)
+    given = dict(call.params)
+    details = [str(ROLES[role]) for role in given.get("roles", ())]
+    details += [str(word) for name, word in OF_KIND.items() if given.get(name)]
+    said = str(REACHES[call.name])
+    return f"{said} ({', '.join(details)})" if details else said
+
+
 @dataclass(frozen=True, slots=True)
 class ShownChange:
     """One changed rule as the diff shows it."""
@@ -147,13 +161,19 @@ def _change(each: Change) -> ShownChange:
     other = "en" if said == "ko" else "ko"
     names = {name for name, _old, _new in each.parts}
     shown = tuple(
-        (str(PARTS.get(name, name)), old, new)
+        (str(PARTS.get(name, name)), _said(name, old), _said(name, new))
         for name, old, new in each.parts
         if not (_tongue(name) == other and _twin(name, said) in names)
     )
     return ShownChange(
         each.item.id, each.kind, each.item.said.said(said), tuple(str(TOPICS[topic]) for topic in each.topics), shown
     )
+
+
+def _said(name: str, value: str) -> str:
+    """A value as people read it."""
+    words = {"severity": SEVERITIES, "certainty": CERTAINTIES}.get(name, {})
+    return str(words.get(value, value))
 
 
 def _tongue(name: str) -> str:

@@ -21,6 +21,7 @@ from jangbu.apps.people import queries as people
 from jangbu.apps.regulations import pages, queries, services
 from jangbu.apps.regulations.forms import AskForm
 from jangbu.apps.regulations.listing import RULES
+from jangbu.apps.regulations.usecases.words import ROLES
 from jangbu.apps.regulations.words import CERTAINTIES, SEVERITIES
 from jangbu.engines.checklist import Report, Result
 from jangbu.kernel.entry import Actor, Subject
@@ -53,7 +54,7 @@ def regulations(request: HttpRequest) -> HttpResponse:
         "lost": {name: each[said] for name, each in queries.faults().items() if name not in queries.modules()},
         "announced": [(m.title.said(said), m.name, i, i.law) for m, i in queries.announced(today)],
         "today": today,
-        "uses": standing,
+        "uses": [(each, ROLES.get(each.role, "")) for each in standing],
         "undecided": undecided,
         "proposed": len(queries.proposals()) if allowed(actor, "regulations.write") else 0,
         "waiting": list(queries.waiting(today).order_by("due")[:5]),
@@ -146,7 +147,7 @@ def _law(result: Result, today: date) -> dict[str, Any]:
         "certainty": CERTAINTIES[law.certainty],
         "severity": SEVERITIES[law.severity],
         "days": law.days_to_come(today),
-        "conditions": [str(call) for call in law.applies_when],
+        "conditions": [pages.condition(call) for call in law.applies_when],
     }
 
 

@@ -9,9 +9,26 @@ CERTAINTIES = {
     "unconfirmed": Words("확인하지 못했어요", "not confirmed"),
 }
 SEVERITIES = {"high": Words("무거움", "high"), "middle": Words("보통", "middle"), "low": Words("가벼움", "low")}
+REACHES = {
+    "holds_personal_data": Words("개인정보를 가지고 있으면", "where personal data are held"),
+    "uses_processors": Words("개인정보를 밖에 맡기면", "where somebody outside handles personal data"),
+    "sends_abroad": Words("개인정보가 해외로 가면", "where personal data go abroad"),
+    "trains_on_personal": Words("개인정보로 모델을 학습시키면", "where a model is trained on personal data"),
+    "trains_giant_model": Words("아주 큰 모델을 직접 학습시키면", "where a giant model is trained"),
+    "is_foreign_firm": Words("국내에 주소가 없으면", "where the firm has no address in Korea"),
+    "acts_as": Words("이 역할인 AI 쓰임이 있으면", "where the firm has this role in a use of AI"),
+}
+OF_KIND = {
+    "generative": Words("생성형", "generative"),
+    "high": Words("고영향", "high-impact"),
+    "synthetic": Words("진짜 같은 것을 만듦", "lifelike output"),
+    "leaves": Words("밖으로 나감", "output leaves the firm"),
+    "decides": Words("사람에 대한 결정", "decides about people"),
+}
 TOPICS = {
     "dates": Words("날짜가 옮겨졌어요", "dates moved"),
     "duty": Words("의무의 글이 바뀌었어요", "the duty reads differently"),
+    "weight": Words("무게가 바뀌었어요", "another severity"),
     "evidence": Words("보는 근거가 바뀌었어요", "other evidence is looked at"),
     "grounds": Words("출처나 확실함이 바뀌었어요", "source or certainty changed"),
 }

@@ -7,10 +7,11 @@ from typing import Literal
 
 from jangbu.engines.checklist.model import Catalogue, Item, Next, Words
 
-Topic = Literal["dates", "duty", "evidence", "grounds"]
+Topic = Literal["dates", "duty", "weight", "evidence", "grounds"]
 TOPICS: dict[Topic, frozenset[str]] = {
     "dates": frozenset({"in_force_from", "until"}),
-    "duty": frozenset({"ko", "en", "article.ko", "article.en", "severity", "why.ko", "why.en", "next.ko", "next.en"}),
+    "duty": frozenset({"ko", "en", "article.ko", "article.en", "why.ko", "why.en", "next.ko", "next.en"}),
+    "weight": frozenset({"severity"}),
     "evidence": frozenset({"needs", "leans_on", "applies_when", "may_be_claimed", "next.url"}),
     "grounds": frozenset(
         {"source.ko", "source.en", "source_url", "as_of", "certainty", "contested.ko", "contested.en"}

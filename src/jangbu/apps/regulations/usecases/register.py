@@ -27,7 +27,7 @@ FIELDS = (
         filtered=True,
         section=Words("누가 쓰고 누가 만들었나요", "Who uses it, who made it"),
     ),
-    Field("made", Words("누가 만들었어요", "who made it"), "choice", choices=words.MADE, filtered=True),
+    Field("made", Words("누가 만들었어요", "who made it"), "choice", choices=words.MADE),
     Field(
         "purpose_changed",
         Words("본래 쓰임을 크게 바꿨나요", "its purpose was changed materially"),
@@ -38,7 +38,6 @@ FIELDS = (
         "generative",
         Words("글이나 그림을 만드나요", "it generates text or images"),
         "yes",
-        filtered=True,
         section=Words("무엇을 만들고 무엇을 정하나요", "What it makes, what it decides"),
     ),
     Field("leaves", Words("결과물이 밖으로 나가나요", "its output leaves the firm"), "yes"),
