@@ -5,6 +5,7 @@ from __future__ import annotations
 import hashlib
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
+from functools import cache
 
 from django.db.models import Q
 
@@ -16,7 +17,7 @@ from jangbu.apps.journey.models import CalendarLink, ItemClaim, ItemExemption, S
 from jangbu.apps.ledger.queries import as_it_was, began
 from jangbu.apps.people import queries as people
 from jangbu.apps.pilots import queries as pilots
-from jangbu.engines.checklist import Catalogue, Claim, Exemption, Item, Report, Result, Step, judge, replan
+from jangbu.engines.checklist import Ask, Catalogue, Claim, Exemption, Item, Report, Result, Step, judge, replan
 from jangbu.kernel.clock import SEOUL
 from jangbu.kernel.entry import Actor
 from jangbu.kernel.holidays import holidays_kr
@@ -75,9 +76,10 @@ def report(name: str, at: datetime, by: Catalogue | None = None) -> Report:
 
 
 def reports(at: datetime) -> dict[str, Report]:
-    """Every catalogue at one moment, by name."""
+    """Every catalogue at one moment, by name; what several of them ask is asked once."""
+    once = cache(ask)
     with as_it_was(at):
-        return {name: _judged(each, at) for name, each in catalogues().items()}
+        return {name: _judged(each, at, once) for name, each in catalogues().items()}
 
 
 def judged(name: str, at: datetime) -> Report:
@@ -85,8 +87,8 @@ def judged(name: str, at: datetime) -> Report:
     return _judged(catalogue(name), at)
 
 
-def _judged(by: Catalogue, at: datetime) -> Report:
-    found = judge(by, ask, at=at, claims=_claims(by.name, at), exemptions=_exemptions(by.name, at))
+def _judged(by: Catalogue, at: datetime, asked: Ask = ask) -> Report:
+    found = judge(by, asked, at=at, claims=_claims(by.name, at), exemptions=_exemptions(by.name, at))
     return told_where(found, at)
 
 

@@ -7,6 +7,7 @@ from jangbu.engines.checklist.diffing import Change, diff
 from jangbu.engines.checklist.judging import judge
 from jangbu.engines.checklist.model import (
     Answer,
+    Ask,
     Call,
     Catalogue,
     Claim,
@@ -26,6 +27,7 @@ from jangbu.engines.checklist.reading import read_catalogue, shipped
 
 __all__ = [
     "Answer",
+    "Ask",
     "Call",
     "Catalogue",
     "Change",
