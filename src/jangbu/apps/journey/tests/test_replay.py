@@ -316,7 +316,9 @@ def test_a_changed_catalogue_judges_old_days_by_the_old_one(firm):
     live_through(firm, random.Random(5), 2)
     kept = Snapshot.objects.filter(catalogue=queries.GOVERNANCE).last()
     text = CatalogueText.objects.get(pk=kept.fingerprint)
-    changed = CatalogueText.objects.create(fingerprint="f" * 64, name=text.name, text=text.text.replace("G1-1", "G1-9"))
+    changed = CatalogueText.objects.create(
+        fingerprint="f" * 64, name=text.name, text=text.text.replace("id: G1-1,", "id: G1-99,")
+    )
     Snapshot.objects.filter(pk=kept.pk).update(fingerprint=changed.fingerprint)
     assert queries.told_otherwise(queries.GOVERNANCE, kept.day).keys() == {"G1-1"}
 
