@@ -22,6 +22,7 @@ from jangbu.apps.people import queries as people
 from jangbu.apps.pilots import queries as pilots
 from jangbu.apps.policies import queries as policies
 from jangbu.apps.registers import queries as registers
+from jangbu.apps.regulations import queries as regulations
 from jangbu.apps.reports import tiles
 from jangbu.apps.reports.onepage.queries import kept
 from jangbu.apps.sources import queries as sources
@@ -95,6 +96,7 @@ PROVIDERS: tuple[Provider, ...] = (
     sources.needs,
     vendors.needs,
     policies.needs,
+    regulations.needs,
     registers.needs,
     people.needs,
     duties.needs,
