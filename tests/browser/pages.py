@@ -41,6 +41,10 @@ FROM_STAGE = {
     "subject_id": "subject_id",
     "audit_id": "audit",
     "offered_id": "offered",
+    "promotion_id": "promotion",
+    "evaluation_id": "evaluation",
+    "suite_kind": "suite_kind",
+    "number": "model_version",
 }
 
 
@@ -155,6 +159,15 @@ PAGES = [
     Page("vendors-processors"),
     Page("vendors-reader", path="/vendors/?sort=-monthly_cost&state=in_use", who="member"),
     Page("certificates"),
+    Page("aimodels"),
+    Page("aimodels-detail", args=("ai_model_id",)),
+    Page("aimodels-print", args=("ai_model_id",)),
+    Page("aimodels-version", args=("ai_model_id", "number")),
+    Page("aimodels-version-new", args=("ai_model_id",)),
+    Page("aimodels-compare", args=("ai_model_id",)),
+    Page("aimodels-suite", args=("ai_model_id", "suite_kind")),
+    Page("aimodels-evaluation", args=("evaluation_id",)),
+    Page("aimodels-promotion", args=("promotion_id",)),
     Page("policies"),
     Page("policies-detail", args=("policy_id",)),
     Page("policies-write", args=("policy_id",)),

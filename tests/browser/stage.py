@@ -25,6 +25,7 @@ django.setup()
 from django.conf import settings
 from django.test import Client
 
+from jangbu.apps.aimodels.models import AiModel, Evaluation, ModelVersion, Promotion
 from jangbu.apps.backups import services as backups
 from jangbu.apps.backups.drilling import drill_restore
 from jangbu.apps.gateway.models import Endpoint
@@ -86,6 +87,10 @@ def play() -> dict[str, Any]:
         "large": large_table(),
         **of_registers(),
         **laws(),
+        "promotion": Promotion.objects.get(state="open").pk,
+        "evaluation": Evaluation.objects.filter(kind="fairness", entry__kind="other")[0].pk,
+        "suite_kind": "fairness",
+        "model_version": ModelVersion.objects.filter(entry__kind="other")[0].number,
         "question": "constraint",
         "section": "kpis",
         **asked(),
@@ -115,6 +120,7 @@ def of_registers() -> dict[str, str]:
     """One row of each register, the one with most to show; another is its newest."""
     found = {register.kind: register.model.objects.order_by("-created_at", "pk").first() for register in declared()}
     vendor = Vendor.objects.get(name="루미나 AI")
+    found |= {"ai_model": AiModel.objects.get(name="문의 분류 도구")}
     found |= {"vendor": vendor, "contract": vendor.contracts.get(), "policy": Policy.objects.get(kind="security")}
     return {kind: row.pk for kind, row in found.items() if row is not None}
 

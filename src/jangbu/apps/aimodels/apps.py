@@ -10,3 +10,4 @@ class AiModelsConfig(AppConfig):
 
     def ready(self) -> None:
         import_module("jangbu.apps.aimodels.register")
+        import_module("jangbu.apps.aimodels.answering")

@@ -29,7 +29,10 @@ class SuiteForm(forms.Form):
     dataset = forms.ChoiceField(label=_("데이터"), required=False, widget=forms.Select(attrs={"translate": "no"}))
     truth = forms.CharField(label=_("정답 열"), max_length=120, required=False)
     prediction = forms.CharField(
-        label=_("예측 열"), max_length=120, required=False, help_text=_("비우면 지금 모델에 물어봐요.")
+        label=_("예측 열"),
+        max_length=120,
+        required=False,
+        help_text=_("비우면 지금 모델에 물어봐요. {version} 자리에는 판 이름이 들어가요."),
     )
     input = forms.CharField(
         label=_("물어볼 글 열"), max_length=120, required=False, help_text=_("예측 열을 비웠을 때만 써요.")

@@ -93,7 +93,7 @@ def _entry(running: Running, actor: Actor, why: str, clock: Clock) -> AiModel:
         regime_since=now if is_strict() else None,
     )
     tell(actions.SEEN, made, actor, why, {"kind": running.kind, "ref": running.ref})
-    default_suites(made, now, of=str(running.content.get("kind", "")))
+    default_suites(made, now, running)
     return made
 
 

@@ -10,12 +10,14 @@ from typing import Any
 from django.db import transaction
 
 from jangbu.apps.aimodels import actions, problems
+from jangbu.apps.aimodels.answering import KIND, PROMOTE
 from jangbu.apps.aimodels.evaluating.services import KIND_WORDS
 from jangbu.apps.aimodels.mirror import tell
 from jangbu.apps.aimodels.models import AiModel, Alias, Evaluation, ModelVersion, Promotion, Strictness, Suite
 from jangbu.apps.aimodels.running import source_of
 from jangbu.apps.aimodels.serving import CHALLENGER, CHAMPION, champion, is_strict, move
 from jangbu.apps.base.permission import require
+from jangbu.apps.duties.queries import require_duty
 from jangbu.apps.ledger.services import record
 from jangbu.kernel.clock import Clock, system_clock
 from jangbu.kernel.entry import Actor, Subject
@@ -91,6 +93,7 @@ def approve_promotion(promotion: Promotion, *, actor: Actor, why: str, clock: Cl
     """
     require(actor, "aimodels.decide")
     _person(actor)
+    require_duty(actor, Subject(KIND, promotion.entry_id), PROMOTE.name)
     now = clock()
     with transaction.atomic():
         held, entry = _open(promotion)
@@ -117,6 +120,7 @@ def approve_promotion(promotion: Promotion, *, actor: Actor, why: str, clock: Cl
 def reject_promotion(promotion: Promotion, *, actor: Actor, why: str, clock: Clock = system_clock) -> Promotion:
     require(actor, "aimodels.decide")
     _person(actor)
+    require_duty(actor, Subject(KIND, promotion.entry_id), PROMOTE.name)
     if not why.strip():
         raise Problem(problems.NO_WHY)
     return _end(promotion, Promotion.State.REJECTED, actor, why, clock)

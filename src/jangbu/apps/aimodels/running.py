@@ -34,6 +34,7 @@ class Running:
     owner: str = ""
     datasets: tuple[str, ...] = ()  # ids of datasets it touches
     serving: bool = True
+    suites: tuple[str, ...] | None = None  # kinds of evaluation that make sense of it, if not all of its source
 
     @property
     def print(self) -> str:

@@ -60,6 +60,7 @@ def running_of(made: AutomationVersion, automation: Automation) -> Running:
         owner=made.who,
         datasets=tuple(made.datasets),
         serving=automation.current_id == made.pk,
+        suites=None if automation.kind == Automation.Kind.INVOICE else ("accuracy",),
     )
 
 
@@ -113,7 +114,7 @@ def _release() -> str:
     try:
         return version("jangbu")
     except PackageNotFoundError:
-        return "0"
+        return "–"
 
 
 def require_reader(document_source: str) -> None:

@@ -17,6 +17,7 @@ PLAN: dict[str, dict[str, str]] = {
     "vendor": {OWNER: "A", IT: "R", LEAD: "I"},
     "policy": {OWNER: "A", LEAD: "R", IT: "C", CLERK: "I"},
     "endpoint": {IT: "A", OWNER: "C"},
+    "ai_model": {OWNER: "A", LEAD: "R", IT: "R"},
     "dataset/방문 일정 잡기": {LEAD: "A"},  # nobody has filled in its card yet
     "area/it": {IT: "A", LEAD: "C"},
     "area/operations": {LEAD: "A", CLERK: "R"},

@@ -18,6 +18,7 @@ from jangbu.apps.sources import queries as sources
 from jangbu.apps.sources import services as sources_services
 from jangbu.kernel.entry import Actor
 from jangbu.web.seed import (
+    aimodels,
     appointments,
     cards,
     checking,
@@ -70,6 +71,7 @@ def tell(folder: Path, *, today: date, actor: Actor, invoice_count: int = 60) ->
     drafts.tell(owner, files.dates.today)
     outside.join(owner)
     appointments.tell(files, owner)
+    aimodels.tell()
     duties.tell(files.dates.today, owner)
     reporting.tell(files.dates.today, owner)
     learning.tell(files.dates.today, owner)
@@ -88,6 +90,7 @@ def the_year(files: SampleFiles, actor: Actor) -> list[Chapter]:
         *vendors.chapters(files.dates.today),
         *policies.chapters(),
         *laws.chapters(),
+        *aimodels.chapters(),
     ]
 
 

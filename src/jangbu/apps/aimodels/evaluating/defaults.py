@@ -6,7 +6,7 @@ from datetime import datetime
 from typing import Any
 
 from jangbu.apps.aimodels.models import AiModel, Suite
-from jangbu.apps.aimodels.running import source_of
+from jangbu.apps.aimodels.running import Running, source_of
 
 K = Suite.Kind
 RUNS, DATASET, PROBES = "runs", "dataset", "probes"
@@ -27,11 +27,12 @@ REQUIRED = frozenset({K.ACCURACY.value, K.SAFETY.value})  # the others are measu
 TEXTS = frozenset({"draft", "decision"})
 
 
-def default_suites(entry: AiModel, now: datetime, *, of: str = "") -> list[Suite]:
-    """The suites that make sense where it runs; `of` is the kind of automation. None for an entry noted by hand."""
-    source = source_of(entry.kind)
+def default_suites(entry: AiModel, now: datetime, running: Running) -> list[Suite]:
+    """The suites that make sense where it runs. None for an entry noted by hand."""
+    source, of = source_of(entry.kind), str(running.content.get("kind", ""))
+    kinds = running.suites if running.suites is not None else source.suites if source else ()
     made = []
-    for kind in source.suites if source else ():
+    for kind in kinds:
         limits = TEXT_LIMITS if kind == K.ACCURACY and of in TEXTS else LIMITS[kind]
         made.append(
             Suite.objects.create(

@@ -148,7 +148,7 @@ def cases_of(version: ModelVersion, until: datetime, *, replay: bool = True) -> 
     if source is None:
         return []
     later = version.entry.versions.filter(number__gt=version.number).order_by("number").first()
-    since = None if version.number == 1 else version.made_at
+    since = None if version.number == 1 or version.ref else version.made_at
     end = min(until, later.made_at) if later and not version.ref else until
     asked = Asked(version.entry.ref, version.ref, version.content, since, end)
     found = list(source.judged(asked)) if source.judged else []
@@ -159,7 +159,8 @@ def cases_of(version: ModelVersion, until: datetime, *, replay: bool = True) -> 
 
 def _measured(version: ModelVersion, suite: Suite, now: datetime) -> Measured:
     if suite.source == DATASET:
-        return datasets.measured(suite, asking(version) if not suite.settings.get("prediction") else None)
+        ask = None if suite.settings.get("prediction") else asking(version)
+        return datasets.measured(suite, ask, version.label)
     if suite.source == PROBES:
         ask = asking(version)
         if ask is None:
