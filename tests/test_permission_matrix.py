@@ -88,6 +88,7 @@ SAMPLES: dict[str, Any] = {
     "offered_id": "00000000000000000000000000",
     "uidb36": "0",
     "key": "nothing",
+    "slug": "no-such-page",
     "change_id": "00000000000000000000000000",
     "skill_id": "00000000000000000000000000",
     "deputy_id": "00000000000000000000000000",

@@ -64,6 +64,8 @@ PAGES = [
     Page("dashboard"),
     Page("dashboard-thresholds"),
     Page("auditor-pack"),
+    Page("decisions"),
+    Page("public-decisions", path="/public/hanbit/", who=""),
     Page("ui-gallery"),
     Page("ui-gallery-filtered", path="/_ui?q=1&state=met&sort=-points"),
     Page("account_login", who=""),

@@ -28,3 +28,31 @@ PACKED = declare(
     link="/auditor-pack/",
     decision=True,
 )
+PAGE_SET = declare(
+    "reports.public_page_set",
+    ko="결정을 공개하는 페이지를 {on_ko}",
+    en="Switched the public page of decisions {on_en}",
+    link="/decisions/",
+    decision=True,
+)
+PUBLISHED = declare(
+    "reports.decision_published",
+    ko="장부 {number}번 결정을 공개했어요: {what_ko}",
+    en="Published the decision of entry {number}: {what_en}",
+    link="/decisions/",
+    decision=True,
+)
+REWORDED = declare(
+    "reports.decision_reworded",
+    ko="공개한 결정의 글을 고쳤어요, {version}판: {what_ko}",
+    en="Changed the words of a published decision, version {version}: {what_en}",
+    link="/decisions/",
+    decision=True,
+)
+UNPUBLISHED = declare(
+    "reports.decision_withdrawn",
+    ko="장부 {number}번 결정의 공개를 거뒀어요",
+    en="Took the decision of entry {number} off the public page",
+    link="/decisions/",
+    decision=True,
+)

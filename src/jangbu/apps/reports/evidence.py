@@ -11,6 +11,7 @@ from jangbu.apps.reports.dashboard.figures import FIGURES
 from jangbu.apps.reports.dashboard.queries import thresholds
 from jangbu.apps.reports.dashboard.services import NAMES
 from jangbu.apps.reports.models import Drawing, Reading
+from jangbu.apps.reports.publishing.queries import setting, standing
 
 
 @predicate("one_page_drawn_recently")
@@ -59,3 +60,27 @@ def figures_kept_daily(at: datetime, days: int = 7) -> Answer:
     here = Evidence(f"figures:{day}", Words(day, day), url, entry=last.entry, at=last.read_at, good=good)
     said = Words(f"{day} 지표까지 남아 있어요.", f"Figures are kept up to {day}.")
     return Answer(Status.MET if good else Status.UNMET, said, (here,), None if good else todo)
+
+
+@predicate("decisions_published")
+def decisions_published(at: datetime) -> Answer:
+    """The public page was on at that moment and at least one decision stood on it with its grounds."""
+    url = reverse("decisions")
+    todo = Next(Words("결정을 골라 공개해요", "Choose decisions to publish"), url)
+    page, held = setting(at), standing(at)
+    lines = tuple(
+        Evidence(each.pk, Words(text.what_ko, text.what_en), url, entry=text.entry, at=text.written_at)
+        for each in held
+        if (text := each.texts.filter(written_at__lte=at).first()) is not None
+    )
+    if page is None or not page.on:
+        here = Evidence("public-page", Words("공개하는 결정", "public decisions"), url, good=False)
+        said = Words("공개하는 페이지가 꺼져 있어요.", "The public page is off.")
+        return Answer(Status.UNMET, said, (here,), todo)
+    if not lines:
+        here = Evidence("public-page", Words("공개하는 결정", "public decisions"), url, entry=page.entry, good=False)
+        return Answer(Status.UNMET, Words("공개한 결정이 없어요.", "No decision is published."), (here,), todo)
+    said = Words(
+        f"결정 {len(lines)}개를 근거와 함께 공개해요.", f"{len(lines)} decisions are public with their grounds."
+    )
+    return Answer(Status.MET, said, lines)

@@ -2,5 +2,6 @@
 
 from jangbu.apps.reports.dashboard.models import Reading, Threshold
 from jangbu.apps.reports.onepage.models import Drawing
+from jangbu.apps.reports.publishing.models import PublicSetting, Published, PublishedText
 
-__all__ = ["Drawing", "Reading", "Threshold"]
+__all__ = ["Drawing", "PublicSetting", "Published", "PublishedText", "Reading", "Threshold"]

@@ -53,3 +53,32 @@ NO_PERSON = Kind(
     next_ko="목록에서 다른 사람을 골라 주세요.",
     next_en="Choose somebody else from the list.",
 )
+SLUG_WRONG = Kind(
+    "reports.slug_wrong",
+    ko="주소로 쓸 수 없어요: {slug}.",
+    en="{slug} cannot be an address.",
+    next_ko="영어 소문자, 숫자, 붙임표로 3자에서 40자까지 적어 주세요. 비워 두면 짐작할 수 없는 주소를 만들어요.",
+    next_en="Use 3 to 40 lower-case letters, digits and hyphens; left empty, one is made that nobody can guess.",
+)
+NO_DECISION = Kind(
+    "reports.no_decision",
+    ko="장부 {number}번은 공개할 수 있는 결정이 아니에요.",
+    en="Entry {number} is no decision that may be published.",
+    next_ko="공개할 수 있는 결정 목록에서 골라 주세요.",
+    next_en="Choose one from the list of decisions.",
+    status=404,
+)
+WORDS_MISSING = Kind(
+    "reports.words_missing",
+    ko="한 언어의 글이 비어 있어요.",
+    en="The words of one language are missing.",
+    next_ko="한국어와 영어로 모두 적어 주세요.",
+    next_en="Write them in Korean and in English.",
+)
+NAMES_SOMEBODY = Kind(
+    "reports.names_somebody",
+    ko="누군가를 알아볼 수 있는 말이 있어요: {found}.",
+    en="The text names somebody: {found}.",
+    next_ko="이름과 번호를 빼고 다시 적어 주세요.",
+    next_en="Take names and numbers of people out.",
+)

@@ -25,6 +25,7 @@ from jangbu.apps.registers import queries as registers
 from jangbu.apps.regulations import queries as regulations
 from jangbu.apps.reports import tiles
 from jangbu.apps.reports.onepage.queries import kept
+from jangbu.apps.reports.publishing.queries import candidates
 from jangbu.apps.sources import queries as sources
 from jangbu.apps.vendors import queries as vendors
 from jangbu.apps.work import queries as work
@@ -32,7 +33,7 @@ from jangbu.kernel import text
 from jangbu.kernel.clock import SEOUL
 from jangbu.kernel.entry import Actor
 
-__all__ = ["Today", "first_step", "kept", "needs", "today", "unanchored"]
+__all__ = ["Today", "candidates", "first_step", "kept", "needs", "today", "unanchored"]
 ENTRIES = 6
 ANCHOR_DUE = timedelta(days=1)
 

@@ -3,5 +3,16 @@
 from jangbu.apps.reports.dashboard.services import keep_figures, set_threshold
 from jangbu.apps.reports.onepage.services import keep_drawing, write_one_page
 from jangbu.apps.reports.pack.services import make_pack
+from jangbu.apps.reports.publishing.services import Wording, publish, set_page, withdraw
 
-__all__ = ["keep_drawing", "keep_figures", "make_pack", "set_threshold", "write_one_page"]
+__all__ = [
+    "Wording",
+    "keep_drawing",
+    "keep_figures",
+    "make_pack",
+    "publish",
+    "set_page",
+    "set_threshold",
+    "withdraw",
+    "write_one_page",
+]

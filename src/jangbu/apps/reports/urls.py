@@ -1,10 +1,11 @@
-from jangbu.apps.base.routes import route
+from jangbu.apps.base.routes import PUBLIC, route
 from jangbu.apps.reports import views
 from jangbu.apps.reports.dashboard import views as dashboard
 from jangbu.apps.reports.onepage import views as onepage
 from jangbu.apps.reports.pack import views as pack
+from jangbu.apps.reports.publishing import views as publishing
 
-READS, WRITES = "reports.read", "reports.write"
+READS, WRITES, PUBLISHES = "reports.read", "reports.write", "reports.publish"
 
 urlpatterns = [
     route("", views.today, name="today", needs="today.read"),
@@ -15,4 +16,9 @@ urlpatterns = [
     route("one-page/keep/", onepage.keep, name="one-page-keep", needs=WRITES),
     route("one-page/<str:suffix>", onepage.one_page_file, name="one-page-file", needs=READS),
     route("auditor-pack/", pack.auditor_pack, name="auditor-pack", needs="ledger.verify"),
+    route("decisions/", publishing.decisions, name="decisions", needs=PUBLISHES),
+    route("decisions/page/", publishing.page, name="decisions-page", needs=PUBLISHES),
+    route("decisions/<int:number>/", publishing.decision, name="decision", needs=PUBLISHES),
+    route("decisions/<int:number>/withdraw/", publishing.withdraw, name="decision-withdraw", needs=PUBLISHES),
+    route("public/<str:slug>/", publishing.public, name="public-decisions", needs=PUBLIC),
 ]

@@ -11,7 +11,7 @@ from jangbu.apps.people import queries as people
 from jangbu.engines import privacy
 
 EMAIL = re.compile(r"[\w.+-]+@[\w-]+(?:\.[\w-]+)+")
-PHONE = re.compile(r"(?<![\w-])(?:\+82[- ]?|0)\d{1,2}[-. )]?\d{3,4}[-. ]?\d{4}(?![\w-])")
+PHONE = re.compile(r"(?<![0-9A-Za-z_-])(?:\+82[- ]?|0)\d{1,2}[-. )]?\d{3,4}[-. ]?\d{4}(?![0-9A-Za-z_-])")
 HIDDEN = "●●●"
 SHORTEST = 2  # letters of a name that is replaced; a single letter would tear words apart
 
@@ -34,6 +34,10 @@ class Masker:
         if self._names is not None:
             said = self._names.sub(lambda found: self._words[found.group()], said)
         return PHONE.sub(HIDDEN, EMAIL.sub(HIDDEN, privacy.blank(said)[0]))
+
+    def found(self, said: str) -> re.Match[str] | None:
+        """The first name or address of somebody here."""
+        return self._names.search(said) if self._names is not None else None
 
     def data(self, value: Any) -> Any:
         """The same, in every string of JSON."""
