@@ -20,7 +20,7 @@ WORDS = services.Wording(
     "Our policy on the use of data is in force",
     "고객 자료가 여러 사람의 컴퓨터에 흩어져 있었어요. 데이터마다 맡은 사람과 보관 기간을 정하고, 끝나면 지워요. "
     "AI에는 이름과 번호를 가린 글만 보내요.",
-    "Customer data lay on several computers. Every dataset now has an owner and a period after which it is deleted, and "
+    "Customer data lay on several computers. Every dataset has an owner and a day on which it is deleted; "
     "AI is given only text with names and numbers masked.",
 )
 
