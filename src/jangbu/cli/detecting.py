@@ -58,13 +58,19 @@ def errors(
 
 def _document(path: Path, kind: type) -> Any:
     from jangbu.engines.quality.detecting.problems import UNREADABLE  # noqa: PLC0415
+    from jangbu.engines.quality.reading.problems import Said  # noqa: PLC0415
 
     try:
         document = json.loads(path.read_text(encoding="utf-8-sig"))
-    except (OSError, ValueError) as error:
-        raise Problem(UNREADABLE, file=path.name, detail=str(error).splitlines()[0]) from error
+    except OSError as error:
+        raise Problem(UNREADABLE, file=path.name, detail=Said("파일이 없어요", "there is no such file")) from error
+    except json.JSONDecodeError as error:
+        place = Said(f"{error.lineno}번째 줄 {error.colno}번째 글자", f"line {error.lineno}, character {error.colno}")
+        raise Problem(UNREADABLE, file=path.name, detail=place) from error
+    except ValueError as error:
+        raise Problem(UNREADABLE, file=path.name, detail=Said("글자가 UTF-8이 아니에요", "it is not UTF-8")) from error
     if not isinstance(document, kind):
-        raise Problem(UNREADABLE, file=path.name, detail=type(document).__name__)
+        raise Problem(UNREADABLE, file=path.name, detail=Said("모양이 달라요", "it has another form"))
     return document
 
 

@@ -26,7 +26,7 @@ TABLES: dict[str, list[list[Any]]] = {
     "serial days": [["id", "거래일자"], *[[str(n), str(46000 + n)] for n in range(60)]],
     "won": [["id", "금액"], *[[str(n), f"{n * 1234567:,}원"] for n in range(60)]],
 }  # fmt: skip
-SAY_NOTHING_OF_WHO = ("columns all null", "serial days")
+SAY_NOTHING_OF_WHO = ("columns all null", "serial days", "won", "three hundred columns")
 PARTS: dict[str, Callable[[Path], Any]] = {
     "diagnose": lambda path: quality.diagnose_file(path, as_of=TODAY),
     "errors": quality.detect_errors,

@@ -89,14 +89,14 @@ ENCODING = Kind(
 )
 NO_COLUMN = Kind(
     "processes.no_column",
-    ko="'{file}'에서 {role_ko} 열을 찾지 못했어요. 있는 열은 {columns}예요.",
+    ko="'{file}'에서 {role_ko} 열을 찾지 못했어요. 있는 열: {columns}.",
     en="'{file}' has no column for the {role_en}. It has {columns}.",
     next_ko="--{option} 뒤에 그 열의 이름을 적어 주세요.",
     next_en="Name that column with --{option}.",
 )
 NO_SUCH_COLUMN = Kind(
     "processes.no_such_column",
-    ko="'{file}'에 '{column}' 열이 없어요. 있는 열은 {columns}예요.",
+    ko="'{file}'에 '{column}' 열이 없어요. 있는 열: {columns}.",
     en="'{file}' has no column '{column}'. It has {columns}.",
     next_ko="--{option} 뒤의 이름을 확인해 주세요.",
     next_en="Check the name after --{option}.",

@@ -298,13 +298,16 @@ def document(
     name: str, columns: Sequence[Column], rules: Sequence[Rule], *, version: str, status: str
 ) -> dict[str, Any]:
     """An ODCS document for one table. Rules with a place in the standard stand there; the others are custom rules."""
-    known = [column.name for column in columns]
+    known = {column.name for column in columns}
     stray = dict.fromkeys(name for rule in rules for name in rule.columns if name not in known)
     described = [*columns, *(Column(name, "text") for name in stray)]
+    own: dict[tuple[str, ...], list[Rule]] = {}
+    for rule in rules:
+        own.setdefault(rule.columns, []).append(rule)
     table: dict[str, Any] = {
         "name": name,
         "logicalType": "object",
-        "properties": [_property(column, rules) for column in described],
+        "properties": [_property(column, own.get((column.name,), ())) for column in described],
     }
     wide = [_quality(rule) for rule in rules if len(rule.columns) > 1]
     if wide:
@@ -320,8 +323,8 @@ def document(
     }
 
 
-def _property(column: Column, rules: Sequence[Rule]) -> dict[str, Any]:
-    own = [rule for rule in rules if rule.columns == (column.name,)]
+def _property(column: Column, own: Sequence[Rule]) -> dict[str, Any]:
+    """A column with the rules about it alone."""
     checked = {rule.format for rule in own if rule.kind == "pattern"}
     made: dict[str, Any] = {"name": column.name}
     if column.type == "text" or column.type in checked:

@@ -4,7 +4,7 @@ from jangbu.kernel.errors import Kind
 
 COLUMN_MISSING = Kind(
     "quality.column_missing",
-    ko="계약 '{contract}'의 규칙 '{rule}'이(가) 말하는 '{column}' 열이 '{file}'에 없어요. 있는 열은 {columns}이에요.",
+    ko="계약 '{contract}'의 규칙 '{rule}'이(가) 말하는 '{column}' 열이 '{file}'에 없어요. 있는 열: {columns}.",
     en="Rule '{rule}' of contract '{contract}' needs column '{column}', which '{file}' lacks. It has {columns}.",
     next_ko="이 파일에 맞는 계약인지, 열 이름이 바뀌지 않았는지 확인해 주세요.",
     next_en="Check that the contract is meant for this file and that no column was renamed.",

@@ -18,7 +18,7 @@ LABEL_ROW_UNKNOWN = Kind(
 )
 COLUMN_UNKNOWN = Kind(
     "errors.column_unknown",
-    ko="'{column}' 열이 표에 없어요. 있는 열은 {columns}이에요.",
+    ko="'{column}' 열이 표에 없어요. 있는 열: {columns}.",
     en="There is no column '{column}'. There are {columns}.",
     next_ko="열 이름을 확인해 주세요.",
     next_en="Check the name of the column.",
@@ -67,8 +67,8 @@ ANSWER_AGAINST_LABELS = Kind(
 )
 UNREADABLE = Kind(
     "errors.file_unreadable",
-    ko="'{file}'을(를) JSON으로 읽지 못했어요: {detail}.",
-    en="'{file}' cannot be read as JSON: {detail}.",
+    ko="'{file}'을(를) JSON으로 읽지 못했어요: {detail.ko}.",
+    en="'{file}' cannot be read as JSON: {detail.en}.",
     next_ko="라벨은 목록, 답은 {{열: 답}} 모양이어야 해요.",
     next_en="Labels are a list, answers an object of {{column: option}}.",
 )

@@ -47,6 +47,12 @@ class Bench:
         return self.bags and max(self.rows) <= (HELD if wordy else NEARBY)
 
 
+def _only_measures(fields: Sequence[Field], asked: Hints) -> bool:
+    """Numbers agree by chance, the more of them the more often; alone they say nothing of who a row is."""
+    named = {*asked.kinds, *asked.columns}
+    return all(field.comparison == "number" and field.left not in named for field in fields)
+
+
 def load(con: DuckDBPyConnection, left: Source | Frame, right: Source | Frame | None, asked: Hints) -> Bench | None:
     names = [("raw_a", left), *([("raw_b", right)] if right is not None else [])]
     columns = [copy(con, source, name) for name, source in names]
@@ -58,7 +64,7 @@ def load(con: DuckDBPyConnection, left: Source | Frame, right: Source | Frame | 
     known_columns(asked, columns)
     fields = with_kind(choose(sketched[0], sketched[1] if right is not None else None, asked.columns), asked.kinds)
     fields = most_telling(fields, {*asked.kinds, *asked.columns})
-    if not fields:
+    if not fields or _only_measures(fields, asked):
         if min(rows) <= 1:
             return None
         raise Problem(problems.NOTHING_TO_COMPARE, columns=", ".join(columns[0][:10]))

@@ -4,7 +4,7 @@ from jangbu.kernel.errors import Kind
 
 NOTHING_TO_COMPARE = Kind(
     "match.nothing_to_compare",
-    ko="두 행이 같은지 알려 줄 열이 없어요. 있는 열은 {columns}이에요.",
+    ko="두 행이 같은지 알려 줄 열이 없어요. 있는 열: {columns}.",
     en="No column says whether two rows are the same. There are {columns}.",
     next_ko="이름, 전화, 주소, 번호 같은 열이 있는 표를 주세요. 두 표라면 같은 뜻의 열이 하나는 있어야 해요.",
     next_en="Give a table with names, phones, addresses or numbers; two tables need one column of the same meaning.",
@@ -25,7 +25,7 @@ CONTRADICTION = Kind(
 )
 COLUMN_UNKNOWN = Kind(
     "match.column_unknown",
-    ko="'{column}' 열이 표에 없어요. 있는 열은 {columns}이에요.",
+    ko="'{column}' 열이 표에 없어요. 있는 열: {columns}.",
     en="There is no column '{column}'. There are {columns}.",
     next_ko="열 이름을 확인해 주세요.",
     next_en="Check the name of the column.",

@@ -60,7 +60,7 @@ STEP_BROKEN = Kind(
 )
 STEP_COLUMN_UNKNOWN = Kind(
     "quality.step_column_unknown",
-    ko="'{recipe}'의 {step}번째 단계 '{id}'에 이르면 '{column}' 열이 없어요. 그때 있는 열은 {columns}이에요.",
+    ko="'{recipe}'의 {step}번째 단계 '{id}'에 이르면 '{column}' 열이 없어요. 그때 있는 열: {columns}.",
     en="At step {step} ('{id}') of '{recipe}' there is no column '{column}'. There are {columns}.",
     next_ko="열 이름을 고쳐 주세요. 앞 단계에서 이름을 바꾸거나 뺐을 수도 있어요. 표는 바뀌지 않았어요.",
     next_en="Correct the name; an earlier step may have renamed or dropped it. Nothing was changed.",

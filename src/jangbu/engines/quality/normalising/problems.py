@@ -11,7 +11,7 @@ COLUMN_NEEDED = Kind(
 )
 COLUMN_UNKNOWN = Kind(
     "quality.column_unknown",
-    ko="'{file}'에 '{column}' 열이 없어요. 있는 열은 {columns}이에요.",
+    ko="'{file}'에 '{column}' 열이 없어요. 있는 열: {columns}.",
     en="'{file}' has no column '{column}'. It has {columns}.",
     next_ko="열 이름을 확인해 주세요.",
     next_en="Check the name of the column.",
