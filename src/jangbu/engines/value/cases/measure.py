@@ -7,7 +7,7 @@ what becomes money. A mix that shifted fakes no gain, and a tail that grew is no
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 import numpy as np
@@ -15,6 +15,7 @@ import numpy as np
 from jangbu.engines.value import problems, student
 from jangbu.engines.value.cases import cautions, poisson
 from jangbu.engines.value.cases.cells import Cells, cells_of, moments
+from jangbu.engines.value.cases.drift import Drift, drift_of
 from jangbu.engines.value.cases.reading import Cases, Ints, Kind, arranged
 from jangbu.engines.value.cases.result import CaseEffect, Stratum
 from jangbu.engines.value.classes import EvidenceClass, lowered
@@ -60,7 +61,7 @@ def case_effect(
     if before < FEWEST or after < FEWEST:
         raise Problem(problems.ONE_SIDED, before=before, after=after)
     found = _compared(told, cells, _weights(cells, told))
-    return _result(told, cells, found, kind, level, bool(strata))
+    return _result(told, cells, found, kind, level, bool(strata), drift_of(told, cells) if kind != "score" else None)
 
 
 @dataclass(frozen=True)
@@ -137,14 +138,17 @@ def _clustered(influence: Floats, day: Ints) -> tuple[float, float] | None:
     return float(np.sum(sums**2) * count / (count - 1)), float(count - 1)
 
 
-def _result(told: Cases, cells: Cells, found: Compared, kind: Kind, level: float, stratified: bool) -> CaseEffect:
-    posteriors = _posteriors(found, kind)
+def _result(
+    told: Cases, cells: Cells, found: Compared, kind: Kind, level: float, stratified: bool, drift: Drift | None
+) -> CaseEffect:
+    posteriors = _posteriors(found, kind, drift)
     ratio = interval(posteriors["ratio"], level) if "ratio" in posteriors else None
     typical = None
     if found.typical is not None and kind == "minutes":
         typical = _as_ratio(*found.typical, found.df, level)
     check = _crosscheck(told, cells, level) if ratio is not None else None
     warnings = cautions.about_cases(told, cells, ratio, typical, check, stratified)
+    found = _widened(found, posteriors.get("ratio"), drift)
     errors = (found.before_error, found.after_error)
     raw_before, raw_after = told.value[~told.after].mean(), told.value[told.after].mean()
     return CaseEffect(
@@ -169,7 +173,16 @@ def _result(told: Cases, cells: Cells, found: Compared, kind: Kind, level: float
     )
 
 
-def _posteriors(found: Compared, kind: Kind) -> dict[Reading, Posterior]:
+def _widened(found: Compared, ratio: Posterior | None, drift: Drift | None) -> Compared:
+    """Errors that tell how long a pilot must be grow with the range that drift made wider."""
+    if drift is None or not isinstance(ratio, StepPosterior):
+        return found
+    alone = found.before_error / found.before**2 + found.after_error / found.after**2
+    factor = max(1.0, ratio.mixture.sd() ** 2 / max(alone, 1e-300))
+    return replace(found, before_error=found.before_error * factor, after_error=found.after_error * factor)
+
+
+def _posteriors(found: Compared, kind: Kind, drift: Drift | None) -> dict[Reading, Posterior]:
     apart = float(np.sqrt(found.before_error + found.after_error))
     if apart <= 0:
         raise Problem(problems.NO_VARIATION)
@@ -179,7 +192,8 @@ def _posteriors(found: Compared, kind: Kind) -> dict[Reading, Posterior]:
         made["difference"] = _t(found.after - found.before, apart, found.df)
         return made
     error = np.sqrt(found.before_error / found.before**2 + found.after_error / found.after**2)
-    step = _t(float(np.log(found.after / found.before)), error, found.df)
+    centre = float(np.log(found.after / found.before))
+    step = _t(centre, error, found.df) if drift is None else drift.around(centre, float(error))
     for reading in ("ratio", "difference"):
         made[reading] = StepPosterior(step, reading, True, found.after, found.before, found.before)
     return made
