@@ -222,6 +222,9 @@ def judge(
     rework = _rework(log, request) if log else None
     if rework is not None:
         evidence["rework"] = rework
+    finished = _finished(log, request) if log and evidence.get("items_per_day") is None else None
+    if finished is not None:
+        evidence["items_per_day"] = finished
     return tuple(value.judge(gate, evidence.get(gate.id)) for gate in gates)
 
 
@@ -230,3 +233,17 @@ def _rework(log: processes.EventLog, request: Request) -> value.Evidence | None:
     if request.start is None:
         return None
     return rework_of(log, start=request.start, arms=request.arms, baseline=request.baseline, chosen=request.chosen)
+
+
+def _finished(log: processes.EventLog, request: Request) -> value.Effect | None:
+    """Cases finished a day, from the same log; by day only, as a case is not finished more or less."""
+    if request.start is None or request.arms.cases:
+        return None
+    counts = [(point.day, float(point.cases)) for point in processes.daily(log)]
+    asked: dict[str, Any] = {"start": request.start, "washout": request.washout, "decision": request.decide}
+    if request.arms.days:
+        asked |= {"design": "switchback", "assignment": request.arms.days, "washout": 0}
+    try:
+        return _weighed(value.effect(counts, better="up", **asked), request.arms)
+    except Problem:
+        return None

@@ -32,6 +32,7 @@ class ProcessFact:
     pattern_why: Mapping[str, str]
     repeats: Mapping[str, str] | None = None  # what the log says, in both languages
     log: str = ""  # the name of its event log
+    input: str = ""  # document, request, calendar or text
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,6 +63,7 @@ def draft(answers: Mapping[str, Any], facts: Facts) -> Plan:
         "gates": [_gate(kpi) for kpi in kpis if kpi["core"] or not success.get("first_only")],
         "expand": dict(success["expand"]),
         "stops": [{"ko": stop["ko"], "en": stop["en"]} for stop in content.weeks()["stops"]],
+        "usual": _usual(scope, facts, kpis),
         "weeks": _weeks(success),
         "roles": _roles(scope, facts),
         "cost": {"currency": "KRW", "lines": [], "why": _COST_WHY},
@@ -154,6 +156,14 @@ def _kpis(
     return made
 
 
+def _usual(scope: Sequence[Mapping[str, Any]], facts: Facts, kpis: Sequence[Mapping[str, Any]]) -> list[str]:
+    """Templates that are usually measured where such things come in, and are not in the plan yet."""
+    inputs = {each.input for each in facts.processes if each.id in {part["process"] for part in scope}}
+    held = {kpi["id"] for kpi in kpis}
+    templates = content.templates().values()
+    return [each["id"] for each in templates if each["id"] not in held and inputs & set(each.get("for", ()))]
+
+
 def from_template(
     template_id: str, answers: Mapping[str, Any], scope: Sequence[Mapping[str, Any]], calendar: Plan, *, core: bool
 ) -> dict[str, Any]:
@@ -167,6 +177,7 @@ def from_template(
         "id": template_id,
         "name": dict(template["name"]),
         "definition": dict(template["definition"]),
+        "query": dict(template["query"]),
         "unit": dict(template["unit"]),
         "direction": template["direction"],
         "axis": template["axis"],

@@ -90,7 +90,9 @@ def _kpis(plan: Plan, typed: Typed, around: Around) -> Editor:
     ]
     extra = {"datasets": around.datasets, "said": said}
     formset = KpiFormSet(typed, initial=shown, prefix="kpi", form_kwargs=extra)
-    adds = [(key, each["name"][said]) for key, each in content.templates().items() if key not in held]
+    usual = plan.get("usual", [])
+    names = {key: each["name"][said] for key, each in content.templates().items() if key not in held}
+    adds = sorted(names.items(), key=lambda each: each[0] not in usual)  # what such work usually measures comes first
 
     def told() -> Any:
         kept = [_kpi(held.get(given["id"], {}), given, said) for given in _kept(formset)]
@@ -108,6 +110,7 @@ def _kpi(before: Mapping[str, Any], given: Mapping[str, Any], said: Language) ->
         "id": given["id"],
         "name": same_or_typed(before.get("name"), given["name"], said),
         "definition": same_or_typed(before.get("definition"), given["definition"], said),
+        "query": before.get("query", {}),
         "unit": same_or_typed(before.get("unit"), given["unit"], said),
         "direction": given["direction"],
         "axis": given["axis"],

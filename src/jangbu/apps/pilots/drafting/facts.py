@@ -36,6 +36,7 @@ def process_facts(actor: Actor) -> list[ProcessFact]:
                 else {"ko": proposal.said("ko"), "en": proposal.said("en")},
                 repeats=(process.repeatability or {}).get("says"),
                 log=process.log,
+                input=process.input,
             )
         )
     return found

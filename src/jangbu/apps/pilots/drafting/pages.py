@@ -81,6 +81,7 @@ def _kpis(plan: Plan, said: Language) -> list[Line]:
         window = kpi["baseline"]
         parts = [
             content.said(kpi["definition"], said),
+            *([_("재는 법: %(how)s") % {"how": query}] if (query := content.said(kpi.get("query"), said)) else []),
             f"{content.said(kpi['unit'], said)} · {axis} · {sources.get(kpi['source']['kind'], '')}",
             _("시작 전 값은 %(first)s부터 %(last)s까지")
             % {
@@ -96,6 +97,9 @@ def _kpis(plan: Plan, said: Language) -> list[Line]:
                 "why": content.said(kpi.get("why"), said),
             }
         )
+    usual = [content.templates()[key]["name"][said] for key in plan.get("usual", []) if key in content.templates()]
+    if usual:
+        found.append({"b": _("이런 일에서 더 재기도 해요"), "p": ", ".join(usual)})
     return found
 
 

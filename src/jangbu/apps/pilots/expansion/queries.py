@@ -18,6 +18,8 @@ from jangbu.engines import value
 from jangbu.kernel.entry import Actor
 from jangbu.kernel.errors import Language, Problem
 
+METERED = "metered"
+
 
 def plan_of(pilot: Pilot) -> dict[str, Any] | None:
     found = Expansion.objects.filter(pilot=pilot).first()
@@ -29,13 +31,33 @@ def first_draft(pilot: Pilot, actor: Actor, says: str, said: Language) -> dict[s
     decision = pilot.decisions.filter(withdrawn_at=None).first()
     scope = set(processes_of(pilot))
     following = [process.name for process in work.processes(actor) if process.pk not in scope]
-    return draft(pilot.name, decision.why if decision else "", says, lessons(pilot), following, said)
+    made = draft(pilot.name, decision.why if decision else "", says, lessons(pilot), following, said)
+    return {**made, "chosen": METERED} if metered(worth_of(pilot), made) else made
+
+
+def metered(valued: Valued, plan: Mapping[str, Any]) -> dict[str, Any] | None:
+    """What the pilot pays now, as a tool like the others: the plan's licences, and the metered calls of one case. None
+    where no calls were metered yet."""
+    each = valued.running.won_a_case
+    if each is None:
+        return None
+    calls = valued.running.metered or 0
+    licences = max(0, valued.running.licences - calls) if valued.running.in_plan else valued.running.licences
+    minutes = next((tool["minutes"] for tool in plan["tools"] if tool["plan"] == "low"), 1.0)
+    fee = {"monthly": licences, "quota": 0, "extra": round(each, 4)}
+    return {"plan": METERED, **fee, "minutes": minutes, "setup": 0, "exit": 0}
+
+
+def tools_of(valued: Valued, plan: Mapping[str, Any]) -> list[Mapping[str, Any]]:
+    """Those of the plan, and what is metered before them where there is any."""
+    now = metered(valued, plan)
+    return [*([now] if now else []), *plan["tools"]]
 
 
 def stages(pilot: Pilot, plan: Mapping[str, Any]) -> list[dict[str, Any]]:
     """Each stage with its cases a month and its returns: `roi` as `jangbu roi --json` prints it, or a problem."""
     valued = worth_of(pilot)
-    tool = next((each for each in plan["tools"] if each["plan"] == plan["chosen"]), None)
+    tool = next((each for each in tools_of(valued, plan) if each["plan"] == plan["chosen"]), None)
     found = []
     for stage in plan["stages"]:
         cases = valued.asked["cases"] * float(stage["share"]) / 100
@@ -78,7 +100,7 @@ def tools(pilot: Pilot, plan: Mapping[str, Any]) -> list[dict[str, Any]]:
     valued = worth_of(pilot)
     last = max((float(stage["share"]) for stage in plan["stages"]), default=100.0)
     volume = volume_of(pilot, valued, valued.asked["cases"] * last / 100, int(plan.get("months", 12)))
-    return compare(plan["tools"], volume)
+    return compare(tools_of(valued, plan), volume)
 
 
 def budget(pilot: Pilot, plan: Mapping[str, Any]) -> dict[str, int]:

@@ -8,6 +8,7 @@ from django.contrib import messages
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
 from jangbu.apps.base.guard import actor_of
@@ -19,8 +20,10 @@ from jangbu.apps.pilots.expansion.forms import TOOLS, AnnouncementForm, PersonFo
 from jangbu.apps.pilots.finding import held
 from jangbu.apps.pilots.models import Pilot
 from jangbu.apps.pilots.worth.pages import between, payback, plain, signed
+from jangbu.apps.pilots.worth.queries import worth_of
 from jangbu.kernel.entry import Subject
 from jangbu.kernel.errors import Language
+from jangbu.kernel.text import number
 
 
 @require_GET
@@ -40,7 +43,7 @@ def expansion(request: HttpRequest, pilot_id: str) -> HttpResponse:
 
 
 def _shown(pilot: Pilot, plan: dict[str, Any], said: Language) -> dict[str, Any]:
-    names = {key: str(label) for key, label in TOOLS}
+    names = {key: str(label) for key, label in (*TOOLS, NOW)}
     money = queries.budget(pilot, plan)
     return {
         "stages": [
@@ -63,8 +66,22 @@ def _shown(pilot: Pilot, plan: dict[str, Any], said: Language) -> dict[str, Any]
         ],
         "budget": {key: plain(money[key], said) for key in ("tools", "people", "total")},
         "months": money["months"],
+        "metered": _metered(pilot, plan, said),
         "announcement_form": AnnouncementForm(initial={"announcement": plan["announcement"]}),
     }
+
+
+NOW = (queries.METERED, gettext_lazy("지금 쓰는 만큼 (잰 값)"))
+
+
+def _metered(pilot: Pilot, plan: dict[str, Any], said: Language) -> str:
+    """How the price of a case was metered."""
+    running = worth_of(pilot).running
+    if queries.metered(worth_of(pilot), plan) is None:
+        return ""
+    calls = sum(line.calls for line in running.lines)
+    told = {"n": number(running.cases), "calls": number(calls), "won": number(running.won_a_case or 0, 1)}
+    return _("시작한 뒤 %(n)s건에 호출 %(calls)s번, 한 건에 %(won)s원이 들었어요.") % told
 
 
 @require_POST
@@ -90,18 +107,20 @@ def part(request: HttpRequest, pilot_id: str, part: str) -> HttpResponse:
     if plan is None or part not in FORMS:
         raise Http404
     typed = request.POST if request.method == "POST" else None
+    measured = part == "tools" and queries.metered(worth_of(pilot), plan)
+    choices = (NOW, *TOOLS) if measured else TOOLS
     formset = FORMS[part](typed, initial=plan[part], prefix=part)
     if typed is not None and formset.is_valid():
         kept = [form.cleaned_data for form in formset if form.cleaned_data and not form.cleaned_data.get("DELETE")]
         rows = [{key: value for key, value in row.items() if key != "DELETE"} for row in kept]
         told: dict[str, Any] = {part: rows}
-        if part == "tools" and typed.get("chosen") in dict(TOOLS):
+        if part == "tools" and typed.get("chosen") in dict(choices):
             told |= {"chosen": typed["chosen"], "tools_guessed": False}
         services.change_expansion(pilot, part, told, actor=actor_of(request), why=_("계획을 다듬으려고"))
         messages.success(request, _("확대 계획을 고쳤어요."))
         return redirect("pilot-expansion", pilot.pk)
     titles = {"stages": _("단계"), "tools": _("도구"), "people": _("사람")}
-    chosen = TOOLS if part == "tools" else ()
+    chosen = choices if part == "tools" else ()
     context = {"pilot": pilot, "formset": formset, "title": titles[part], "plan": plan, "tools": chosen}
     return render(request, "pilots/expansion/part.html", context, status=422 if typed is not None else 200)
 

@@ -6,7 +6,7 @@ Every value is a `Point`; which side of the start it lies on follows from its da
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from typing import Any
 
@@ -104,6 +104,12 @@ def _corrected(runs: Iterable[Any]) -> Iterator[Point]:
             yield Point(float(any(each.edits for each in approved)), "", "runs", run.title, _day(run.ended_at), True)
 
 
+def _untouched(runs: Iterable[Any]) -> Iterator[Point]:
+    """1 where the person who approved changed nothing."""
+    for point in _corrected(runs):
+        yield replace(point, value=1 - point.value)
+
+
 def _handling(runs: Iterable[Any]) -> Iterator[Point]:
     """Minutes that the question lay open before the person who decided: the person's part of the work."""
     for run in runs:
@@ -150,6 +156,7 @@ _OUTSIDE = {
 }
 _MEASURES = {
     "corrected_share": _corrected,
+    "untouched_share": _untouched,
     "handling_minutes": _handling,
     "rework_share": _failed,
     "finished_per_day": _finished,

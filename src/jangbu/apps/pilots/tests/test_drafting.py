@@ -2,15 +2,17 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date, datetime
 
 import pytest
 from django.urls import reverse
 
 from jangbu.apps.pilots.drafting import content, services
-from jangbu.apps.pilots.drafting.draft import Facts, ProcessFact, draft
+from jangbu.apps.pilots.drafting.draft import Facts, ProcessFact, draft, from_template, gate_of
 from jangbu.apps.pilots.models import Pilot
 from jangbu.apps.pilots.stopping import services as stopping
+from jangbu.apps.pilots.worth.case import links
 from jangbu.apps.work import services as work
 from jangbu.engines import value
 from jangbu.kernel.clock import SEOUL
@@ -215,3 +217,34 @@ def automation_of(pilot: Pilot, owner: Actor):
     process = queries.find_process(owner, pilot.plan["scope"][0]["process"])
     plan = work.Plan(who=owner.id, what="읽기", when="날마다", where="여기", why="많아서", settings={}, datasets=())
     return work.add_automation(process, "계산서 읽기", "invoice", plan, actor=owner, why="해 보려고")
+
+
+def test_every_template_says_what_is_counted_where_and_has_a_gate_that_can_be_judged():
+    plan = draft({}, FACTS)
+    for key, template in content.templates().items():
+        made = from_template(key, {"source": "d1"}, plan["scope"], plan["calendar"], core=False)
+        for text in (made["name"], made["definition"], made["query"], made["unit"], made["why"]):
+            assert text["ko"], key
+            assert text["en"], key
+        assert made["axis"] in content.axes()
+        rule = template["gate"]
+        value.Gate.from_json(gate_of(made, rule["kind"], float(rule["threshold"]), rule["aim"]))
+        assert set(template.get("links", ())) <= set(content.templates())
+
+
+@pytest.mark.parametrize(
+    ("comes_in", "usual"),
+    [("document", "touchless"), ("request", "quote_win"), ("calendar", "no_show"), ("text", "draft_kept")],
+)
+def test_what_such_work_usually_measures_is_offered_first(comes_in, usual):
+    process = replace(FACTS.processes[0], input=comes_in)
+    plan = draft({"process": ["p1"]}, replace(FACTS, processes=[process]))
+    assert usual in plan["usual"]
+    assert not {kpi["id"] for kpi in plan["kpis"]} & set(plan["usual"])
+
+
+def test_hours_of_a_kpi_of_the_same_work_are_not_counted_beside_handling_time():
+    kpis = [{"id": key, "name": key, "axis": "productivity", "links": []} for key in ("log_triage", "time")]
+    found = {link.id: link for link in links(kpis, error_cost=0)}
+    assert (found["time"].how, found["log_triage"].how) == ("counted", "shown")
+    assert found["log_triage"].reason == "same_hours"

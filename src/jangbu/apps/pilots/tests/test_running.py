@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date, datetime, timedelta
 from decimal import Decimal
 
@@ -322,3 +323,23 @@ def test_programs_read_what_the_pages_show(cast, pilot, sign_in):
     assert client.get(reverse("api:baselines")).json()[0]["how"] == "measured"
     assert client.get(reverse("api:source-map")).status_code == 200
     assert client.get(reverse("api:pilot-plan", args=["nothing"])).status_code == 404
+
+
+def test_growing_is_priced_by_the_metered_calls_of_a_case_where_there_are_any(pilot):
+    from jangbu.apps.pilots.expansion import queries as growing  # noqa: PLC0415
+    from jangbu.apps.pilots.worth.running import MeteredLine, Running  # noqa: PLC0415
+
+    lines = (
+        MeteredLine("a", "읽기", "2026-11", 300, 12_000.0, "KRW"),
+        MeteredLine("a", "읽기", "2026-11", 9, 3.0, "USD"),
+    )
+    running = Running(lines, 12_500, 30_000, 29, ("USD",), in_plan=False, cases=200)
+    assert running.won_a_case == 60.0
+    valued = replace(worth_of(pilot, clock=clock), running=running)
+    plan = {"tools": [{"plan": "low", "minutes": 2.0}]}
+    now = growing.metered(valued, plan)
+    assert now is not None
+    assert (now["monthly"], now["extra"], now["minutes"]) == (30_000, 60.0, 2.0)
+    assert growing.tariff(now, growing.Volume(400, (18_000, 18_000), 12, 10.0)).bill(400) == 30_000 + 400 * 60
+    assert growing.metered(replace(valued, running=replace(running, in_plan=True)), plan)["monthly"] == 17_500
+    assert growing.metered(replace(valued, running=replace(running, metered=None)), plan) is None

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, time
 from typing import Any
 
 from jangbu.apps.gateway import queries as gateway
@@ -43,6 +43,14 @@ class Running:
     days: int
     foreign: tuple[str, ...]
     in_plan: bool  # the plan's lines hold the calls already
+    cases: int = 0  # runs since the start that the calls were made for
+
+    @property
+    def won_a_case(self) -> float | None:
+        """Metered won of one case; None where too few days or no cases were metered."""
+        if self.metered is None or not self.cases:
+            return None
+        return sum(line.amount for line in self.lines if line.currency == "KRW") / self.cases
 
     @property
     def monthly(self) -> int:
@@ -77,7 +85,13 @@ def running_of(pilot: Pilot, asked: Mapping[str, float], now: datetime) -> Runni
         days,
         tuple(sorted({line.currency for line in lines} - {"KRW"})),
         bool(asked.get("calls_in_plan")),
+        _cases(pilot) if lines else 0,
     )
+
+
+def _cases(pilot: Pilot) -> int:
+    begun = datetime.combine(pilot.starts_on, time(), SEOUL)
+    return work.all_runs().filter(automation__process__in=processes_of(pilot), created_at__gte=begun).count()
 
 
 def _a_month(lines: Sequence[MeteredLine], days: int) -> int | None:
