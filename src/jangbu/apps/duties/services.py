@@ -10,7 +10,7 @@ from jangbu.apps.duties.learning.services import keep_certificate, plan_missing
 from jangbu.apps.duties.partners.binding import bind_contracts
 from jangbu.apps.duties.partners.register import PARTNERS
 from jangbu.apps.duties.subjects import Approved, SubjectKind, Thing, declare_deed, declare_subjects, things
-from jangbu.apps.duties.writing import Cell, accept_proposals, cycle, hand_over, set_cells, set_letter, undo
+from jangbu.apps.duties.writing import Cell, accept_proposals, cycle, hand_over, proposals, set_cells, set_letter, undo
 
 __all__ = [
     "COURSES",
@@ -33,6 +33,7 @@ __all__ = [
     "name_head",
     "note_skill",
     "plan_missing",
+    "proposals",
     "right_answers",
     "set_cells",
     "set_letter",

@@ -1,13 +1,16 @@
-"""Who answers for what in the sample firm: the matrix from the day each thing came, a deputy, and the head."""
+"""Who answers for what in the sample firm: a row for each thing soon after it comes, a deputy, the head of the firm."""
 
 from __future__ import annotations
 
-from datetime import date, timedelta
+from collections.abc import Iterable
+from datetime import date, time, timedelta
+from functools import partial
 
 from jangbu.apps.duties import queries, services
 from jangbu.apps.people import queries as people
 from jangbu.kernel.clock import fixed, system_clock
-from jangbu.kernel.entry import Actor, Subject
+from jangbu.kernel.entry import Subject
+from jangbu.web.seed.chapters import Chapter, actor_of
 
 WHY = "누가 정하는지 분명히 하려고"
 OWNER, LEAD, CLERK, IT = "김민지", "이서준", "박도윤", "최하은"
@@ -23,29 +26,48 @@ PLAN: dict[str, dict[str, str]] = {
     "area/operations": {LEAD: "A", CLERK: "R"},
     "area/marketing": {CLERK: "A", LEAD: "R", OWNER: "C"},
 }
+LATE_AFTERNOON = time(18)
 
 
-def tell(today: date, owner: Actor) -> None:
-    """Told twice, it changes nothing the second time."""
-    staff = {person.name: person.pk for person in people.people_list()}
-    firm = people.firm()
-    if firm is None or not {LEAD, CLERK, IT} <= staff.keys() or queries.has_rows():
+def chapters(days: Iterable[int], today: date) -> list[Chapter]:
+    """The head on the first day; a row for whatever came on each of these days; a deputy for some travelling."""
+    return [
+        Chapter(max(days), _begin, LATE_AFTERNOON),
+        *(Chapter(ago, fill, LATE_AFTERNOON) for ago in sorted(set(days), reverse=True)),
+        Chapter(10, partial(_travel, today)),
+    ]
+
+
+def tell() -> None:
+    """What came last. Told twice, it changes nothing the second time."""
+    fill(at_once=True)
+
+
+def fill(*, at_once: bool = False) -> None:
+    """A row for each thing that has none; with `at_once` from the moment on which it came."""
+    now, staff = system_clock(), {person.name: person.pk for person in people.people_list()}
+    if not {LEAD, CLERK, IT} <= staff.keys():
         return
-    began = fixed(firm.created_at)
-    services.name_head(owner.id, actor=owner, why="개인정보 보호법 제30조의3", clock=began)
-    last = today + timedelta(days=20)
-    services.name_deputy(owner.id, staff[LEAD], last, actor=owner, why="거래처 출장이 잦아서")
-    for subject, thing in services.things(system_clock()):
-        plan = next(
-            filter(None, map(PLAN.get, (f"{subject.kind}/{subject.id}", f"{subject.kind}/{thing.name}", subject.kind))),
-            None,
-        )
+    owner, held = actor_of(OWNER), queries.held_at(now)
+    for subject, thing in services.things(now):
+        plan = {} if subject in held else _plan_of(subject, thing.name)
         if plan:
             cells = [services.Cell(subject, staff[name], letter) for name, letter in plan.items()]
-            services.set_cells(cells, actor=owner, why=WHY, clock=fixed(thing.since))
-    services.accept_proposals("dataset", actor=owner, why="카드에 적은 사람이 맡기로 해서")
+            services.set_cells(cells, actor=owner, why=WHY, clock=fixed(thing.since if at_once else now))
+    if services.proposals(now, "dataset"):
+        services.accept_proposals("dataset", actor=owner, why="카드에 적은 사람이 맡기로 해서")
 
 
 def _plan_of(subject: Subject, name: str) -> dict[str, str]:
     keys = (f"{subject.kind}/{subject.id}", f"{subject.kind}/{name}", subject.kind)
     return next((PLAN[key] for key in keys if key in PLAN), {})
+
+
+def _begin() -> None:
+    owner = actor_of(OWNER)
+    services.name_head(owner.id, actor=owner, why="개인정보 보호법 제30조의3")
+
+
+def _travel(today: date) -> None:
+    owner, until = actor_of(OWNER), today + timedelta(days=20)
+    services.name_deputy(owner.id, actor_of(LEAD).id, until, actor=owner, why="거래처 출장이 잦아서")

@@ -73,6 +73,7 @@ def tell(folder: Path, *, today: date, actor: Actor, invoice_count: int = 60) ->
     appointments.tell(files, owner)
     aimodels.tell()
     duties.tell(files.dates.today, owner)
+    duties.tell()
     reporting.tell(files.dates.today, owner)
     learning.tell(files.dates.today, owner)
     laws.tell(owner)
@@ -84,7 +85,7 @@ def tell(folder: Path, *, today: date, actor: Actor, invoice_count: int = 60) ->
 
 def the_year(files: SampleFiles, actor: Actor) -> list[Chapter]:
     """What happened before the day the story is told, from the founding on."""
-    return [
+    found = [
         Chapter(year.DAYS, lambda: _people(actor)),
         *year.chapters(files),
         *vendors.chapters(files.dates.today),
@@ -92,6 +93,7 @@ def the_year(files: SampleFiles, actor: Actor) -> list[Chapter]:
         *laws.chapters(),
         *aimodels.chapters(),
     ]
+    return [*found, *duties.chapters({each.ago for each in found}, files.dates.today)]
 
 
 def told_on(folder: Path, today: date) -> date:
