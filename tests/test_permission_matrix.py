@@ -89,6 +89,7 @@ SAMPLES: dict[str, Any] = {
     "uidb36": "0",
     "key": "nothing",
     "slug": "no-such-page",
+    "month": "2020-01",
     "change_id": "00000000000000000000000000",
     "skill_id": "00000000000000000000000000",
     "deputy_id": "00000000000000000000000000",

@@ -64,6 +64,8 @@ PAGES = [
     Page("dashboard"),
     Page("dashboard-thresholds"),
     Page("auditor-pack"),
+    Page("months"),
+    Page("month", path="/months/2026-10/"),
     Page("decisions"),
     Page("public-decisions", path="/public/hanbit/", who=""),
     Page("ui-gallery"),

@@ -142,6 +142,7 @@ def _keep_the_day() -> None:
     regulations.notice_files(actor=Actor.system())
     journey.take_snapshots(actor=Actor.system())
     reports.keep_figures(actor=Actor.system())
+    reports.prepare_if_due(actor=Actor.system())
 
 
 def _sweep(place: Place, executor: str, dbos: object) -> None:

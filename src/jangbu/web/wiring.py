@@ -61,6 +61,7 @@ def wire() -> None:
 
         bind_resources(Resources(kind, label, queries.names, queries.choices, url))
     _wire_registers()
+    _wire_lessons()
     _wire_laws()
     subscribe(data.VERSION_DELETED, forget_values)
     subscribe(data.QUALITY_FAILED, on_quality_failed)
@@ -106,3 +107,11 @@ def _wire_laws() -> None:
 
     provide(regulations.modules, regulations.older)
     regulations.bind_judge(journey.report)
+
+
+def _wire_lessons() -> None:
+    """What the firm learned stands beside plans to grow."""
+    from jangbu.apps.pilots.expansion.services import bind_lessons  # noqa: PLC0415
+    from jangbu.apps.reports import queries as reports  # noqa: PLC0415
+
+    bind_lessons(reports.lessons)

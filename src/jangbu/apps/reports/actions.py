@@ -56,3 +56,23 @@ UNPUBLISHED = declare(
     link="/decisions/",
     decision=True,
 )
+MONTH_PREPARED = declare(
+    "reports.month_prepared",
+    ko="{month} 돌아보기를 기록에서 준비했어요: 나아진 것 {good}개, 나빠진 것 {bad}개",
+    en="Prepared the look back on {month}: {good} better, {bad} worse",
+    link="/months/{subject_id}/",
+)
+MONTH_WRITTEN = declare(
+    "reports.month_written",
+    ko="{month} 돌아보기를 적었어요, 배운 것 {lessons}개",
+    en="Wrote the look back on {month}, {lessons} lessons",
+    link="/months/{subject_id}/",
+    decision=True,
+)
+MONTH_CLOSED = declare(
+    "reports.month_closed",
+    ko="{month} 돌아보기를 닫았어요",
+    en="Closed the look back on {month}",
+    link="/months/{subject_id}/",
+    decision=True,
+)

@@ -10,7 +10,7 @@ from jangbu.apps.base.evidence import Answer, Evidence, Next, Status, Words, cou
 from jangbu.apps.reports.dashboard.figures import FIGURES
 from jangbu.apps.reports.dashboard.queries import thresholds
 from jangbu.apps.reports.dashboard.services import NAMES
-from jangbu.apps.reports.models import Drawing, Reading
+from jangbu.apps.reports.models import Drawing, MonthReview, Reading
 from jangbu.apps.reports.publishing.queries import setting, standing
 
 
@@ -84,3 +84,20 @@ def decisions_published(at: datetime) -> Answer:
         f"결정 {len(lines)}개를 근거와 함께 공개해요.", f"{len(lines)} decisions are public with their grounds."
     )
     return Answer(Status.MET, said, lines)
+
+
+@predicate("retrospective_held")
+def retrospective_held(at: datetime, days: int = 45) -> Answer:
+    """A month of the firm was looked back on and closed, with lessons, within that many days."""
+    since, url = at - timedelta(days=days), reverse("months")
+    todo = Next(Words("지난달을 돌아보고 닫아요", "Look back on last month and close it"), url)
+    last = MonthReview.objects.filter(closed_at__lte=at).order_by("-closed_at").first()
+    if last is None or last.closed_at is None:
+        here = Evidence("months", Words("돌아보기", "looking back"), url, good=False)
+        return Answer(Status.UNMET, Words("닫은 달이 없어요.", "No month was closed."), (here,), todo)
+    good = last.closed_at >= since
+    day = day_of(last.closed_at).isoformat()
+    said = Words(f"{last.month} 돌아보기를 {day}에 닫았어요.", f"The look back on {last.month} was closed on {day}.")
+    place = reverse("month", args=[last.month])
+    here = Evidence(last.pk, Words(last.month, last.month), place, entry=last.entry, at=last.closed_at, good=good)
+    return Answer(Status.MET if good else Status.UNMET, said, (here,), None if good else todo, since=since, until=at)

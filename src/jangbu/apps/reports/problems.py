@@ -82,3 +82,26 @@ NAMES_SOMEBODY = Kind(
     next_ko="이름과 번호를 빼고 다시 적어 주세요.",
     next_en="Take names and numbers of people out.",
 )
+NO_MONTH = Kind(
+    "reports.no_month",
+    ko="그런 달이 없거나 아직 오지 않았어요: {month}.",
+    en="{month} is no month, or one that has not come yet.",
+    next_ko="2026-11처럼 지난 달이나 이번 달을 적어 주세요.",
+    next_en="Write this month or an earlier one, such as 2026-11.",
+)
+MONTH_CLOSED = Kind(
+    "reports.month_closed",
+    ko="{month} 돌아보기는 이미 닫았어요.",
+    en="The look back on {month} is closed.",
+    next_ko="더 배운 것은 다음 달에 적어 주세요.",
+    next_en="Write what was learned since into the next month.",
+    status=409,
+)
+NO_LESSONS = Kind(
+    "reports.no_lessons",
+    ko="{month}에 배운 것이 하나도 없어요.",
+    en="No lesson is written down for {month}.",
+    next_ko="배운 것을 한 줄이라도 적고 닫아 주세요.",
+    next_en="Write down at least one line, then close it.",
+    status=409,
+)

@@ -24,6 +24,7 @@ from jangbu.apps.policies import queries as policies
 from jangbu.apps.registers import queries as registers
 from jangbu.apps.regulations import queries as regulations
 from jangbu.apps.reports import tiles
+from jangbu.apps.reports.learning.queries import lessons
 from jangbu.apps.reports.onepage.queries import kept
 from jangbu.apps.reports.publishing.queries import candidates
 from jangbu.apps.sources import queries as sources
@@ -33,7 +34,7 @@ from jangbu.kernel import text
 from jangbu.kernel.clock import SEOUL
 from jangbu.kernel.entry import Actor
 
-__all__ = ["Today", "candidates", "first_step", "kept", "needs", "today", "unanchored"]
+__all__ = ["Today", "candidates", "first_step", "kept", "lessons", "needs", "today", "unanchored"]
 ENTRIES = 6
 ANCHOR_DUE = timedelta(days=1)
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import date
+from datetime import date, timedelta
 
 from jangbu.apps.people import queries as people
 from jangbu.apps.reports import queries, services
@@ -23,6 +23,10 @@ WORDS = services.Wording(
     "Customer data lay on several computers. Every dataset has an owner and a day on which it is deleted; "
     "AI is given only text with names and numbers masked.",
 )
+LESSONS = (
+    "팩스와 사진은 다시 스캔해서 받아요. 넓히기 전에 거래처에 먼저 부탁해요.",
+    "계좌가 바뀐 계산서는 적힌 번호가 아니라 우리가 알던 번호로 전화해요.",
+)
 
 
 def tell(today: date, owner: Actor) -> None:
@@ -34,6 +38,7 @@ def tell(today: date, owner: Actor) -> None:
         clock = at(today, 20 - place)
         services.set_threshold(figure, value, owner=staff["이서준"], actor=owner, why=why, clock=clock)
     _publish(owner)
+    _look_back(today, owner)
     services.keep_drawing(actor=owner, why="석 달마다 남기기로 해서", clock=at(today, 12))
 
 
@@ -47,3 +52,13 @@ def _publish(owner: Actor) -> None:
         on=True, slug="hanbit", intro_ko=intro[0], intro_en=intro[1], actor=owner, why="거래처가 물어봐서 누구나 읽게"
     )
     services.publish(found.number, WORDS, actor=owner, why="고객 데이터를 다루는 법이라 먼저 알려요")
+
+
+def _look_back(today: date, owner: Actor) -> None:
+    """The month before was closed with its lessons."""
+    month = f"{today.replace(day=1) - timedelta(days=1):%Y-%m}"
+    clock = at(today, 1)
+    review = services.prepare_month(month, actor=owner, why="달이 끝나서", clock=clock)
+    good = "계산서를 읽는 시간이 줄었고, 승인하는 사람이 기다리게 하지 않았어요."
+    services.write_month(review, good, "팩스로 온 것은 읽지 못했어요.", LESSONS, actor=owner, clock=clock)
+    services.close_month(review, actor=owner, why="네 사람이 함께 돌아봐서", clock=clock)

@@ -9,12 +9,14 @@ from django.db import transaction
 
 from jangbu.apps.base.permission import require
 from jangbu.apps.pilots import actions, problems
+from jangbu.apps.pilots.expansion.firm import bind_lessons
 from jangbu.apps.pilots.models import Expansion, Pilot
 from jangbu.apps.pilots.telling import tell
 from jangbu.kernel.clock import Clock, system_clock
 from jangbu.kernel.entry import Actor, Subject
 from jangbu.kernel.errors import Problem
 
+__all__ = ["bind_lessons", "change_expansion"]
 PARTS = {
     "all": ("초안", "draft"),
     "stages": ("단계", "stages"),

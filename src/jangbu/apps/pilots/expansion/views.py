@@ -16,6 +16,7 @@ from jangbu.apps.base.permission import allowed
 from jangbu.apps.base.problems import language
 from jangbu.apps.pilots.casewise import deciding
 from jangbu.apps.pilots.expansion import queries, services
+from jangbu.apps.pilots.expansion.firm import firm_lessons
 from jangbu.apps.pilots.expansion.forms import TOOLS, AnnouncementForm, PersonFormSet, StageFormSet, ToolFormSet
 from jangbu.apps.pilots.finding import held
 from jangbu.apps.pilots.models import Pilot
@@ -36,6 +37,7 @@ def expansion(request: HttpRequest, pilot_id: str) -> HttpResponse:
         "plan": plan,
         "may_write": writes,
         "decision": pilot.decisions.filter(withdrawn_at=None).first(),
+        "firm_lessons": firm_lessons(),
     }
     if plan is not None:
         context |= _shown(pilot, plan, said)
