@@ -53,15 +53,15 @@ def _people() -> list[Violation]:
             if each.pk != w.owner.id:
                 people.change_role(each, "member", actor=w.owner, why=WHY)
 
+    def factors(w: World) -> None:
+        from allauth.mfa.models import Authenticator  # noqa: PLC0415
+
+        Authenticator.objects.create(user=_person(w.owner), type="totp", data={})
+
     def factor_dropped(w: World) -> None:
         from allauth.mfa.models import Authenticator  # noqa: PLC0415
-        from django.utils import timezone  # noqa: PLC0415
 
-        held = _person(w.lead)
-        held.joined_at = held.joined_at or timezone.now()
-        held.set_password("한빛정밀-2026-비밀번호")
-        held.save()
-        Authenticator.objects.filter(user=held).delete()
+        Authenticator.objects.filter(user=_person(w.owner)).delete()
 
     def unused_grant(w: World) -> None:
         about = Subject("dataset", _dataset(w).pk)
@@ -75,7 +75,7 @@ def _people() -> list[Violation]:
 
     return [
         Violation("nobody but the owner may decide", "somebody_else_decides", nobody_else_decides),
-        Violation("two-factor dropped", "second_factor_everywhere", factor_dropped),
+        Violation("two-factor dropped", "second_factor_everywhere", factor_dropped, factors),
         Violation("a grant nobody uses for 100 days", "grants_are_used", unused_grant, later=100),
         Violation("a grant wider than its use", "grants_are_narrow", wide_grant, later=100),
     ]
@@ -104,7 +104,6 @@ def _answered(w: World, dataset: Any, **changes: Any) -> None:
 
 PLAIN = "품목,수량\n볼트,3\n너트,5\n와셔,9\n".encode()
 PERSONAL = "이름,전화\n김민수,010-2345-6789\n이지은,010-3456-7890\n박철수,010-9876-5432\n".encode()
-EMPTY_CELLS = "품목,수량,단가\n볼트,,\n,,100\n와셔,,\n,5,\n".encode()
 
 
 def _data() -> list[Violation]:
@@ -129,7 +128,7 @@ def _data() -> list[Violation]:
         Violation(
             "data fall below their threshold",
             "datasets_pass_quality",
-            lambda w: sources.set_threshold(_deliver(w, EMPTY_CELLS), 100, actor=w.owner, why=WHY),
+            lambda w: sources.set_threshold(_dataset(w), 100, actor=w.owner, why=WHY),
         ),
         Violation("data without an agreed format", "datasets_have_rules", lambda w: _deliver(w, PLAIN)),
     ]
@@ -142,14 +141,18 @@ def _work() -> list[Violation]:
         services.add_process("새 업무", w.lead.id, actor=w.owner, why=WHY)
 
     def lets_pass(w: World) -> None:
-        from jangbu.apps.work.models import AutomationVersion  # noqa: PLC0415
-
         held = next(each for each in queries.automations(w.owner) if each.current is not None)
-        version = AutomationVersion.objects.get(pk=held.current_id)
-        version.pk, version.number = None, version.number + 100
-        version.settings = {**version.settings, "straight_through": 1}
-        version.save(force_insert=True)
-        type(held).objects.filter(pk=held.pk).update(current=version)
+        now = held.current
+        five = {word: getattr(now, word) for word in ("who", "what", "when", "where", "why")}
+        plan = services.Plan(**five, settings={**now.settings, "straight_through": 1}, datasets=list(now.datasets))
+        services.add_version(held, plan, note="더 빨리 지나가게", actor=w.owner, why=WHY)
+
+    def rehearse(kind: str) -> Callable[[World], None]:
+        def do(w: World) -> None:
+            for each in queries.automations(w.owner):
+                services.drill(each, kind, actor=w.it, why=WHY)
+
+        return do
 
     def own_approval(w: World) -> None:
         from jangbu.apps.work.models import Approval  # noqa: PLC0415
@@ -166,7 +169,9 @@ def _work() -> list[Violation]:
         from jangbu.apps.pilots import queries as pilots  # noqa: PLC0415
         from jangbu.apps.pilots.drafting import services as drafting  # noqa: PLC0415
 
-        pilot = next(each for each in pilots.visible(w.owner).filter(state="running") if not each.measure_changes.exists())
+        pilot = next(
+            each for each in pilots.visible(w.owner).filter(state="running") if not each.measure_changes.exists()
+        )
         gates = [{**gate, "threshold": 0.99} for gate in pilot.gates]
         drafting.change_section(pilot, "gates", gates, actor=w.owner, why="기준이 너무 높아서")
 
@@ -175,8 +180,8 @@ def _work() -> list[Violation]:
         Violation("an automation lets things pass unapproved", "automations_are_approved", lets_pass),
         Violation("somebody approved their own", "approved_by_others", own_approval),
         Violation("an automation stands still without a reason", "stops_are_explained", stands_still),
-        Violation("a roll-back not rehearsed for a year", "rollback_drilled", later=400),
-        Violation("a stop not rehearsed for a year", "stop_drilled", later=400),
+        Violation("a roll-back not rehearsed for a year", "rollback_drilled", None, rehearse("rollback"), later=400),
+        Violation("a stop not rehearsed for a year", "stop_drilled", None, rehearse("stop"), later=400),
         Violation("a measure changed after the start", "measures_frozen", measure_changed),
         Violation("a pilot past its day and undecided", "pilots_decided", later=60),
     ]
@@ -191,6 +196,12 @@ def _vendors() -> list[Violation]:
         made = registers.add_row(VENDORS, told, actor=w.it, why=WHY)
         return registers.move_row(VENDORS, made, "already", actor=w.it, why=WHY)
 
+    def ending_contract(w: World) -> None:
+        day, vendor = w.now().date(), used_vendor(w)
+        told = {"title": "한 달 계약", "vendor": vendor.pk, "signed_on": day, "starts_on": day}
+        made = registers.add_row(CONTRACTS, told | {"ends_on": day + timedelta(days=30)}, actor=w.it, why=WHY)
+        registers.move_row(CONTRACTS, made, "sign", actor=w.owner, why=WHY)
+
     def unread_contract(w: World) -> None:
         day = w.now().date()
         told = {"title": "새 계약", "vendor": VENDORS.model.objects.get(name="다온클라우드").pk, "signed_on": day}
@@ -201,7 +212,7 @@ def _vendors() -> list[Violation]:
     return [
         Violation("a vendor in use and never assessed", "vendors_assessed", used_vendor),
         Violation("a vendor in use without a contract", "vendors_have_contracts", used_vendor),
-        Violation("a contract ran out", "vendors_have_contracts", later=700),
+        Violation("a contract ran out", "vendors_have_contracts", ending_contract, later=60),
         Violation("a certificate ran out", "certificates_valid", later=900),
         Violation("a contract nobody read", "contracts_read", unread_contract),
         Violation(
@@ -234,27 +245,33 @@ def _policies() -> list[Violation]:
 
 
 def _models() -> list[Violation]:
+    from jangbu.apps.aimodels.models import Alias  # noqa: PLC0415
     from jangbu.apps.gateway.models import Endpoint  # noqa: PLC0415
 
-    def without(field: str, value: Any) -> Callable[[World], None]:
+    def only(**values: Any) -> Callable[[World], None]:
         def do(_w: World) -> None:
-            held = Endpoint.objects.filter(on=True).first() or Endpoint.objects.first()
-            Endpoint.objects.filter(pk=held.pk if held else "").update(on=True, **{field: value})
+            held = Endpoint.objects.order_by("pk").first()
+            Endpoint.objects.filter(pk=held.pk if held else "").update(on=True, **values)
 
         return do
 
-    def unevaluated(_w: World) -> None:
-        from jangbu.apps.aimodels.models import Alias  # noqa: PLC0415
+    right = only(monthly_limit=100_000, country=Endpoint.Country.KOREA)
 
-        held = Alias.objects.filter(name="champion", ended_at=None).exclude(ground="grace").first()
-        if held is not None:
-            Alias.objects.filter(pk=held.pk).update(ground="grace")
+    def promoted(_w: World) -> None:
+        Alias.objects.filter(name="champion", ended_at=None).update(ground="promoted")
+
+    def unevaluated(_w: World) -> None:
+        held = Alias.objects.filter(name="champion", ended_at=None).order_by("pk").first()
+        Alias.objects.filter(pk=held.pk if held else "").update(ground="follows")
 
     return [
-        Violation("a model without a monthly limit", "endpoints_have_limits", without("monthly_limit", None)),
-        Violation("a model in an unknown country", "endpoints_have_country", without("country", "")),
-        Violation("an unevaluated model is live", "nothing_unevaluated_serves", unevaluated),
+        Violation("a model without a monthly limit", "endpoints_have_limits", only(monthly_limit=None), right),
+        Violation(
+            "a model in an unknown country", "endpoints_have_country", only(country=Endpoint.Country.UNKNOWN), right
+        ),
+        Violation("an unevaluated model is live", "nothing_unevaluated_serves", unevaluated, promoted),
         Violation("evaluations grew old", "evaluations_current", later=400),
+        Violation("a model drifts", "no_drift", later=0),
     ]
 
 
@@ -264,12 +281,17 @@ def _records() -> list[Violation]:
 
         Plan.objects.all().delete()
 
+    def recompute(w: World) -> None:
+        from jangbu.apps.ledger import commands  # noqa: PLC0415
+
+        commands.verify_now(actor=w.owner, why=WHY)
+
     return [
         Violation("a backup was missed", "backups_in_time", later=5),
         Violation("the plan for backups was dropped", "backups_in_time", no_plan),
         Violation("no restore was rehearsed for a year", "restore_drilled", later=400),
         Violation("the ledger was not anchored for a week", "ledger_anchored", later=7),
-        Violation("the ledger was not recomputed for two months", "ledger_verified", later=60),
+        Violation("the ledger was not recomputed for two months", "ledger_verified", None, recompute, later=60),
         Violation("the picture of data flows grew old", "one_page_drawn_recently", later=200),
     ]
 
@@ -278,7 +300,7 @@ def _law() -> list[Violation]:
     from jangbu.apps.regulations.usecases.models import UseCase  # noqa: PLC0415
 
     def notice_gone(_w: World) -> None:
-        UseCase.objects.filter(archived_at=None).update(notice="", notice_on=None, public=True)
+        UseCase.objects.filter(archived_at=None).update(notice="", notice_on=None)
 
     return [
         Violation("the notice of an AI service is missing", "use_cases_notify", notice_gone),

@@ -7,7 +7,6 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any
 
-
 RED = frozenset({"unmet", "partly"})
 
 
@@ -57,7 +56,9 @@ def judge(violation: Violation, world: Any) -> Found:
         for call, answer in after.items()
         if answer.honest.value in RED and (before[call].honest.value not in RED or _bad(answer) - _bad(before[call]))
     ]
-    said = " / ".join(f"{before[call].honest.value} -> {each.honest.value}: {each.said.en}" for call, each in after.items())
+    said = " / ".join(
+        f"{before[call].honest.value} -> {each.honest.value}: {each.said.en}" for call, each in after.items()
+    )
     return Found(violation, bool(items and turned), items, said, seconds)
 
 
