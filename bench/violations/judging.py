@@ -59,7 +59,7 @@ def judge(violation: Violation, world: Any) -> Found:
     said = " / ".join(
         f"{before[call].honest.value} -> {each.honest.value}: {each.said.en}" for call, each in after.items()
     )
-    return Found(violation, bool(items and turned), items, said, seconds)
+    return Found(violation, bool(items and turned), items, " / ".join(told), seconds)
 
 
 def _answers(violation: Violation, at: datetime) -> dict[Any, Any]:
@@ -88,7 +88,6 @@ def _items(call: Any, at: datetime) -> tuple[str, ...]:
     found = []
     for name, each in queries.catalogues().items():
         if any(call in item.needs for item in each.items):
-            for result in queries.report(name, at).results:
-                if call in result.item.needs and result.status.value in RED:
-                    found.append(f"{name}:{result.item.id}")
+            results = [one for one in queries.report(name, at).results if call in one.item.needs]
+            found += [f"{name}:{one.item.id}" for one in results if one.status.value in RED]
     return tuple(found)
