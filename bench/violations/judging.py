@@ -56,9 +56,7 @@ def judge(violation: Violation, world: Any) -> Found:
         for call, answer in after.items()
         if answer.honest.value in RED and (before[call].honest.value not in RED or _bad(answer) - _bad(before[call]))
     ]
-    said = " / ".join(
-        f"{before[call].honest.value} -> {each.honest.value}: {each.said.en}" for call, each in after.items()
-    )
+    told = (f"{before[call].honest.value} -> {each.honest.value}: {each.said.en}" for call, each in after.items())
     return Found(violation, bool(items and turned), items, " / ".join(told), seconds)
 
 
