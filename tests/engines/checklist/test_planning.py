@@ -63,10 +63,26 @@ def test_what_is_late_moves_by_its_hours_says_why_and_keeps_its_first_day():
     late = found["A"]
     assert (late.first_due, late.due) == (date(2026, 11, 4), date(2026, 11, 10))  # two working days after Friday
     assert late.moves[0].said == Words("2일 지났어요. a 없음", "2 days late. no a")
-    taken = found["B"]
-    assert taken.due == date(2026, 11, 11)
-    assert taken.moves[-1].said.en == "Something comes first: A"
+    assert found["B"].due == date(2026, 11, 11)  # the same person has ten hours to do by then
     assert found["C"].moves == ()
+
+
+def test_what_waits_for_something_late_moves_along_and_says_for_what():
+    found = plan(date(2026, 11, 5), plan(MONDAY).values())
+    assert found["A"].due == date(2026, 11, 9)
+    assert found["B"].due == date(2026, 11, 10)
+    assert found["B"].moves[-1].said.en == "Something comes first: A"
+
+
+def test_an_item_that_moves_every_day_keeps_its_first_move_and_the_last_ones():
+    before: dict[str, Step] = {}
+    for number in range(200):
+        before = plan(MONDAY + timedelta(days=number), before.values())
+    late = before["A"]
+    assert late.times > 30
+    assert len(late.moves) == 12
+    assert late.moves[0].on == date(2026, 11, 5)
+    assert Step.of(late.as_json()) == late
 
 
 def test_the_same_day_twice_changes_nothing_and_a_later_day_moves_once_more():

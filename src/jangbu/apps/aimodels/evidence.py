@@ -7,10 +7,28 @@ from datetime import datetime, timedelta
 from django.urls import reverse
 
 from jangbu.apps.aimodels.drift import drift_of
-from jangbu.apps.aimodels.models import AiModel, Alias, AliasDrill, Evaluation, Promotion
+from jangbu.apps.aimodels.models import (
+    AiModel,
+    Alias,
+    AliasDrill,
+    Evaluation,
+    ModelVersion,
+    Promotion,
+    Strictness,
+    Suite,
+)
 from jangbu.apps.aimodels.promoting import needs_of
 from jangbu.apps.aimodels.serving import APPROVED, aliases_at
-from jangbu.apps.base.evidence import Answer, Evidence, Next, Status, Words, counted, own, predicate
+from jangbu.apps.base.evidence import Answer, Evidence, Next, Status, Words, counted, own, predicate, remember
+
+remember(AiModel, "state", "review_months", "reviewed_on", "review_due", "archived_at", "kind", "owner", "regime_since")
+remember(ModelVersion)
+remember(Suite, "limits", "every_days", "required", "ended_at")
+remember(Evaluation)
+remember(Promotion, "state", "decided_by", "decided_at")
+remember(Alias, "ended_at")
+remember(AliasDrill)
+remember(Strictness, "until")
 
 NOTHING = Words("쓰는 AI가 아직 없어요.", "No AI is in use yet.")
 NONE_SERVES = Words("쓰는 판이 없어요.", "No version serves.")

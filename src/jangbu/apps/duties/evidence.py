@@ -12,7 +12,7 @@ from jangbu.apps.base.evidence import Answer, Evidence, Next, Status, Words, cou
 from jangbu.apps.duties import queries, subjects
 from jangbu.apps.duties.cover.evidence import two_people_can
 from jangbu.apps.duties.learning.evidence import literacy_recorded, training_current
-from jangbu.apps.duties.models import Deputy, Duty, Head
+from jangbu.apps.duties.models import Attempt, Course, Deputy, Duty, Head, Partner, Skill, Training
 from jangbu.apps.duties.partners.evidence import partners_bound
 from jangbu.apps.people import queries as people
 from jangbu.kernel.entry import Subject
@@ -20,6 +20,12 @@ from jangbu.kernel.entry import Subject
 remember(Duty, "until")
 remember(Deputy, "ended_at")
 remember(Head, "until")
+ROW = ("state", "review_months", "reviewed_on", "review_due", "archived_at")
+remember(Course, *ROW, "kind", "roles", "every_months")
+remember(Training, *ROW, "course", "person", "due_on", "done_on", "score")
+remember(Attempt)
+remember(Partner, *ROW, "starts_on", "ends_on", "vendor", "secrecy", "handles_personal")
+remember(Skill, "until")
 
 __all__ = ["literacy_recorded", "partners_bound", "training_current", "two_people_can"]  # declared by their features
 NOTHING = Words("책임을 나눌 것이 아직 없어요.", "There is nothing to answer for yet.")

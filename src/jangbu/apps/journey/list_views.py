@@ -72,7 +72,7 @@ def items(request: HttpRequest) -> HttpResponseBase:
             Column("area", _("분야")),
             Column("answer", _("기록이 말하는 것")),
             Column("todo", _("다음 일")),
-            *_in_files(),
+            *(_in_files() if request.GET.get("format") else ()),
         ),
         searches=("id", "said", "answer", "todo"),
         filters=(
@@ -90,7 +90,11 @@ def items(request: HttpRequest) -> HttpResponseBase:
 def _in_files() -> tuple[Column[ItemLine], ...]:
     return (
         Column("id", _("번호")),
+        Column("evidence", _("근거")),
         Column("entries", _("장부")),
+        Column("version", _("규칙의 판")),
+        Column("fingerprint", _("지문")),
+        Column("at", _("기준 시각")),
     )
 
 

@@ -195,18 +195,15 @@ class Overview:
     kind: str
     title: str
     url: str
-    states: tuple[str, ...]
-    aloud: str
+    counts: tuple[tuple[str, int], ...]  # of each status that there is
     met: int
     of: int
-    unmet: int
     next: str
     next_url: str
 
 
 def overview(found: Report, kind: str) -> Overview:
     said, held = language(), found.catalogue
-    ordered = sorted((each.status for each in found.results), key=DOTS.index)
     todo = next((each for each in found.results if each.next and each.status in {Status.UNMET, Status.PARTLY}), None)
     view = "roadmap-of" if held.kind == "roadmap" else "checklist-of"
     return Overview(
@@ -214,11 +211,9 @@ def overview(found: Report, kind: str) -> Overview:
         kind,
         held.title.said(said),
         reverse(view, args=[held.name]),
-        tuple(each.value for each in ordered),
-        ", ".join(f"{STATE_WORDS[each.value]} {ordered.count(each)}" for each in DOTS if each in ordered),
-        ordered.count(Status.MET),
-        len(ordered) - ordered.count(Status.NA),
-        ordered.count(Status.UNMET),
+        tuple((each.value, found.count(each)) for each in DOTS if found.count(each)),
+        found.count(Status.MET),
+        len(found.results) - found.count(Status.NA),
         todo.next.said.said(said) if todo and todo.next else "",
         f"{reverse('checklist-of', args=[held.name])}?open={todo.item.id}#{todo.item.id}" if todo else "",
     )
@@ -235,6 +230,7 @@ class Task:
     due: date
     first_due: date | None  # where the day moved
     reason: str
+    times: int  # how often it moved
     moves: tuple[tuple[date, date, str], ...]
     hours: str
     todo: str
@@ -252,6 +248,7 @@ def task(line: queries.Planned, today: date) -> Task:
         due=step.due,
         first_due=step.first_due if step.moved else None,
         reason=step.moves[-1].said.said(said) if step.moves else "",
+        times=step.times,
         moves=tuple((move.on, move.due, move.said.said(said)) for move in reversed(step.moves)),
         hours=f"{item.effort_hours:g}" if item.effort_hours else "",
         todo=line.result.next.said.said(said) if line.result.next else "",

@@ -5,6 +5,7 @@ from __future__ import annotations
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.utils import timezone
+from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_safe
 
 from jangbu.apps.base.problems import language
@@ -12,6 +13,13 @@ from jangbu.apps.journey import queries
 from jangbu.apps.journey.questions import Answered, answers
 from jangbu.apps.journey.views import day_of
 from jangbu.kernel.errors import Language
+
+WORDS = {
+    "met": gettext_lazy("괜찮아요"),
+    "partly": gettext_lazy("덜 됐어요"),
+    "unmet": gettext_lazy("손봐야 해요"),
+    "unknown": gettext_lazy("알 수 없어요"),
+}
 
 
 @require_safe
@@ -37,6 +45,7 @@ def _line(each: Answered, said: Language) -> dict[str, object]:
         "id": each.id,
         "question": each.question.said(said),
         "state": told.status.value,
+        "word": WORDS[told.status.value],
         "answer": told.said.said(said),
         "figures": [(figure.label.said(said), figure.value.said(said), figure.url) for figure in told.figures],
         "evidence": told.evidence,

@@ -6,12 +6,28 @@ from datetime import datetime, timedelta
 
 from django.urls import reverse
 
-from jangbu.apps.base.evidence import Answer, Evidence, Next, Status, Words, counted, day_of, predicate
+from jangbu.apps.base.evidence import Answer, Evidence, Next, Status, Words, counted, day_of, predicate, remember
 from jangbu.apps.reports.dashboard.figures import FIGURES
 from jangbu.apps.reports.dashboard.queries import thresholds
 from jangbu.apps.reports.dashboard.services import NAMES
-from jangbu.apps.reports.models import Drawing, MonthReview, Reading
+from jangbu.apps.reports.models import (
+    Drawing,
+    MonthReview,
+    PublicSetting,
+    Published,
+    PublishedText,
+    Reading,
+    Threshold,
+)
 from jangbu.apps.reports.publishing.queries import setting, standing
+
+remember(Drawing)
+remember(Reading)
+remember(Threshold)
+remember(MonthReview, "prepared_at", "changed_at", "closed_at", "closed_by")
+remember(PublicSetting, "on")
+remember(Published, "withdrawn_at")
+remember(PublishedText)
 
 
 @predicate("one_page_drawn_recently")

@@ -11,6 +11,7 @@ from typing import Any
 from jangbu.engines.checklist.model import Item, Report, Result, Status, Words
 
 HOURS_A_DAY = 4  # of a working day that somebody in a small firm has for it
+KEPT = 12  # moves of one item that a plan holds: the first, and the last ones
 DONE = (Status.MET, Status.NA)
 Works = Callable[[date], bool]  # whether people work on that day
 
@@ -35,6 +36,7 @@ class Step:
     first_due: date
     due: date
     moves: tuple[Move, ...] = ()
+    times: int = 0  # how often it moved; more than `moves` once it moved very often
 
     @property
     def moved(self) -> bool:
@@ -42,7 +44,13 @@ class Step:
 
     def as_json(self) -> dict[str, Any]:
         moves = [move.as_json() for move in self.moves]
-        return {"item": self.item, "first_due": self.first_due.isoformat(), "due": self.due.isoformat(), "moves": moves}
+        return {
+            "item": self.item,
+            "first_due": self.first_due.isoformat(),
+            "due": self.due.isoformat(),
+            "moves": moves,
+            "times": self.times,
+        }
 
     @classmethod
     def of(cls, told: Mapping[str, Any]) -> Step:
@@ -52,7 +60,12 @@ class Step:
             for each in told["moves"]
         )
         due = date.fromisoformat(told["due"])
-        return cls(str(told["item"]), date.fromisoformat(told["first_due"]), due, moves)
+        first, times = date.fromisoformat(told["first_due"]), int(told.get("times", len(moves)))
+        return cls(str(told["item"]), first, due, moves, times)
+
+    def put_off(self, move: Move) -> Step:
+        kept = (*self.moves[: KEPT - 1], move) if len(self.moves) < KEPT else (self.moves[0], *self.moves[2:], move)
+        return Step(self.item, self.first_due, move.due, kept, self.times + 1)
 
 
 def replan(
@@ -66,15 +79,19 @@ def replan(
     """The open items of a roadmap as it stands `today`, first what unblocks others, then by day.
 
     `before` is the plan kept last, by item; an item it does not know gets the day of the catalogue, counted from
-    `start`. What is late moves to the earliest day its hours allow, and takes along what comes after it.
+    `start`. What is late moves to the earliest day that its hours and those of the same person's other moved items
+    allow, and takes along what comes after it.
     """
     open_ones = {result.item.id: result for result in report.results if result.status not in DONE and result.item.days}
     planned: dict[str, Step] = {}
+    taken: dict[str, float] = {}  # hours of moved items by whose they are
     for item in _in_order(report, open_ones):
         held = before.get(item.id)
         first = held.first_due if held else start + timedelta(days=(item.days or (1, 1))[1] - 1)
-        step = Step(item.id, first, held.due if held else first, held.moves if held else ())
-        planned[item.id] = _moved(step, open_ones[item.id], planned, open_ones, today, works)
+        step = held or Step(item.id, first, first)
+        planned[item.id] = _moved(step, open_ones[item.id], planned, open_ones, today, works, taken)
+        if planned[item.id].moved:
+            taken[item.owner_role] = taken.get(item.owner_role, 0) + (item.effort_hours or 1)
     place = {item.id: number for number, item in enumerate(_in_order(report, open_ones))}
     return sorted(planned.values(), key=lambda step: (step.due, place[step.item]))
 
@@ -94,14 +111,21 @@ def worked(day: date, days: int, works: Works) -> date:
 
 
 def _moved(
-    step: Step, result: Result, planned: Mapping[str, Step], open_ones: Mapping[str, Result], today: date, works: Works
+    step: Step,
+    result: Result,
+    planned: Mapping[str, Step],
+    open_ones: Mapping[str, Result],
+    today: date,
+    works: Works,
+    taken: Mapping[str, float],
 ) -> Step:
     item = result.item
     reason: Words | None = None
     due = step.due
     if due < today:
         late = (today - due).days
-        due = worked(today, days_of(item), works)
+        hours = taken.get(item.owner_role, 0) + (item.effort_hours or 1)
+        due = worked(today, max(1, ceil(hours / HOURS_A_DAY)), works)
         missing = _missing(result)
         reason = Words(f"{late}일 지났어요. {missing.ko}", f"{late} day{'s' * (late > 1)} late. {missing.en}")
     for other in item.after:
@@ -114,7 +138,7 @@ def _moved(
             reason = Words(f"먼저 할 일이 아직이에요: {said.ko}", f"Something comes first: {said.en}")
     if reason is None or due == step.due:
         return step
-    return Step(item.id, step.first_due, due, (*step.moves, Move(today, due, reason)))
+    return step.put_off(Move(today, due, reason))
 
 
 def _missing(result: Result) -> Words:

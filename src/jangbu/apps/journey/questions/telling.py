@@ -58,9 +58,8 @@ def together(answers: Iterable[Answer | None], *, yes: Words, no: Words, todo: N
     against = [each for each in held if each.honest is not Status.MET]
     lead = yes if not against else no
     told = [*against, *(each for each in held if each.honest is Status.MET)]
-    said = Words(
-        " ".join([lead.ko, *(each.said.ko for each in told)]), " ".join([lead.en, *(each.said.en for each in told)])
-    )
+    sentences = dict.fromkeys([lead, *(each.said for each in told)])  # two facts may say the same
+    said = Words(" ".join(each.ko for each in sentences), " ".join(each.en for each in sentences))
     status = Status.MET if not against else Status.UNMET if len(against) == len(held) else Status.PARTLY
     shown = tuple(each for answer in told for each in answer.evidence)[:8]
     return Told(status, said, (), shown, next((each.next for each in against if each.next), todo) if against else None)
