@@ -7,8 +7,6 @@ from pathlib import Path
 
 import pytest
 
-from jangbu.engines.checklist import read_catalogue, shipped
-
 ROOT = Path(__file__).parents[1]
 SOURCES = sorted((ROOT / "src" / "jangbu").rglob("*.py"))
 OURS = [path for path in SOURCES if "migrations" not in path.parts and "tests" not in path.parts]
@@ -107,9 +105,3 @@ def test_a_row_is_locked_without_the_rows_it_leads_to():
         r"select_for_update\(\)(?:\s*\.\w+\([^()]*\))*\s*\.select_related|\.select_related\([^()]*\)(?:\s*\.\w+\([^()]*\))*\s*\.select_for_update\(\)"
     )
     assert [f"{path.relative_to(ROOT)}" for path in OURS if joined.search(path.read_text(encoding="utf-8"))] == []
-
-
-def test_every_checklist_reads_and_no_item_stands_twice():
-    """Lines of several hands meet in these files; two of one id would close every checklist."""
-    for path in shipped():
-        assert read_catalogue(path).items
