@@ -8,7 +8,8 @@ from __future__ import annotations
 import inspect
 from collections.abc import Callable, Sequence
 from datetime import date, datetime, time, timedelta
-from typing import Any
+from types import NoneType, UnionType
+from typing import Any, get_args, get_origin, get_type_hints
 
 from jangbu.apps.base.remembering import remember
 from jangbu.engines.checklist import Answer, Call, Evidence, Next, Status, Words
@@ -57,7 +58,7 @@ def known() -> frozenset[str]:
 
 
 def fits(call: Call) -> bool:
-    """Whether the predicate of that name takes these parameters; True where nobody declared the name."""
+    """Whether the predicate of that name takes these parameters, by name and type; True where nobody declared it."""
     found = _predicates.get(call.name)
     if found is None:
         return True
@@ -65,7 +66,18 @@ def fits(call: Call) -> bool:
         inspect.signature(found).bind(None, **dict(call.params))
     except TypeError:
         return False
-    return True
+    hints = get_type_hints(found)
+    return all(_suits(value, hints.get(name, Any)) for name, value in call.params)
+
+
+def _suits(value: object, hint: Any) -> bool:
+    """A plain value against a plain annotation; whatever is richer than that is left to the predicate."""
+    if isinstance(hint, UnionType):
+        return any(_suits(value, each) for each in get_args(hint))
+    kind = get_origin(hint) or hint
+    if kind in {int, float}:
+        return isinstance(value, int if kind is int else int | float) and not isinstance(value, bool)
+    return isinstance(value, kind) if kind in {str, bool, tuple, NoneType} else True
 
 
 def ask(call: Call, at: datetime) -> Answer:

@@ -14,6 +14,8 @@ from jangbu.apps.base.evidence import Answer, Evidence, Next, Status, Words, ask
 from jangbu.apps.gateway import queries as gateway
 from jangbu.apps.ledger import queries as ledger
 from jangbu.apps.people import queries as people
+from jangbu.apps.regulations.usecases.models import UseCase
+from jangbu.apps.regulations.usecases.queries import standings
 from jangbu.apps.sources import queries as sources
 from jangbu.apps.vendors import queries as vendors
 from jangbu.engines.checklist import Call
@@ -66,10 +68,12 @@ def uses_processors(at: datetime) -> Answer:
 
 @predicate("sends_abroad")
 def sends_abroad(at: datetime) -> Answer:
-    """Personal data lie or go outside Korea: with a vendor, or with a model that is switched on."""
+    """Personal data lie or go outside Korea: with a vendor, a model that is switched on, or a use of AI."""
     held, endpoints = _processors(at), _endpoints(at)
     lines = [_vendor(each, good=True) for each in held if each.country and each.country != "KR"]
     lines += [_endpoint(each, good=True) for each in endpoints if each.country not in {*HERE, "?"}]
+    uses = [each.case for each in standings(at) if each.case.overseas and each.case.personal is not False]
+    lines += [_use(case) for case in uses]
     if lines:
         said = Words(f"데이터가 해외로 가는 곳이 {len(lines)}곳이에요.", f"Places abroad: {len(lines)}.")
         return Answer(Status.MET, said, tuple(lines[:8]))
@@ -81,6 +85,10 @@ def sends_abroad(at: datetime) -> Answer:
         return Answer(Status.UNKNOWN, said, tuple(unclear[:8]), todo)
     here = [_vendor(each, good=True) for each in held] + [_endpoint(each, good=True) for each in endpoints]
     return Answer(Status.UNMET, Words("모두 국내에 있어요.", "All of it is in Korea."), tuple(here[:8]))
+
+
+def _use(case: UseCase) -> Evidence:
+    return Evidence(case.pk, own(case.name), reverse("use-cases-detail", args=[case.pk]), at=case.created_at)
 
 
 def _endpoints(at: datetime) -> list[Any]:

@@ -43,7 +43,7 @@ def read_catalogue(source: Path | bytes, *, file: str = "", known: Collection[st
         if not isinstance(source, Path):
             _refuse_traps(content, name)
         told = yaml.safe_load(content)
-    except (OSError, yaml.YAMLError, UnicodeDecodeError) as error:
+    except (OSError, yaml.YAMLError, ValueError) as error:  # no date: 2026-13-45, no text: bytes of another code
         raise Problem(problems.UNREADABLE, file=name, detail=str(error).splitlines()[0][:120]) from error
     if not isinstance(told, Mapping):
         raise Problem(problems.UNREADABLE, file=name, detail="YAML")

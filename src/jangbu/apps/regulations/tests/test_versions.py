@@ -6,16 +6,23 @@ import os
 from datetime import UTC, datetime
 
 import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
 
 from jangbu.apps.ledger import queries as ledger
 from jangbu.apps.regulations import queries, services
-from jangbu.apps.regulations.versions.files import SHIPPED
+from jangbu.apps.regulations.versions.files import SHIPPED, checked
 from jangbu.kernel.entry import Actor, Subject
 from jangbu.kernel.errors import Problem
 
 pytestmark = pytest.mark.django_db
 SYSTEM = Actor.system()
 NAME = "ai_basic_act"
+JUNK = (
+    *("", "null", "[]", "{}", "- 1", "{a: {b: [1, {c: 2}]}}", "[[1, 2], {predicate: 5}]", "2026-13-45", "&a [*a]"),
+    *("[{predicate: acts_as, roles: {a: 1}}]", "{ko: 1, en: [2]}", "\x00", "'", "1e999", "[A31-1, A31-1, 7]"),
+    *("!!x y", "yes: no: yes", "[" * 60),
+)
 RULE = "  - id: more\n    title: {ko: 더, en: More}\n    about: {ko: 더, en: More}\n    items:\n"
 NEW = (
     "      - {id: X1, ko: 새 의무, en: A new duty, article: 제99조, severity: low, in_force_from: 2027-05-01, "
@@ -94,6 +101,11 @@ def test_what_served_on_a_past_day_is_known(home, text):
         ("        in_force_from: 2026-07-21\n", "", "checklist.missing"),
         ("needs: [use_cases_decided]", "needs: [nobody_knows]", "checklist.unknown_predicate"),
         ("needs: [use_cases_decided]", "needs: [{predicate: records_kept, moons: 5}]", "regulations.wrong_parameters"),
+        (
+            "needs: [use_cases_decided]",
+            "needs: [{predicate: records_kept, years: many}]",
+            "regulations.wrong_parameters",
+        ),
         ("needs: [use_cases_decided]", "leans_on: [A3-2]\n        needs: []", "checklist.circular"),
         ("kind: regulation", "kind: checklist", "regulations.not_a_module"),
         ("name: ai_basic_act", "name: other_act", "regulations.wrong_name"),
@@ -165,6 +177,26 @@ def test_a_module_of_the_firm_comes_and_goes_with_its_file(home, text):
     with pytest.raises(Problem):
         queries.module("our_rules")
     assert (SHIPPED / "pipa.yaml").exists()
+
+
+@settings(max_examples=150, deadline=None, suppress_health_check=list(HealthCheck))
+@given(place=st.integers(0, 400), junk=st.sampled_from(JUNK), cut=st.booleans())
+def test_whatever_stands_in_a_line_is_read_or_refused_with_a_sentence(place, junk, cut):
+    lines = (SHIPPED / "ai_basic_act.yaml").read_text(encoding="utf-8").splitlines()
+    place %= len(lines)
+    name, colon, _rest = lines[place].partition(": ")
+    lines[place] = f"{name}{colon}{junk}" if colon else junk
+    said = _read("\n".join(lines[: place + 1] if cut else lines))
+    assert said is None or all(said)
+
+
+def _read(text: str) -> tuple[str, str] | None:
+    """The sentences of its refusal; None where it may serve."""
+    try:
+        checked(text.encode(), "ai_basic_act.yaml")
+    except Problem as problem:
+        return problem.sentence("ko"), problem.sentence("en")
+    return None
 
 
 def test_a_database_that_fails_leaves_the_folder_as_it_was(home, text, owner, monkeypatch):
