@@ -72,7 +72,6 @@ def tell(folder: Path, *, today: date, actor: Actor, invoice_count: int = 60) ->
     outside.join(owner)
     appointments.tell(files, owner)
     aimodels.tell()
-    duties.tell(files.dates.today, owner)
     duties.tell()
     reporting.tell(files.dates.today, owner)
     learning.tell(files.dates.today, owner)
