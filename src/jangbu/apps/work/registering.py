@@ -25,7 +25,7 @@ from jangbu.apps.work import actions
 from jangbu.apps.work.automations.models import Automation, AutomationVersion
 from jangbu.apps.work.automations.telling import tell
 from jangbu.apps.work.judged import judged_runs
-from jangbu.apps.work.replaying import replay
+from jangbu.apps.work.replaying import replay, reread
 from jangbu.apps.work.runs.models import Run
 from jangbu.engines import documents
 from jangbu.kernel.clock import system_clock
@@ -186,12 +186,8 @@ def sources() -> tuple[Source, ...]:
             suites=(*both, "fairness"),
         ),
         Source(PROMPT, _prompts, automation_url, judged=_of_prompt, spent=_spent, suites=("accuracy",)),
-        Source(
-            RULES, lambda: [rules_running()], _reader_url, judged=_of_reader("text"), suites=("accuracy", "calibration")
-        ),
-        Source(
-            OCR, lambda: [ocr_running()], _reader_url, judged=_of_reader("scan"), suites=("accuracy", "calibration")
-        ),
+        Source(RULES, _rules, _reader_url, judged=_of_reader("text"), replay=reread("text"), suites=both),
+        Source(OCR, _ocr, _reader_url, judged=_of_reader("scan"), replay=reread("scan"), suites=both),
     )
 
 
