@@ -1,4 +1,4 @@
-"""Governance on the sample firm with its year: every kept day worked out again, and all checklists at once.
+"""Governance on the sample firm with its year: every kept day worked out again, all checklists, violations.
 
 There is no peer to run beside these: the limits are the ones the project set itself. `JANGBU_SAMPLE_HOME` names a home
 that holds the sample firm already; else it is made first, which takes minutes.
@@ -7,6 +7,7 @@ that holds the sample firm already; else it is made first, which takes minutes.
 from __future__ import annotations
 
 import os
+import sys
 import tempfile
 import time
 from collections.abc import Callable, Iterator
@@ -15,8 +16,9 @@ from pathlib import Path
 
 from bench.rows import Row
 
-TITLE = "Governance: replay of every kept day, all checklists at once (sample firm, SQLite)"
+TITLE = "Governance: replay of every kept day, all checklists at once, what goes wrong shows (sample firm, SQLite)"
 LIMIT_DAY, LIMIT_ALL, AIM_LIVE = 5.0, 1.0, 85.0
+LIMIT_RED = 60.0
 TURNS = 5
 
 
@@ -28,7 +30,7 @@ def run(report: Callable[[Row], None]) -> None:
         items = [item for each in held for item in each.items]
         live = 100 * sum(bool(item.needs or item.leans_on) for item in items) / len(items)
         report(Row(f"items with live evidence (of {len(items)})", "aim", AIM_LIVE, live, live / AIM_LIVE, "%"))
-        for row in (_now(), *_days()):
+        for row in (_now(), *_days(), *_violations()):
             report(row)
 
 
@@ -63,6 +65,21 @@ def _days() -> Iterator[Row]:
         f"statuses that differ on {len(days)} kept days, {judged} snapshots", "limit", 0, differing, 1, "statuses"
     )
     yield Row("slowest day of all checklists again", "limit", LIMIT_DAY, slowest, slowest / LIMIT_DAY, "s")
+
+
+def _violations() -> Iterator[Row]:
+    """What goes wrong, one thing at a time: the right item must turn red and show the record; seconds until it did."""
+    from bench.violations.breaking import World, violations  # noqa: PLC0415
+    from bench.violations.judging import judge  # noqa: PLC0415
+
+    world, wrong = World.of_sample(), violations()
+    found = [judge(each, world) for each in wrong]
+    red, slowest = sum(each.red for each in found), max(each.seconds for each in found)
+    for each in found:
+        if not each.red:
+            print(f"not red: {each.violation.name} ({each.said})", file=sys.stderr)
+    yield Row(f"scripted violations that turn the right item red (of {len(wrong)})", "aim", 40, red, red / 40, "items")
+    yield Row("slowest of them until it is red", "limit", LIMIT_RED, slowest, slowest / LIMIT_RED, "s")
 
 
 @contextmanager

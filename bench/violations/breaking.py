@@ -271,7 +271,6 @@ def _models() -> list[Violation]:
         ),
         Violation("an unevaluated model is live", "nothing_unevaluated_serves", unevaluated, promoted),
         Violation("evaluations grew old", "evaluations_current", later=400),
-        Violation("a model drifts", "no_drift", later=0),
     ]
 
 
