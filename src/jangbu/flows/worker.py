@@ -11,6 +11,7 @@ from datetime import timedelta
 from pathlib import Path
 
 from jangbu.apps.aimodels import services as models
+from jangbu.apps.incidents import services as incidents
 from jangbu.apps.journey import services as journey
 from jangbu.apps.regulations import services as regulations
 from jangbu.apps.reports import services as reports
@@ -36,6 +37,8 @@ SWEEP = 10.0  # seconds between sweeps for what a lost word left behind
 TELL = 2.0  # seconds between looks for what subscribers are to be told
 PULL = 60.0  # seconds between looks for sources whose list of runs is to be read; each is read once an hour
 DAILY = 600.0  # seconds between looks whether the day's snapshot of the checklists is there
+WATCH = 30.0  # seconds between looks of the alert rules; each has its own interval
+DELIVER = 10.0  # seconds between looks for alerts to be sent
 BEAT = 2.0  # seconds between signs of life, and
 DEAD = 15.0  # ... without one a worker counts as dead
 AT_ONCE = 16  # runs of one worker
@@ -60,6 +63,8 @@ def working(place: Place) -> Iterator[str]:
             threading.Thread(target=_again, args=(stop, PULL, services.pull_due), daemon=True),
             threading.Thread(target=_again, args=(stop, DAILY, _keep_the_day), daemon=True),
             threading.Thread(target=_again, args=(stop, DAILY, _look_at_models), daemon=True),
+            threading.Thread(target=_again, args=(stop, WATCH, incidents.watch), daemon=True),
+            threading.Thread(target=_again, args=(stop, DELIVER, incidents.deliver), daemon=True),
         ]
         for thread in threads:
             thread.start()

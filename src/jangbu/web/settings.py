@@ -139,6 +139,9 @@ CONTENT_STORE = HOME / "content"
 FILE_UPLOAD_TEMP_DIR = None
 DATA_UPLOAD_MAX_MEMORY_SIZE = 5 * 1024 * 1024
 
+# Where people reach the site, for links in letters: "https://jangbu.example.com". Empty: the address without a host.
+SITE_URL = os.environ.get("JANGBU_URL", "").rstrip("/")
+
 # Mail leaves this machine once a server is named; until then letters are printed on the terminal.
 EMAIL_HOST = os.environ.get("JANGBU_EMAIL_HOST", "localhost")
 EMAIL_PORT = int(os.environ.get("JANGBU_EMAIL_PORT", "587"))

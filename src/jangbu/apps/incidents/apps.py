@@ -9,3 +9,4 @@ class IncidentsConfig(AppConfig):
 
     def ready(self) -> None:
         import_module("jangbu.apps.incidents.register")
+        import_module("jangbu.apps.incidents.audits.register")

@@ -6,7 +6,31 @@ from typing import Any
 
 from django.db import models
 
+from jangbu.apps.incidents.alerts.models import Alert, AlertRule, Channel, Cursor, Message, Quiet, RuleDay, RuleSpell
+from jangbu.apps.incidents.audits.models import Audit, Finding
+from jangbu.apps.incidents.duty.models import Shift
+from jangbu.apps.incidents.logreview.models import LogReview
 from jangbu.apps.registers.rows import RegisterRow, make_id
+
+__all__ = [
+    "Alert",
+    "AlertRule",
+    "Audit",
+    "Channel",
+    "Cursor",
+    "Finding",
+    "Incident",
+    "LogReview",
+    "Message",
+    "Notice",
+    "Quiet",
+    "Review",
+    "RuleDay",
+    "RuleSpell",
+    "Shift",
+    "Statement",
+    "StepDone",
+]
 
 
 class Incident(RegisterRow):

@@ -141,7 +141,7 @@ def list_context(request: HttpRequest) -> dict[str, Any]:
     actor = actor_of(request)
     return {
         "may_answer": allowed(actor, "alerts.read"),
-        "may_log": allowed(actor, "logreview.read"),
+        "may_log": allowed(actor, "ledger.read"),
         "may_audit": allowed(actor, "audits.read"),
     }
 

@@ -11,6 +11,7 @@ from django.utils.translation import gettext as _
 from jangbu.apps.base.needs import Need
 from jangbu.apps.base.permission import allowed
 from jangbu.apps.base.problems import language
+from jangbu.apps.incidents.alerts import queries as alerts
 from jangbu.apps.incidents.clocks import clocks_of, now_for, open_clocks
 from jangbu.apps.incidents.models import Incident
 from jangbu.apps.incidents.pages import left_of
@@ -35,7 +36,11 @@ def open_ones() -> QuerySet[Incident]:
 
 
 def needs(actor: Actor, now: datetime) -> list[Need]:
-    """Running clocks for whoever may act on them; a late one is urgent, and so is one with a day left."""
+    """Running clocks and what rings, for whoever may act on them. A late clock is urgent, and one with a day left."""
+    return [*_clocks(actor, now), *alerts.needs(actor, now)]
+
+
+def _clocks(actor: Actor, now: datetime) -> list[Need]:
     if not allowed(actor, INCIDENTS.needs("write")):
         return []
     found, moment = [], now_for(fixed(now))

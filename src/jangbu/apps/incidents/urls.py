@@ -2,13 +2,36 @@
 
 from jangbu.apps.base.routes import route
 from jangbu.apps.incidents import views
+from jangbu.apps.incidents.alerts import views as alerts
+from jangbu.apps.incidents.audits.register import AUDITS, FINDINGS
+from jangbu.apps.incidents.duty import views as duties
+from jangbu.apps.incidents.logreview import views as log
 from jangbu.apps.incidents.register import INCIDENTS
 from jangbu.apps.registers.urls import pages
 
-READS, WRITES, DECIDES = INCIDENTS.needs("read"), INCIDENTS.needs("write"), INCIDENTS.needs("decide")
+READS, WRITES = INCIDENTS.needs("read"), INCIDENTS.needs("write")
 INCIDENT = "<str:incident_id>/"
 
+SEES, ANSWERS, MANAGES = "alerts.read", "alerts.answer", "alerts.manage"
+
 urlpatterns = [
+    route("alerts/", alerts.alert_list, name="alert-list", needs=SEES),
+    route("alerts/look/", alerts.watch_now, name="alert-look", needs=MANAGES),
+    route("alerts/rules/", alerts.rule_list, name="alert-rules", needs=SEES),
+    route("alerts/rules/new/", alerts.new_rule, name="alert-rule-new", needs=MANAGES),
+    route("alerts/rules/install/", alerts.install, name="alert-install", needs=MANAGES),
+    route("alerts/rules/quiet/", alerts.set_quiet, name="alert-quiet", needs=MANAGES),
+    route("alerts/rules/<str:rule_id>/", alerts.rule, name="alert-rule", needs=SEES),
+    route("alerts/rules/<str:rule_id>/switch/", alerts.switch_rule, name="alert-switch", needs=MANAGES),
+    route("alerts/channels/", alerts.channel_list, name="alert-channels", needs=SEES),
+    route("alerts/channels/resend/", alerts.resend, name="alert-resend", needs=MANAGES),
+    route("alerts/channels/<str:channel_id>/", alerts.channel, name="alert-channel", needs=MANAGES),
+    route("alerts/<str:alert_id>/", alerts.alert, name="alert", needs=SEES),
+    route("duty/", duties.duty, name="duty", needs=SEES),
+    route("duty/<str:shift_id>/remove/", duties.remove, name="duty-remove", needs=MANAGES),
+    route("log/", log.week, name="logreview", needs="ledger.read"),
+    *pages(AUDITS, "audits/"),
+    *pages(FINDINGS, "findings/"),
     route("new/", views.tell, name="incidents-tell", needs=WRITES),
     *pages(INCIDENTS),
     route(f"{INCIDENT}facts/", views.fact, name="incidents-fact", needs=WRITES),

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import UTC, datetime
 from typing import Any
 
-from django.db.models import Max, QuerySet
+from django.db.models import Count, Max, QuerySet
 
 from jangbu.apps.base.permission import allowed
 from jangbu.apps.base.problems import language
@@ -28,8 +28,11 @@ __all__ = [
     "acts_on",
     "as_it_was",
     "began",
+    "between",
     "checkpoints",
     "done",
+    "count_of",
+    "counts",
     "entries_after",
     "entries_of",
     "export",
@@ -145,6 +148,23 @@ def acts_on(
 
 def _iso(moment: datetime) -> str:
     return moment.astimezone(UTC).strftime("%Y-%m-%dT%H:%M:%S.%fZ")
+
+
+def count_of(actions_: Sequence[str], *, since: datetime, until: datetime) -> int:
+    """How many entries of these actions were written in that time, both ends included."""
+    return sum(counts(since=since, until=until, actions_=actions_).values())
+
+
+def counts(*, since: datetime, until: datetime, actions_: Sequence[str]) -> dict[str, int]:
+    """How many entries of each of these actions were written in that time, both ends included."""
+    found = models.Entry.objects.filter(action__in=list(actions_), when__gte=_iso(since), when__lte=_iso(until))
+    return dict(found.values_list("action").annotate(n=Count("pk")).order_by())
+
+
+def between(actions_: Sequence[str], *, since: datetime, until: datetime, limit: int) -> list[EntryLine]:
+    """Entries of these actions in that time, newest first, as their reader may see them."""
+    found = models.Entry.objects.filter(action__in=list(actions_), when__gte=_iso(since), when__lte=_iso(until))
+    return _lines(found.order_by("-number")[:limit], None)
 
 
 def state() -> LedgerState:

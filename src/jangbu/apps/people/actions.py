@@ -121,6 +121,11 @@ FACTOR_REMOVED = declare(
 PASSWORD_CHANGED = declare(
     "people.password_changed", ko="{name}님이 비밀번호를 바꿨어요", en="{name} changed the password", link=PERSON
 )
+SIGN_IN_FAILED = declare(
+    "people.sign_in_failed",
+    ko="로그인이 실패했어요 ({whose_ko})",
+    en="A sign-in failed ({whose_en})",
+)
 SESSIONS_ENDED = declare(
     "people.sessions_ended",
     ko="{name}님의 다른 로그인을 끝냈어요, {count}곳",

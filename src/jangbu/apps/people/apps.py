@@ -7,6 +7,7 @@ class PeopleConfig(AppConfig):
     default_auto_field = "django.db.models.BigAutoField"
 
     def ready(self) -> None:
-        from jangbu.apps.people import sessions  # noqa: PLC0415  # models exist only once the apps are loaded
+        from jangbu.apps.people import failing, sessions  # noqa: PLC0415  # models exist only once the apps are loaded
 
+        failing.connect()
         sessions.connect()

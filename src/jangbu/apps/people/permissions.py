@@ -27,6 +27,7 @@ REGISTERS = (
     "policies",
     "duties",
     "incidents",
+    "audits",
     "regulations",
     "aimodels",
 )
@@ -41,6 +42,8 @@ CONNECTS = "gateway.manage"  # set up models, with their keys and prices, and sw
 PILOT_STOPS = "pilots.stop"  # pause a pilot or roll it back; whoever is on duty may
 STOPPING = frozenset({STOPS, PILOT_STOPS})
 BACKS_UP = frozenset({"backups.write", "backups.drill"})
+ANSWERS = frozenset({"alerts.read", "alerts.answer"})  # see what rings, and take it on: whoever may be on duty
+RINGS = ANSWERS | {"alerts.manage", "logreview.write"}  # rules, channels, duty; confirm that the week's log was read
 TELLS = "incidents.write"  # whoever notices something says so at once, and helps to answer it
 CHECKS = frozenset({"journey.write", "journey.decide"})  # speak for an item, and approve that it does not apply
 OPENS = "opening.run"  # the firm's first half hour
@@ -52,6 +55,7 @@ GOVERNS = "sources.govern"  # clear data for use, set how long they are kept, st
 ROLE_PERMISSIONS: dict[str, frozenset[str]] = {
     Role.OWNER: READS
     | WORKS
+    | RINGS
     | STOPPING
     | REGISTERS_READ
     | REGISTERS_WRITE
@@ -75,6 +79,7 @@ ROLE_PERMISSIONS: dict[str, frozenset[str]] = {
     | {TELLS, PUBLISHES, MEASURES},
     Role.APPROVER: READS
     | WORKS
+    | RINGS
     | STOPPING
     | REGISTERS_READ
     | REGISTERS_WRITE
@@ -95,9 +100,10 @@ ROLE_PERMISSIONS: dict[str, frozenset[str]] = {
             TELLS,
         }
     )
+    | ANSWERS
     | STOPPING
     | REGISTERS_READ,
-    Role.AUDITOR: READS | REGISTERS_READ | {PERSONAL, "ledger.verify"},
+    Role.AUDITOR: READS | REGISTERS_READ | {PERSONAL, "ledger.verify", "alerts.read"},
     Role.GUEST: frozenset({"today.read"}),
 }
 
@@ -124,6 +130,7 @@ SYSTEM_PERMISSIONS = REGISTERS_READ | frozenset(
     | {"gateway.read", "journey.read", "journey.snapshot", "reports.read"}
     | {"gateway.read", "journey.read", "journey.snapshot", "regulations.notice"}
     | {"gateway.read", "journey.read", "journey.snapshot", "reports.read", "reports.keep", "backups.read"}
+    | {"alerts.watch"}  # by the rules a person set
     | BACKS_UP  # by the plan a person set
     | {MEASURES}  # on the cycle a person set
     | {"work.run", "gateway.call"}  # asking a model that a person switched on, within the budget a person set

@@ -1,0 +1,1 @@
+"""Periodic audits with their findings and what was done about them: two registers."""
