@@ -29,6 +29,8 @@ from jangbu.apps.aimodels.models import AiModel, Evaluation, ModelVersion, Promo
 from jangbu.apps.backups import services as backups
 from jangbu.apps.backups.drilling import drill_restore
 from jangbu.apps.gateway.models import Endpoint
+from jangbu.apps.incidents import services as incidents
+from jangbu.apps.incidents.models import Alert
 from jangbu.apps.people import queries as people
 from jangbu.apps.people import services as people_services
 from jangbu.apps.people.models import SECOND_FACTOR_KEY, Person
@@ -122,7 +124,24 @@ def of_registers() -> dict[str, str]:
     vendor = Vendor.objects.get(name="루미나 AI")
     found |= {"ai_model": AiModel.objects.get(name="문의 분류 도구")}
     found |= {"vendor": vendor, "contract": vendor.contracts.get(), "policy": Policy.objects.get(kind="security")}
-    return {kind: row.pk for kind, row in found.items() if row is not None}
+    ids = {kind: row.pk for kind, row in found.items() if row is not None}
+    return ids | rung()
+
+
+def rung() -> dict[str, str]:
+    """A leak with a letter in draft, and an alert that waits."""
+    owner, now = people.owner_actor() or launch.operator(), system_clock()
+    leak = incidents.tell_of_incident(
+        {"title": "공유 폴더가 밖에서 열림", "kind": "leak", "owner": owner.id, "summary": "검색으로 열렸어요."},
+        known_at=now - timedelta(hours=60),
+        known={"people_count": 1240, "outside_access": True},
+        actor=owner,
+        why="거래처가 알려 줘서",
+    )
+    letter = incidents.draft_notice(leak, "first", actor=owner)
+    incidents.watch(force=True)
+    alert = Alert.objects.filter(rule__key="clocks").first() or Alert.objects.all()[0]
+    return {"incident": leak.pk, "notice": letter.pk, "alert": alert.pk, "alert_rule": alert.rule_id}
 
 
 def laws() -> dict[str, str]:

@@ -1,4 +1,4 @@
-"""Incidents of the sample firm: one told in time, looked back on and closed; a request that runs; alerts, duty, audits."""
+"""Incidents of the sample firm: one told in time and closed, a request that runs; alerts, duty, audits."""
 
 from __future__ import annotations
 
@@ -51,7 +51,11 @@ def _wrong_recipient() -> None:
         "affected": "견적서 한 통, 담당자 세 사람의 이름과 휴대전화",
     }
     made = services.tell_of_incident(
-        values, known_at=now - timedelta(hours=1), known={"people_count": 3}, actor=clerk, why="받은 쪽이 전화로 알려 줘서"
+        values,
+        known_at=now - timedelta(hours=1),
+        known={"people_count": 3},
+        actor=clerk,
+        why="받은 쪽이 전화로 알려 줘서",
     )
     for key, said in (
         ("items:text", "이름, 회사, 휴대전화 번호"),
@@ -127,7 +131,9 @@ def _checked() -> None:
 
 
 def _read_the_week(day: date) -> None:
-    services.confirm_week(monday(day) - timedelta(weeks=1), "드문 것부터 읽었고, 모두 아는 일이에요.", actor=actor_of("최하은"))
+    services.confirm_week(
+        monday(day) - timedelta(weeks=1), "드문 것부터 읽었고, 모두 아는 일이에요.", actor=actor_of("최하은")
+    )
 
 
 def _duty(today: date) -> None:
@@ -165,5 +171,3 @@ def _ring() -> None:
     it = actor_of("최하은")
     for alert in alerts.open_alerts(it).exclude(severity="normal"):
         services.acknowledge(alert, note="내일 아침에 처리해요", actor=it)
-
-

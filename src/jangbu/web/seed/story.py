@@ -24,6 +24,7 @@ from jangbu.web.seed import (
     checking,
     drafts,
     duties,
+    incidents,
     laws,
     learning,
     logs,
@@ -89,6 +90,7 @@ def the_year(files: SampleFiles, actor: Actor) -> list[Chapter]:
         *year.chapters(files),
         *vendors.chapters(files.dates.today),
         *policies.chapters(),
+        *incidents.chapters(files.dates.today),
         *laws.chapters(),
         *aimodels.chapters(),
     ]

@@ -174,16 +174,16 @@ def new_rule(request: HttpRequest) -> HttpResponse:
     return render(request, "incidents/rule_form.html", {"form": form, "names": form.names()}, status=status)
 
 
-def _rule(request: HttpRequest, rule_id: str) -> AlertRule:
-    found = queries.rules(actor_of(request)).filter(pk=rule_id).first()
+def _rule(request: HttpRequest, alert_rule_id: str) -> AlertRule:
+    found = queries.rules(actor_of(request)).filter(pk=alert_rule_id).first()
     if found is None:
         raise Http404
     return found
 
 
 @require_http_methods(Changing)
-def rule(request: HttpRequest, rule_id: str) -> HttpResponse:
-    found, actor = _rule(request, rule_id), actor_of(request)
+def rule(request: HttpRequest, alert_rule_id: str) -> HttpResponse:
+    found, actor = _rule(request, alert_rule_id), actor_of(request)
     fields = [name for name in RuleForm.base_fields if name not in {"channels", "why"}]
     first: dict[str, Any] = {name: getattr(found, name) for name in fields}
     first["channels"] = [each.pk for each in found.channels.all()]
@@ -211,8 +211,8 @@ def rule(request: HttpRequest, rule_id: str) -> HttpResponse:
 
 
 @require_POST
-def switch_rule(request: HttpRequest, rule_id: str) -> HttpResponse:
-    found = _rule(request, rule_id)
+def switch_rule(request: HttpRequest, alert_rule_id: str) -> HttpResponse:
+    found = _rule(request, alert_rule_id)
     on = request.POST.get("on") == "yes"
     rules.switch(found, on=on, actor=actor_of(request), why=request.POST.get("why", ""))
     messages.success(request, _("켰어요.") if on else _("껐어요."))
