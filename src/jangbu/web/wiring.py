@@ -34,9 +34,7 @@ def wire() -> None:
     from jangbu.apps.backups import drilling  # noqa: PLC0415
     from jangbu.apps.base import permission  # noqa: PLC0415  # models exist only once the apps are loaded
     from jangbu.apps.gateway.services import bind_names  # noqa: PLC0415
-    from jangbu.apps.incidents.services import listen  # noqa: PLC0415
     from jangbu.apps.ledger.services import subscribe  # noqa: PLC0415
-    from jangbu.apps.people import actions as people_actions  # noqa: PLC0415
     from jangbu.apps.people import queries as people  # noqa: PLC0415
     from jangbu.apps.people.services import Resources, bind_resources  # noqa: PLC0415
     from jangbu.apps.pilots import queries as pilots  # noqa: PLC0415
@@ -65,8 +63,7 @@ def wire() -> None:
     _wire_registers()
     _wire_lessons()
     _wire_laws()
-    for heard in (data.QUALITY_FAILED, working.PAUSED, working.ROLLED_BACK, people_actions.SIGN_IN_FAILED):
-        listen(heard)
+    _wire_alerts()
     subscribe(data.VERSION_DELETED, forget_values)
     subscribe(data.QUALITY_FAILED, on_quality_failed)
     subscribe(data.QUALITY_FAILED, stopping.on_quality_failed)
@@ -82,6 +79,17 @@ def _wire_models() -> None:
 
     for source in (ai_source(), *ai_sources()):
         bind_source(source)
+
+
+def _wire_alerts() -> None:
+    """What alert rules hear of at once; all else they find at their next look."""
+    from jangbu.apps.incidents.services import listen  # noqa: PLC0415  # models exist only once the apps are loaded
+    from jangbu.apps.people import actions as people  # noqa: PLC0415
+    from jangbu.apps.sources import actions as data  # noqa: PLC0415
+    from jangbu.apps.work import actions as working  # noqa: PLC0415
+
+    for heard in (data.QUALITY_FAILED, working.PAUSED, working.ROLLED_BACK, people.SIGN_IN_FAILED):
+        listen(heard)
 
 
 def _wire_registers() -> None:
