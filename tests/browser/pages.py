@@ -67,6 +67,7 @@ PAGES = [
     Page("dashboard"),
     Page("dashboard-thresholds"),
     Page("auditor-pack"),
+    Page("digest"),
     Page("months"),
     Page("month", path="/months/2026-10/"),
     Page("decisions"),

@@ -14,6 +14,7 @@ from jangbu.apps.aimodels import services as models
 from jangbu.apps.incidents import services as incidents
 from jangbu.apps.journey import services as journey
 from jangbu.apps.regulations import services as regulations
+from jangbu.apps.reports import queries as today
 from jangbu.apps.reports import services as reports
 from jangbu.apps.work import services
 from jangbu.flows.place import NAME, QUEUE, VERSION, Place, prepare
@@ -148,6 +149,7 @@ def _keep_the_day() -> None:
     journey.take_snapshots(actor=Actor.system())
     reports.keep_figures(actor=Actor.system())
     reports.prepare_if_due(actor=Actor.system())
+    reports.send_digests(today.needs, actor=Actor.system())
 
 
 def _sweep(place: Place, executor: str, dbos: object) -> None:

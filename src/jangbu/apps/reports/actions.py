@@ -76,3 +76,15 @@ MONTH_CLOSED = declare(
     link="/months/{subject_id}/",
     decision=True,
 )
+DIGEST_CHOSEN = declare(
+    "reports.digest_chosen",
+    ko="주간 편지를 {wanted_ko} 했어요",
+    en="Chose {wanted_en} the weekly letter",
+    link="/digest/",
+)
+DIGEST_SENT = declare(
+    "reports.digest_sent",
+    ko="{week} 주간 편지를 보냈어요: {sent}통, 못 보낸 것 {failed}통",
+    en="Sent the weekly letter of {week}: {sent}, not sent {failed}",
+    link="/digest/",
+)

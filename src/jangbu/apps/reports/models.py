@@ -1,8 +1,19 @@
 """Every table of this app, in one place for Django; each feature keeps its own in its folder."""
 
 from jangbu.apps.reports.dashboard.models import Reading, Threshold
+from jangbu.apps.reports.digest.models import DigestChoice, DigestLetter
 from jangbu.apps.reports.learning.models import MonthReview
 from jangbu.apps.reports.onepage.models import Drawing
 from jangbu.apps.reports.publishing.models import PublicSetting, Published, PublishedText
 
-__all__ = ["Drawing", "MonthReview", "PublicSetting", "Published", "PublishedText", "Reading", "Threshold"]
+__all__ = [
+    "DigestChoice",
+    "DigestLetter",
+    "Drawing",
+    "MonthReview",
+    "PublicSetting",
+    "Published",
+    "PublishedText",
+    "Reading",
+    "Threshold",
+]

@@ -1,6 +1,7 @@
 """Every write of reports."""
 
 from jangbu.apps.reports.dashboard.services import keep_figures, set_threshold
+from jangbu.apps.reports.digest.services import choose_digest, send_digests
 from jangbu.apps.reports.learning.services import close_month, prepare_if_due, prepare_month, write_month
 from jangbu.apps.reports.onepage.services import keep_drawing, write_one_page
 from jangbu.apps.reports.pack.services import make_pack
@@ -8,6 +9,7 @@ from jangbu.apps.reports.publishing.services import Wording, publish, set_page, 
 
 __all__ = [
     "Wording",
+    "choose_digest",
     "close_month",
     "keep_drawing",
     "keep_figures",
@@ -15,6 +17,7 @@ __all__ = [
     "prepare_if_due",
     "prepare_month",
     "publish",
+    "send_digests",
     "set_page",
     "set_threshold",
     "withdraw",

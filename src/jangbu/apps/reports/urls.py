@@ -1,6 +1,7 @@
 from jangbu.apps.base.routes import PUBLIC, route
 from jangbu.apps.reports import views
 from jangbu.apps.reports.dashboard import views as dashboard
+from jangbu.apps.reports.digest import views as digest
 from jangbu.apps.reports.learning import views as learning
 from jangbu.apps.reports.onepage import views as onepage
 from jangbu.apps.reports.pack import views as pack
@@ -17,6 +18,7 @@ urlpatterns = [
     route("one-page/keep/", onepage.keep, name="one-page-keep", needs=WRITES),
     route("one-page/<str:suffix>", onepage.one_page_file, name="one-page-file", needs=READS),
     route("auditor-pack/", pack.auditor_pack, name="auditor-pack", needs="ledger.verify"),
+    route("digest/", digest.digest, name="digest", needs="today.read"),
     route("months/", learning.months, name="months", needs=READS),
     route("months/prepare/", learning.prepare, name="month-prepare", needs=WRITES),
     route("months/<str:month>/", learning.month, name="month", needs=READS),

@@ -10,9 +10,11 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, pgettext_lazy
 
+from jangbu.apps.aimodels import queries as aimodels
 from jangbu.apps.backups import queries as backups
 from jangbu.apps.base.problems import language
 from jangbu.apps.gateway import queries as gateway
+from jangbu.apps.incidents import queries as incidents
 from jangbu.apps.pilots import queries as pilots
 from jangbu.apps.policies import queries as policies
 from jangbu.apps.reports.dashboard.figure import DAYS, Days, Figure, Seen
@@ -162,6 +164,43 @@ def reviews(actor: Actor, at: datetime) -> Seen:
     return Seen([(today, value)], url, note=_("정책, 업체, 계약"))
 
 
+def failing_models(actor: Actor, at: datetime) -> Seen:
+    """Models of which the newest evaluation of some suite was not passed."""
+    days = Days.until(at)
+    columns = ("pk", "name", "evaluations__suite", "evaluations__verdict", "evaluations__at")
+    shown = aimodels.visible(actor).exclude(state="retired").filter(evaluations__at__lte=at)
+    rows = list(shown.order_by("evaluations__at").values_list(*columns))
+    series: list[tuple[date, float | None]] = []
+    bad: set[str] = set()
+    newest: dict[tuple[str, int], str] = {}
+    for day, end in days.ends:
+        newest = {(pk, suite): verdict for pk, _name, suite, verdict, when in rows if when <= end}
+        bad = {pk for (pk, _suite), verdict in newest.items() if verdict in {"fail", "failed"}}
+        series.append((day, float(len(bad)) if newest else None))
+    names = {pk: name for pk, name, *_rest in rows}
+    note = _("평가한 모델 %(n)s개 가운데") % {"n": len({pk for pk, _suite in newest})} if newest else ""
+    about = names[min(bad)] if len(bad) == 1 else ""
+    return Seen(series, reverse("aimodels"), about, note)
+
+
+def open_incidents(actor: Actor, at: datetime) -> Seen:
+    """Incidents open at the end of each day. Where none was ever written down nobody knows whether there was none."""
+    days = Days.until(at)
+    rows = list(incidents.visible(actor).values_list("created_at", "closed_at"))
+    series: list[tuple[date, float | None]] = [
+        (
+            day,
+            float(sum(1 for made, closed in rows if made <= end and (closed is None or closed > end)))
+            if rows
+            else None,
+        )
+        for day, end in days.ends
+    ]
+    last = max((made for made, _closed in rows if made <= at), default=None)
+    note = _("마지막 사고는 %(days)s일 전이에요") % {"days": (at - last).days} if last else ""
+    return Seen(series, reverse("incidents"), note=note)
+
+
 CASES = pgettext_lazy("unit", "건")
 FIGURES: tuple[Figure, ...] = (
     Figure(
@@ -186,6 +225,28 @@ FIGURES: tuple[Figure, ...] = (
         gettext_lazy("승인한 것이 아직 적어요"),
         "run-list",
         1,
+    ),
+    Figure(
+        "evaluations",
+        gettext_lazy("평가를 못 넘은 모델"),
+        gettext_lazy("개"),
+        failing_models,
+        "aimodels.read",
+        False,
+        Decimal(0),
+        gettext_lazy("평가한 모델이 아직 없어요"),
+        "aimodels",
+    ),
+    Figure(
+        "incidents",
+        gettext_lazy("열린 사고"),
+        CASES,
+        open_incidents,
+        "incidents.read",
+        False,
+        Decimal(0),
+        gettext_lazy("적힌 사고가 없어요. 없었는지 적지 않았는지는 알 수 없어요"),
+        "incidents",
     ),
     Figure(
         "cost",

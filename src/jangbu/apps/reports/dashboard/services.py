@@ -27,8 +27,8 @@ NAMES = {
     "gates": ("파일럿이 못 넘은 기준", "gates missed by pilots"),
     "backup": ("마지막 백업부터", "since the last backup"),
     "reviews": ("다시 볼 날이 지난 것", "reviews overdue"),
-    "incidents": ("열린 보안 사고", "open security incidents"),
-    "evaluations": ("평가를 넘은 모델", "models that passed evaluation"),
+    "incidents": ("열린 사고", "open incidents"),
+    "evaluations": ("평가를 못 넘은 모델", "models that failed an evaluation"),
 }
 
 

@@ -6,6 +6,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 
+from jangbu.apps.aimodels import queries as aimodels
 from jangbu.apps.duties import queries as duties
 from jangbu.apps.duties.services import things
 from jangbu.apps.gateway import queries as gateway
@@ -36,6 +37,7 @@ def tables(actor: Actor, now: datetime, masker: Masker) -> Iterator[Table]:
     yield _datasets(actor, today, masker)
     yield _automations(actor, masker)
     yield _endpoints(actor)
+    yield _models(actor)
     yield _duties(now, masker)
 
 
@@ -127,6 +129,15 @@ def _endpoints(actor: Actor) -> Table:
         for each in gateway.visible(actor)
     ]
     return Table("model_connections", heads, rows)
+
+
+def _models(actor: Actor) -> Table:
+    rows = []
+    for entry in aimodels.visible(actor):
+        for version in aimodels.versions(entry):
+            told = [f"{kind}:{each.verdict}" for kind, each in aimodels.latest_evaluations(version).items()]
+            rows.append([entry.pk, entry.name, entry.kind, entry.state, version.number, " ".join(sorted(told))])
+    return Table("models", ["id", "name", "kind", "state", "version", "evaluations"], rows)
 
 
 def _duties(now: datetime, masker: Masker) -> Table:

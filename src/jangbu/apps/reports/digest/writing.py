@@ -1,0 +1,108 @@
+"""What a weekly letter says to one person, in the language that is active. It names nobody and holds no values."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+
+from django.template.loader import render_to_string
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+
+from jangbu.apps.base.needs import Need
+from jangbu.apps.base.permission import allowed
+from jangbu.apps.base.problems import language
+from jangbu.apps.gateway import queries as gateway
+from jangbu.apps.people import queries as people
+from jangbu.apps.reports.dashboard.queries import Card, amount, cards
+from jangbu.apps.reports.pack.masking import HIDDEN, Masker
+from jangbu.kernel import text
+from jangbu.kernel.entry import Actor
+
+WEEK = 7  # days
+SHOWN = 8
+MICRO = 1_000_000
+
+
+@dataclass(frozen=True, slots=True)
+class Letter:
+    subject: str
+    body: str
+
+
+@dataclass(frozen=True, slots=True)
+class Content:
+    """Lines of each part; an empty part says so. `cost` is empty for whoever may not see it."""
+
+    changed: Sequence[str]
+    waiting: Sequence[str]
+    more: int
+    red: Sequence[str]
+    cost: str
+
+
+def letter(actor: Actor, needs: Sequence[Need], now: datetime) -> Letter:
+    """`needs` are what waits for this person, urgent first."""
+    told = content(actor, needs, now)
+    firm = people.firm()
+    context = {"told": told, "name": firm.name if firm else "", "day": now}
+    count = len(told.waiting) + told.more
+    subject = (
+        ngettext("이번 주: 기다리는 일 %(n)d개", "이번 주: 기다리는 일 %(n)d개", count) % {"n": count}
+        if count
+        else _("이번 주: 기다리는 일이 없어요")
+    )
+    return Letter(f"[{context['name']}] {subject}", render_to_string("reports/mail/digest.txt", context))
+
+
+def content(actor: Actor, needs: Sequence[Need], now: datetime) -> Content:
+    masker, found = Masker(now), cards(actor, now) if allowed(actor, "reports.read") else []
+
+    def safe(said: str) -> str:
+        """Names of people are dropped, not coded: a letter lies in many boxes."""
+        masked = masker.text(said)
+        for code in masker.codes.values():
+            masked = masked.replace(code, HIDDEN)
+        return masked
+
+    return Content(
+        changed=[said for card in found if (said := _moved(card))],
+        waiting=[safe(need.title) for need in needs[:SHOWN]],
+        more=max(0, len(needs) - SHOWN),
+        red=[_red(card) for card in found if card.state == "unmet"],
+        cost=_cost(actor, now),
+    )
+
+
+def _moved(card: Card) -> str:
+    """Against the same hour a week ago, where both can be told."""
+    series = card.seen.series
+    if len(series) <= WEEK:
+        return ""
+    then, now = series[-1 - WEEK][1], series[-1][1]
+    if then is None or now is None or round(then, card.figure.digits) == round(now, card.figure.digits):
+        return ""
+    values = {"title": card.figure.title, "a": amount(card.figure, then), "b": amount(card.figure, now)}
+    return _("%(title)s: %(a)s → %(b)s") % values
+
+
+def _red(card: Card) -> str:
+    value = card.seen.value
+    shown = amount(card.figure, value) if value is not None else "–"
+    return _("%(title)s: %(value)s, %(threshold)s") % {
+        "title": card.figure.title,
+        "value": shown,
+        "threshold": card.threshold_said,
+    }
+
+
+def _cost(actor: Actor, now: datetime) -> str:
+    if not allowed(actor, "gateway.read"):
+        return ""
+    spent = gateway.spent_by_day(actor, now - timedelta(days=WEEK), now)
+    totals: dict[str, int] = {}
+    for (_day, currency), micros in spent.items():
+        totals[currency] = totals.get(currency, 0) + micros
+    said = [text.spent(micros, currency, language()) for currency, micros in sorted(totals.items()) if micros]
+    return ", ".join(said) if said else _("쓴 돈이 없어요")
