@@ -75,8 +75,6 @@ SECTIONS: tuple[tuple[Promise | str, tuple[Item, ...]], ...] = (
             Item(_("장부"), "ledger", "ledger", "ledger.read"),
             Item(_("보고서"), "report", "report-list", "pilots.read"),
             Item(_("돌아보기"), "clock", "months", "reports.read"),
-            Item(_("공개하는 결정"), "report", "decisions", "reports.publish"),
-            Item(_("감사 자료"), "download", "auditor-pack", "ledger.verify"),
             Item(_("백업"), "backup", "backup-list", "backups.read"),
         ),
     ),

@@ -18,6 +18,7 @@ from jangbu.apps.base.guard import actor_of
 from jangbu.apps.base.permission import allowed
 from jangbu.apps.base.problems import language
 from jangbu.apps.people import queries as people
+from jangbu.apps.reports.beside import beside
 from jangbu.apps.reports.dashboard import queries, services
 from jangbu.apps.reports.dashboard.queries import Card
 from jangbu.engines import quality
@@ -29,7 +30,7 @@ from jangbu.kernel.errors import Problem
 def dashboard(request: HttpRequest) -> HttpResponse:
     actor = actor_of(request)
     found = queries.dashboard(actor, system_clock())
-    context = {"board": found, "lede": found.lede, "may_set": allowed(actor, "reports.write")}
+    context = {"board": found, "lede": found.lede, "may_set": allowed(actor, "reports.write"), **beside(actor)}
     return render(request, "reports/dashboard.html", context)
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
@@ -53,7 +54,12 @@ def letter(actor: Actor, needs: Sequence[Need], now: datetime) -> Letter:
         if count
         else _("이번 주: 기다리는 일이 없어요")
     )
-    return Letter(f"[{context['name']}] {subject}", render_to_string("reports/mail/digest.txt", context))
+    return Letter(f"[{context['name']}] {subject}", _plain(render_to_string("reports/mail/digest.txt", context)))
+
+
+def _plain(body: str) -> str:
+    """At most one empty line in a row."""
+    return re.sub(r"\n{3,}", "\n\n", body).strip() + "\n"
 
 
 def content(actor: Actor, needs: Sequence[Need], now: datetime) -> Content:

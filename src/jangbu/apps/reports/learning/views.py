@@ -11,6 +11,7 @@ from django.views.decorators.http import require_GET, require_POST
 from jangbu.apps.base.guard import actor_of
 from jangbu.apps.base.permission import allowed
 from jangbu.apps.base.problems import language
+from jangbu.apps.reports.beside import beside
 from jangbu.apps.reports.learning import queries, services
 from jangbu.apps.reports.models import MonthReview
 from jangbu.kernel.clock import system_clock
@@ -28,6 +29,7 @@ def months(request: HttpRequest) -> HttpResponse:
         "open": sum(1 for each in held if each.closed_at is None),
         "lessons": queries.lessons(),
         "may_write": allowed(actor, "reports.write"),
+        **beside(actor),
     }
     return render(request, "reports/months.html", context)
 
