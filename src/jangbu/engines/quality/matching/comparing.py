@@ -86,38 +86,48 @@ def _partly(place: int, field: Field) -> str:
         x, y = f"TRY_CAST({a} AS DOUBLE)", f"TRY_CAST({b} AS DOUBLE)"
         apart = f"abs({x} - {y}) / greatest(abs({x}), abs({y}), 1e-9)"
         return f"WHEN {apart} <= 0.02 THEN 4 WHEN {apart} <= 0.1 THEN 3 WHEN {apart} <= 0.34 THEN 2"
-    near, apart = f"jaro_winkler_similarity({a}, {b})", f"levenshtein({a}, {b})"
     if kind == "code":
-        longer = f"abs(length({a}) - length({b}))"
-        return f"WHEN {longer} > 2 THEN 1 WHEN {apart} <= 1 THEN 3 WHEN {apart} <= 2 AND length({a}) >= 6 THEN 2"
+        apart = f"greatest(levenshtein({a}, {b}), 1)"  # worked out once a pair: nothing else here costs as much
+        return (
+            f"WHEN abs(length({a}) - length({b})) > 2 THEN 1 WHEN length({a}) >= 6 THEN greatest(4 - {apart}, 1)"
+            f" WHEN {apart} <= 1 THEN 3"
+        )
     if kind == "address":
         return _address(place)
     if kind == "text":
-        return f"WHEN {near} >= 0.95 THEN 9 WHEN {near} >= 0.85 THEN 6"
+        return f"WHEN {_near(a, b, 0.95)} THEN 9 WHEN {_near(a, b, 0.85)} THEN 6"
     if kind == "company":
         return _company(place)
     if field.comparison == "person":
         return _person(place)
     j, k = f"a.j{place}", f"b.j{place}"
-    near = f"jaro_winkler_similarity({j}, {k})"
     return (
-        f"WHEN levenshtein({j}, {k}) <= 1 AND length({j}) >= 4 THEN 5"
-        f" WHEN {near} >= 0.93 OR (levenshtein({j}, {k}) <= 2 AND length({j}) >= 7) THEN 4"
+        f"WHEN length({j}) >= 4 AND {_apart(j, k, 1)} THEN 5"
+        f" WHEN {_near(j, k, 0.93)} OR (length({j}) >= 7 AND {_apart(j, k, 2)}) THEN 4"
         f" WHEN (length({a}) > 1 AND starts_with({b}, {a})) OR (length({b}) > 1 AND starts_with({a}, {b})) THEN 3"
-        f" WHEN {near} >= 0.82 THEN 2"
+        f" WHEN {_near(j, k, 0.82)} THEN 2"
     )
+
+
+def _near(a: str, b: str, least: float) -> str:
+    """Jaro-Winkler likeness of at least so much; the third argument lets DuckDB give up early."""
+    return f"jaro_winkler_similarity({a}, {b}, {least}) >= {least}"
+
+
+def _apart(a: str, b: str, most: int) -> str:
+    """Not more than so many letters wrong, missing or too many; lengths alone settle many pairs."""
+    return f"(abs(length({a}) - length({b})) <= {most} AND levenshtein({a}, {b}) <= {most})"
 
 
 def _address(place: int) -> str:
     """By road or lot and number where both have one, else by their letters."""
     a, b, p, q = f"a.f{place}", f"b.f{place}", f"a.p{place}", f"b.p{place}"
-    near = f"jaro_winkler_similarity({a}, {b})"
     road = f"split_part({p}, ' ', 1) = split_part({q}, ' ', 1)"
     return (
         f"WHEN {p} = {q} THEN 4"
         f" WHEN {p} IS NOT NULL AND {q} IS NOT NULL THEN"
-        f" CASE WHEN levenshtein({p}, {q}) <= 3 AND {near} >= 0.92 THEN 3 WHEN {road} THEN 2 ELSE 1 END"
-        f" WHEN {near} >= 0.92 THEN 3 WHEN {near} >= 0.8 THEN 2"
+        f" CASE WHEN {_apart(p, q, 3)} AND {_near(a, b, 0.92)} THEN 3 WHEN {road} THEN 2 ELSE 1 END"
+        f" WHEN {_near(a, b, 0.92)} THEN 3 WHEN {_near(a, b, 0.8)} THEN 2"
     )
 
 
@@ -128,26 +138,25 @@ def _company(place: int) -> str:
     return (
         f"WHEN {core_a} = {core_b} THEN 2"
         f" WHEN length({j}) >= 5 AND ({_slip(place)}) THEN 6"
-        f" WHEN length({j}) >= 9 AND levenshtein({j}, {k}) <= 2 THEN 5"
+        f" WHEN length({j}) >= 9 AND {_apart(j, k, 2)} THEN 5"
         f" WHEN (length({a}) > 1 AND starts_with({b}, {a})) OR (length({b}) > 1 AND starts_with({a}, {b})) THEN 4"
-        f" WHEN jaro_winkler_similarity({j}, {k}) >= 0.82 THEN 3"
+        f" WHEN {_near(j, k, 0.82)} THEN 3"
     )
 
 
 def _slip(place: int) -> str:
     """One letter wrong, missing or too many, or two syllables in the other order."""
-    return f"a.o{place} = b.o{place} OR levenshtein(a.j{place}, b.j{place}) <= 1"
+    return f"a.o{place} = b.o{place} OR {_apart(f'a.j{place}', f'b.j{place}', 1)}"
 
 
 def _person(place: int) -> str:
     """In a Hangul name of three syllables two other letters are another name."""
     a, b, j, k = f"a.f{place}", f"b.f{place}", f"a.j{place}", f"b.j{place}"
-    near = f"jaro_winkler_similarity({j}, {k})"
     return (
         f"WHEN length({j}) >= 4 AND ({_slip(place)}) THEN 5"
-        f" WHEN {a} = {j} AND ({near} >= 0.93 OR (length({j}) >= 8 AND levenshtein({j}, {k}) <= 2)) THEN 4"
+        f" WHEN {a} = {j} AND ({_near(j, k, 0.93)} OR (length({j}) >= 8 AND {_apart(j, k, 2)})) THEN 4"
         f" WHEN (length({a}) > 1 AND starts_with({b}, {a})) OR (length({b}) > 1 AND starts_with({a}, {b})) THEN 3"
-        f" WHEN {near} >= 0.82 THEN 2"
+        f" WHEN {_near(j, k, 0.82)} THEN 2"
     )
 
 
@@ -172,6 +181,7 @@ def compare(
         f"SELECT l, r, {asked} FROM {pairs} JOIN {left} AS a ON a.row = l JOIN {right} AS b ON b.row = r"
     ).fetchnumpy()
     lefts, rights = np.asarray(found["l"], np.int64), np.asarray(found["r"], np.int64)
-    order = np.lexsort((rights, lefts))  # threads hand rows over as they come; ties must fall the same way each time
+    # threads hand rows over as they come; ties must fall the same way each time
+    order = np.argsort(lefts * (int(rights.max(initial=0)) + 1) + rights)
     levels = [np.asarray(found[f"g{place}"], np.int8)[order] for place in range(len(fields))]
     return lefts[order], rights[order], levels
