@@ -59,7 +59,7 @@ class TellForm(forms.Form):
         label=_("정보주체 수"), required=False, min_value=0, help_text=_("지금까지 아는 만큼만, 나중에 바꿀 수 있어요.")
     )
     sensitive = forms.BooleanField(label=_("민감정보가 들어 있어요"), required=False)
-    unique_ids = forms.BooleanField(label=_("주민등록번호 같은 고유식별정보가 들어 있어요"), required=False)
+    unique_ids = forms.BooleanField(label=_("고유식별정보가 들어 있어요"), required=False)
     outside_access = forms.BooleanField(label=_("바깥에서 불법으로 접근했어요"), required=False)
     why = WhyField(_("거래처가 전화로 알려 와서"))
 

@@ -160,6 +160,7 @@ def detail_context(request: HttpRequest, incident: Incident) -> dict[str, Any]:
         "done": sum(line.done is not None for line in steps),
         "notices": [notice_line(each, names) for each in incident.notices.filter(discarded_at=None)],
         "offered": offered(incident, now) if may_write else [],
+        "unsent": incident.notices.filter(discarded_at=None, sent_at=None).last(),
         "looks": [(each, names.get(each.owner, "–")) for each in incident.reviews.all()],
         "may_act": may_write,
         "may_decide": allowed(actor, "incidents.decide") and incident.state != "closed",

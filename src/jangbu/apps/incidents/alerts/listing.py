@@ -12,6 +12,7 @@ from jangbu.apps.base.templatetags.parts import moment
 from jangbu.apps.base.templatetags.parts import state as drawn
 from jangbu.apps.incidents.alerts.models import Alert, AlertRule, Message
 from jangbu.apps.incidents.alerts.wording import AREA_WORDS, MESSAGE_SHAPES, SHAPES, said_of, title_of
+from jangbu.apps.people import queries as people
 
 
 def standing(alert: Alert) -> object:
@@ -36,9 +37,16 @@ def _over(value: str) -> Q:
     return Q(resolved_at=None) if value == "open" else Q(resolved_at__isnull=False)
 
 
+def _to(message: Message) -> object:
+    """The channel, or the person who gets the mail."""
+    if message.channel is not None:
+        return message.channel
+    return people.person(message.person) or _("메일")
+
+
 STANDING = (("open", gettext_lazy("안 끝난 것")), ("over", gettext_lazy("끝난 것")))
 ALERTS: ListSpec[Alert] = ListSpec(
-    title=gettext_lazy("알림"),
+    title=gettext_lazy("울린 알림"),
     columns=(
         Column("title", gettext_lazy("무엇"), field="rule__title_ko", show=lambda row: title_of(row.rule),
                url=lambda row: reverse("alert", args=[row.pk])),
@@ -82,7 +90,7 @@ MESSAGES: ListSpec[Message] = ListSpec(
     columns=(
         Column("rule", gettext_lazy("무엇"), field="rule__title_ko", show=lambda row: title_of(row.rule)),
         Column("to", gettext_lazy("어디로"), field="channel__name", owned=True,
-               show=lambda row: row.channel or _("메일")),
+               show=_to),
         Column("state", gettext_lazy("상태"),
                show=lambda row: drawn(MESSAGE_SHAPES[row.state], str(Message.State(row.state).label))),
         Column("tries", gettext_lazy("시도"), align="end"),

@@ -16,7 +16,7 @@ from jangbu.apps.incidents.alerts.ringing import Found, escalate, ring
 from jangbu.apps.incidents.alerts.rules import install_defaults
 from jangbu.apps.incidents.clocks import now_for
 from jangbu.apps.ledger import queries as ledger
-from jangbu.apps.ledger.actions import Action, all_declared
+from jangbu.apps.ledger.actions import Action
 from jangbu.apps.ledger.services import subscribe
 from jangbu.apps.people import queries as people
 from jangbu.engines.checklist import Call
@@ -140,9 +140,7 @@ def _heard(rule: AlertRule, entry: ledger.Plain, now: datetime) -> int:
             return 0
         said = Words(f"{rule.window_minutes}분 동안 {count}번", f"{count} times within {rule.window_minutes} minutes")
         return len(ring(rule, [Found("", said, f"/ledger/{entry.number}/")], now, over=False))
-    action = all_declared().get(entry.action)
-    plain = action.name if action else entry.action
-    said = Words(f"장부 {entry.number}번: {plain}", f"Entry {entry.number}: {plain}")
+    said = Words(f"장부 {entry.number}번의 기록", f"Entry {entry.number} of the ledger")
     subject = f"{entry.subject_kind}:{entry.subject_id}"
     return len(ring(rule, [Found(subject, said, f"/ledger/{entry.number}/")], now, over=False))
 

@@ -100,6 +100,8 @@ def offered(incident: Incident, at: datetime) -> list[Offered]:
             *(["report"] if leak and not reported else []),
             *(["report_addition"] if reported else []),
         ]
+    written = {each.stage for each in incident.notices.all() if each.sent_at is None and each.discarded_at is None}
+    names = [name for name in names if name not in written]
     asks = bool(running) and incident.kind in REQUESTS
     made = [Offered(stages()[name], asks or CLOCK_OF.get(name) in running) for name in names]
     return sorted(made, key=lambda each: not each.wanted)
