@@ -81,11 +81,22 @@ def browser() -> Iterator[Browser]:
 
 
 def enter(
-    browser: Browser, site: Site, who: str = "", *, language: str = "ko", scheme: str = "light", width: int = 1200
+    browser: Browser,
+    site: Site,
+    who: str = "",
+    *,
+    language: str = "ko",
+    scheme: str = "light",
+    width: int = 1200,
+    scripts: bool = True,
 ) -> BrowserContext:
     """A fresh browser profile: nothing cached, signed in as `who` with both factors, or nobody."""
     context = browser.new_context(
-        viewport={"width": width, "height": 900}, color_scheme=scheme, reduced_motion="reduce", base_url=site.url
+        viewport={"width": width, "height": 900},
+        color_scheme=scheme,
+        reduced_motion="reduce",
+        base_url=site.url,
+        java_script_enabled=scripts,
     )
     context.add_cookies([{"name": "django_language", "value": language, "url": site.url}])
     if who:
