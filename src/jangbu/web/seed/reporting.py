@@ -44,7 +44,8 @@ def tell(today: date, owner: Actor) -> None:
 
 def _publish(owner: Actor) -> None:
     """One policy and why, for whoever knows the address."""
-    found = next((each for each in queries.candidates(system_clock()) if each.action == "policies.in_force"), None)
+    held = [each for each in queries.candidates(system_clock()) if each.action == "policies.in_force"]
+    found = next((each for each in held if "데이터" in each.what), None)
     if found is None:
         return
     intro = "데이터와 AI를 어떻게 쓰기로 했는지 여기에 적어요.", "What we decided on data and AI, and why."
