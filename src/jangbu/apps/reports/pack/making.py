@@ -182,7 +182,7 @@ def _ledger(actor: Actor, why: str) -> Part:
 
 def _csv(heads: list[str], rows: Any, masker: Masker) -> bytes:
     masked = [[masker.text(str(cell)) if cell is not None else "" for cell in row] for row in rows]
-    return "\ufeff".encode() + quality.csv_bytes(heads, masked)
+    return quality.csv_bytes(heads, masked)
 
 
 def _json(value: Any) -> bytes:

@@ -47,7 +47,7 @@ def _declared(actor: Actor) -> Iterator[Table]:
         fields = [field for field in register.fields if field.exported]
         heads = ["id", *(field.name for field in fields), "state", "review_due", "created_at", "changed_at"]
         rows = []
-        for row in registers.rows(register, actor, aside=True):
+        for row in (*registers.rows(register, actor), *registers.rows(register, actor, aside=True)):
             told = [_cell(field, getattr(row, field.attribute), names) for field in fields]
             rows.append(
                 [row.pk, *told, row.state, row.review_due or "", row.created_at.isoformat(), row.changed_at.isoformat()]

@@ -68,8 +68,11 @@ def test_every_file_is_in_the_manifest_with_its_fingerprint(tmp_path, owner):
         for each in manifest["files"]:
             assert sha256(pack.read(each["path"])).hexdigest() == each["sha256"]
         kept = json.loads(pack.read("manifest.json"))
+        vendors = pack.read("registers/vendors.csv").decode("utf-8-sig")
         sums = pack.read("SHA256SUMS").decode().splitlines()
     assert kept["files"] == manifest["files"]
+    assert vendors.startswith("id,name")
+    assert "다온클라우드" in vendors
     assert len(sums) == len(manifest["files"])
     for wanted in (
         "README.ko.md", "README.en.md", "one-page/one-page.ko.pdf", "one-page/one-page.en.pdf",
