@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime, timedelta
 from decimal import Decimal
 
@@ -15,7 +15,7 @@ from jangbu.apps.base.permission import allowed
 from jangbu.apps.base.problems import language
 from jangbu.apps.base.templatetags.parts import unit_gap
 from jangbu.apps.people import queries as people
-from jangbu.apps.reports.dashboard.figure import Figure, Seen
+from jangbu.apps.reports.dashboard.figure import DAYS, Figure, Seen
 from jangbu.apps.reports.dashboard.figures import FIGURES, figure
 from jangbu.apps.reports.models import Reading, Threshold
 from jangbu.engines import charts
@@ -172,6 +172,8 @@ def cards(actor: Actor, at: datetime) -> list[Card]:
         owner = names.get((row.owner if row else "") or seen.owner or proposed, "")
         told = kept[kind.id].value if kind.id in kept else None
         yesterday = seen.yesterday if kind.replays else None if told is None else float(told)
+        if not kind.replays:
+            seen = replace(seen, series=[*_read_before(kind, at), *seen.series])
         found.append(Card(kind, seen, _held_to(kind, seen, row), row, owner, yesterday))
     return found
 
@@ -187,6 +189,13 @@ def thresholds(at: datetime) -> dict[str, Threshold]:
 def readings(day: date) -> dict[str, Reading]:
     """The figures as they were read on a day."""
     return {row.figure: row for row in Reading.objects.filter(day=day)}
+
+
+def _read_before(kind: Figure, at: datetime) -> list[tuple[date, float | None]]:
+    """What was read on the days before, where past days cannot be worked out again."""
+    today = at.astimezone(SEOUL).date()
+    held = Reading.objects.filter(figure=kind.id, day__lt=today, day__gt=today - timedelta(days=DAYS)).order_by("day")
+    return [(row.day, None if row.value is None else float(row.value)) for row in held]
 
 
 def _held_to(kind: Figure, seen: Seen, row: Threshold | None) -> float | None:

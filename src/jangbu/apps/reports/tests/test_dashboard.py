@@ -12,12 +12,14 @@ from django.utils import translation
 from jangbu.apps.base.evidence import ask
 from jangbu.apps.ledger.models import Entry
 from jangbu.apps.people.models import Firm
+from jangbu.apps.registers import services as registers
 from jangbu.apps.reports import services
 from jangbu.apps.reports.dashboard import queries
 from jangbu.apps.reports.dashboard.figures import FIGURES
 from jangbu.apps.reports.dashboard.services import NAMES
 from jangbu.apps.reports.models import Reading, Threshold
 from jangbu.apps.sources import services as sources
+from jangbu.apps.vendors.services import VENDORS
 from jangbu.engines.checklist import Call
 from jangbu.kernel.clock import fixed
 from jangbu.kernel.entry import Actor
@@ -158,3 +160,13 @@ def test_evidence_of_thresholds_answers_for_a_past_moment(owner):
     answer = ask(call, now)
     assert answer.status.value == "met"
     assert all(each.entry for each in answer.evidence)
+
+
+def test_what_no_row_remembers_is_told_from_what_was_read_each_day(owner):
+    now = datetime.now(UTC)
+    Firm.objects.create(name="한빛정밀", created_at=now)
+    registers.add_row(VENDORS, {"name": "다온클라우드", "owner": owner.id}, actor=owner, why="쓰고 있어서")
+    services.keep_figures(actor=Actor.system(), clock=fixed(now))
+    later = card(owner, "reviews", now + timedelta(days=1))
+    assert [value for _day, value in later.seen.series] == [0.0, 0.0]
+    assert later.yesterday == 0.0
