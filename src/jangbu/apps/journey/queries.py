@@ -37,6 +37,7 @@ __all__ = [
     "has_calendar",
     "item_of",
     "judged",
+    "kept_steps",
     "moment_of",
     "planned",
     "report",
@@ -149,16 +150,23 @@ def steps(found: Report) -> list[Step]:
     return replan(found, start=start, today=today, before=before, works=_is_workday)
 
 
-def planned(found: Report) -> list[Planned]:
-    """The open items with whoever does them by role, in the order of the plan."""
+def kept_steps(name: str, day: date) -> list[Step] | None:
+    """The plan as it was kept on that day; None where none was."""
+    kept = snapshot(name, day)
+    return [Step.of(each) for each in kept.plan] if kept is not None and kept.plan is not None else None
+
+
+def planned(found: Report, plan: list[Step] | None = None) -> list[Planned]:
+    """The open items with whoever does them by role, in the order of the plan (or of `plan`, kept on a past day)."""
     owners: dict[str, tuple[str, str]] = {}
     for role, permission in OWNERS.items():
         held = people.by_role(permission)
         owners[role] = next(((each.pk, each.name) for each in held if each.role == role), ("", ""))
     return [
         Planned(result, *owners.get(result.item.owner_role, ("", "")), step)
-        for step in steps(found)
-        for result in [found.result(step.item)]
+        for step in (steps(found) if plan is None else plan)
+        for result in found.results
+        if result.item.id == step.item
     ]
 
 

@@ -18,13 +18,15 @@ from jangbu.apps.base.problems import language
 from jangbu.apps.journey import pages, queries, services
 from jangbu.apps.journey.feed import TYPE, feed
 from jangbu.apps.journey.problems import NO_CATALOGUE
+from jangbu.apps.journey.views import day_of
 from jangbu.apps.people import queries as people
+from jangbu.engines.checklist import Report
 from jangbu.kernel.errors import Language, Problem
 
 
 @require_safe
 def roadmap(request: HttpRequest, name: str = queries.ROADMAP) -> HttpResponse:
-    """The open items in the order of the plan, and below what is closed."""
+    """The open items in the order of the plan, and below what is closed; `?day=` shows the plan kept on a past day."""
     return _page(request, name)
 
 
@@ -32,13 +34,20 @@ def _page(request: HttpRequest, name: str, address: str = "") -> HttpResponse:
     held = {each.name: each for each in queries.catalogues().values() if each.kind == "roadmap"}
     if name not in held:
         raise Problem(NO_CATALOGUE, name=name, known=", ".join(held))
-    found = queries.report(name, timezone.now())
-    said, planned, today = language(), queries.planned(found), timezone.localdate()
+    now, day = timezone.localdate(), day_of(request.GET.get("day", ""), timezone.localdate())
+    plan = queries.kept_steps(name, day) if day < now else None
+    today = day if plan is not None else now  # a day that kept no plan is shown as today
+    kept = queries.snapshot(name, today) if plan is not None else None
+    found = queries.report(name, kept.made_at, queries.as_of(name, kept.fingerprint)) if kept else _now(name)
+    said, planned = language(), queries.planned(found, plan)
     start = queries.start_of(name)
     last = max((item.days[1] for item in found.catalogue.items if item.days), default=1)
     context: dict[str, Any] = {
         "name": name,
         "title": found.catalogue.title.said(said),
+        "day": today,
+        "past": plan is not None,
+        "missing": day < now and plan is None,
         "others": [(each.name, each.title.said(said)) for each in held.values()],
         "stages": pages.stages(found),
         "lines": [pages.task(each, today) for each in planned],
@@ -53,6 +62,10 @@ def _page(request: HttpRequest, name: str, address: str = "") -> HttpResponse:
         "web_address": address.replace("https://", "webcal://").replace("http://", "webcal://"),
     }
     return render(request, "journey/roadmap.html", context)
+
+
+def _now(name: str) -> Report:
+    return queries.report(name, timezone.now())
 
 
 @require_POST

@@ -149,6 +149,16 @@ def test_the_plan_of_a_day_is_kept_and_the_next_day_starts_from_it(owner):
             assert again[item]["moves"][: len(step["moves"])] == step["moves"]
 
 
+def test_the_plan_of_a_past_day_is_shown_as_it_was_kept(owner, cast, sign_in):
+    yesterday = timezone.now() - timedelta(days=1)
+    services.take_snapshots(actor=Actor.system(), clock=fixed(yesterday))
+    browser = sign_in(cast.owner)
+    day = timezone.localdate(yesterday)
+    page = browser.get(reverse("roadmap") + f"?day={day}").content.decode()
+    assert "에 남긴 계획이에요" in page
+    assert "그날 남긴 계획이 없어요" in browser.get(reverse("roadmap") + "?day=2020-01-01").content.decode()
+
+
 def test_the_page_of_every_roadmap_opens_and_a_checklist_is_none(owner, cast, sign_in):
     browser = sign_in(cast.owner)
     for name in ("roadmap_90", "roadmap_2w", "roadmap_8w"):
