@@ -16,7 +16,7 @@ def key_of(version: Version, kind: str, leads: Sequence[str] = (), asked: Mappin
     """The fingerprint of the decisions that stand; of a mend, of what was asked for."""
     told: list[Any]
     if kind in (Look.Kind.MEND, Look.Kind.APPLY):
-        told = [asked or {}]
+        told = [{name: value for name, value in (asked or {}).items() if name != "why"}]
     elif kind == Look.Kind.ERRORS:
         labels = [[each.row, each.column, each.clean] for each in cleaning.labels_of(version)]
         told = [sorted(cleaning.answers_of(version).items()), sorted(labels)]

@@ -18,6 +18,14 @@ BROKE = Kind(
     next_en="Look once more; if it ends again, use ./jangbu {command}.",
     status=500,
 )
+MENDING_NOW = Kind(
+    "looking.mending_now",
+    ko="{dataset}에서 앞서 맡긴 손질이 아직 끝나지 않았어요.",
+    en="A mend of {dataset} that was asked for before is still at work.",
+    next_ko="손질 화면에서 끝난 것을 보고, 새 판에서 이어서 해 주세요.",
+    next_en="Wait for it on the mending page and go on with the new version.",
+    status=409,
+)
 NOTHING_ASKED = Kind(
     "looking.nothing_asked",
     ko="{dataset}에서 무엇을 손질할지 아직 정하지 않았어요.",

@@ -40,7 +40,8 @@ def start_look(
 
     `asked` says what to mend (see `mends`); without it, what was asked for last. A preview of another recipe takes the
     place of the one at work; a mend at work is finished first.
-    Raises Problem where the version is too large or its content deleted, and NOTHING_ASKED for a mend of nothing.
+    Raises Problem where the version is too large or its content deleted, NOTHING_ASKED for a mend of nothing,
+    MENDING_NOW for a second one.
     """
     dataset, kind = version.dataset, Look.Kind(kind)
     applies = kind == Look.Kind.APPLY
@@ -58,6 +59,8 @@ def start_look(
         if applies and not asked:
             raise Problem(problems.NOTHING_ASKED, dataset=dataset.name)
         key = key_of(version, kind, last.leads if last else (), asked)
+        if active is not None and applies and active.key != key:
+            raise Problem(problems.MENDING_NOW, dataset=dataset.name)
         if active is not None and kind == Look.Kind.MEND and active.key != key:
             active.delete()  # its thread finds itself gone, and writes nothing
             active = None

@@ -88,6 +88,7 @@ def test_a_large_mend_is_made_beside_the_page_and_taken_back(client, version):
     waiting = client.get(reverse("dataset-mend", args=[version.dataset_id])).content.decode()
     assert "100행을 손질하는 중" in waiting
     client.post(apply, sent(version, page.context["yaml"], "apply"))
+    assert client.post(apply, sent(version, SHORTER, "apply")).status_code == 409
     assert work("apply").state == Look.State.DONE
     run = MendRun.objects.get()
     assert (run.before_id, run.after.number, run.after.rows) == (version.pk, 2, 100)
