@@ -128,3 +128,12 @@ def test_totals_of_a_table_too_large_to_hold_are_told_or_said_not_to_have_been_s
     assert "2행" in large.notes[-1].ko
     monkeypatch.setattr("jangbu.engines.quality.totals.SOUGHT_BYTES", 10)
     assert quality.profile(path).notes[-1].code == "totals_not_sought"
+
+
+def test_a_business_number_of_far_too_many_digits_is_only_wrong(tmp_path: Path) -> None:
+    rows = ["220-81-62517"] * 40 + ["207862393299999", "999999999999999999", "-999999999999999999", "2208162517"]
+    path = tmp_path / "t.csv"
+    path.write_text("\n".join(["사업자번호", *rows]), "utf-8")
+    rule = quality.Rule("r", "pattern", ("사업자번호",), format="business_number")
+    (found,) = quality.check(path, quality.make_contract("t", [], [rule])).rules
+    assert (found.failing, found.sample_rows) == (3, (40, 41, 42))

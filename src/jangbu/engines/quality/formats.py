@@ -41,7 +41,8 @@ def business_number_fits(text: str) -> bool:
 def _business_number_sql(text: str, number: str) -> str:
     # two halves of five digits, as 32-bit numbers divide at half the cost; the quotients hold more than one digit, but
     # all that is too much is a multiple of ten, and only the last digit of the sum counts
-    halves = f"CAST({number} // 100000 AS INTEGER)", f"CAST({number} % 100000 AS INTEGER)"
+    # (of a longer number the last ten digits: it has another form, but is worked out all the same and must fit)
+    halves = f"CAST({number} % 10000000000 // 100000 AS INTEGER)", f"CAST({number} % 100000 AS INTEGER)"
     quotients = [f"{halves[place // 5]} // {10 ** (4 - place % 5)}" for place in range(10)]
     total = " + ".join(
         f"({quotient}) * {weight}" for quotient, weight in zip(quotients, (1, 3, 7, 1, 3, 7, 1, 3, 5, 1), strict=True)
