@@ -54,7 +54,7 @@ def _flat(content: Any, under: str = "") -> dict[str, str]:
 def _measures(old: ModelVersion, new: ModelVersion) -> list[tuple[str, str, str]]:
     before, after = _newest(old), _newest(new)
     names = [name for name in MEASURES if name in before or name in after]
-    return [(str(MEASURES[name]), before.get(name, "–"), after.get(name, "–")) for name in names]
+    return [(str(MEASURES[name].head), before.get(name, "–"), after.get(name, "–")) for name in names]
 
 
 def _newest(version: ModelVersion) -> dict[str, str]:

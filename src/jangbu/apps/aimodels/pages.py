@@ -27,6 +27,7 @@ from jangbu.kernel import text
 from jangbu.kernel.entry import Actor
 
 OTHER = "other"
+LONGEST_LABEL = 22
 
 
 def serves_word(entry: AiModel) -> object:
@@ -34,16 +35,23 @@ def serves_word(entry: AiModel) -> object:
     if held is None:
         return "–"
     shape, said = GROUNDS[held.ground]
-    return drawn(shape, f"{held.version.label} · {said}")
+    return drawn(shape, f"{shortened(held.version.label)} · {said}")
+
+
+def shortened(label: str) -> str:
+    """For a cell of a list."""
+    return label if len(label) <= LONGEST_LABEL else f"{label[: LONGEST_LABEL - 1]}…"
 
 
 def measured_word(entry: AiModel) -> object:
-    """The worst of the newest evaluations of what serves."""
+    """The worst of the newest evaluations that what serves needs; of all, where none is needed."""
     held = champion(entry)
     version = held.version if held else entry.versions.first()
     if version is None:
         return "–"
-    found = [each.evaluation for each in needs_of(version, timezone.now(), required=False) if each.evaluation]
+    now = timezone.now()
+    needed = needs_of(version, now) or needs_of(version, now, required=False)
+    found = [each.evaluation for each in needed if each.evaluation]
     if not found:
         return drawn("unknown", _("평가 전"))
     order = ("fail", "cannot_tell", "pass")

@@ -25,7 +25,8 @@ def result_lines(found: Evaluation) -> list[dict[str, Any]]:
 
 
 def _line(found: Evaluation, place: int, told: dict[str, Any]) -> dict[str, Any]:
-    name = str(MEASURES.get(told["measure"], told["measure"]))
+    known = MEASURES.get(told["measure"])
+    name = str(known.head) if known else told["measure"]
     value, low, high, limit = told["value"], told["low"], told["high"], told["limit"]
     aloud = said_interval(name, value, low, high, told["n"])
     shape, word = VERDICTS.get(told["verdict"], ("na", ""))
@@ -82,7 +83,8 @@ def fairness_tables(found: Evaluation) -> list[dict[str, Any]]:
             }
             for group in told["groups"]
         ]
-        gaps = [(str(MEASURES[name]), _rate(each)) for name, each in told["gaps"].items()]
+        several = len(told["groups"]) > 1  # with one group there is nothing to compare
+        gaps = [(str(MEASURES[name].head), _rate(each)) for name, each in told["gaps"].items() if several]
         small = ", ".join(group_word(name) for name in told["small"])
         tables.append({"attribute": group_word(told["attribute"]), "rows": rows, "gaps": gaps, "small": small})
     return tables

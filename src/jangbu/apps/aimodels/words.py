@@ -50,10 +50,10 @@ VERDICTS: dict[str, tuple[str, Words]] = {
 }
 KIND_LABELS = {each.value: each.label for each in KINDS}
 GROUNDS: dict[str, tuple[str, Words]] = {
-    "promoted": ("met", Words("평가하고 승인한 판", "evaluated and approved")),
-    "rolled_back": ("met", Words("승인했던 판으로 되돌림", "rolled back to an approved version")),
-    "since_before": ("claimed", Words("전부터 쓰던 판, 승인 전", "served since before, not approved yet")),
-    "follows": ("unmet", Words("승인 없이 바뀐 판", "changed without approval")),
+    "promoted": ("met", Words("평가하고 승인함", "evaluated and approved")),
+    "rolled_back": ("met", Words("되돌린 판, 승인됨", "rolled back, approved")),
+    "since_before": ("claimed", Words("전부터 씀, 승인 전", "since before, not approved")),
+    "follows": ("unmet", Words("승인 없이 바뀜", "changed without approval")),
     "": ("unknown", Words("쓰는 판 없음", "nothing serves")),
 }
 GROUP_NAMES: dict[str, Words] = {

@@ -98,15 +98,17 @@ def _printed(folder: str, *without: str) -> str:
 def rules_running() -> Running:
     """The rules that read documents, as this release holds them."""
     printed = _printed("", "ocr", "render", "__pycache__")
-    return Running(RULES, READER, "문서 읽기 규칙", {"rules": printed}, f"{_release()} ({printed[:7]})", note=RELEASE)
+    return Running(
+        RULES, READER, "문서 읽기 규칙", {"rules": printed}, f"{_release()} {printed[:7]}".strip(), note=RELEASE
+    )
 
 
 def ocr_running() -> Running:
     """The readers of pictures on this machine and the code that drives them."""
     engines = {each.name: each.present for each in documents.engines()}
-    present = ", ".join(name for name, there in engines.items() if there) or "–"
+    present = " + ".join(sorted({name.split()[0] for name, there in engines.items() if there})) or "–"
     content: dict[str, Any] = {"engines": engines, "code": _printed("ocr", "__pycache__")}
-    label = f"{present} ({content['code'][:7]})"
+    label = f"{present} {content['code'][:7]}"
     return Running(OCR, READER, "글자 인식", content, label, note=RELEASE, serving=any(engines.values()))
 
 
@@ -114,7 +116,7 @@ def _release() -> str:
     try:
         return version("jangbu")
     except PackageNotFoundError:
-        return "–"
+        return ""
 
 
 def require_reader(document_source: str) -> None:

@@ -62,6 +62,7 @@ def chapters() -> list[Chapter]:
         Chapter(96, partial(_new_version, "2.1", "업체가 불량 문의를 더 잘 나눈다고 해서")),
         Chapter(95, partial(_promote, "2.1", "불량 문의를 놓치는 일이 줄어서")),
         *(Chapter(ago, _look) for ago in (92, 64, 36, 8)),
+        Chapter(35, _review),
     ]
 
 
@@ -146,6 +147,12 @@ def _promote(label: str, why: str) -> None:
 def _look() -> None:
     services.evaluate_due()
     services.drill_due()
+
+
+def _review() -> None:
+    it = actor_of(IT)
+    tool = queries.visible(it).get(name=TOOL)
+    registers.review_row(AIMODELS, tool, "쓰임과 한계가 그대로예요", actor=it)
 
 
 def _deliver(labels: tuple[str, ...], actor: Actor) -> None:

@@ -86,9 +86,9 @@ def fairly(
     lines = []
     for measure in found[0].gaps:
         worst = _worst([each for each in found if len(each.groups) > 1] or list(found[:1]), measure)
-        lines.append(
-            {**result(measure, worst.gaps[measure], limits, judged=worst.judged), "attribute": worst.attribute}
-        )
+        alone = len(worst.groups) < 2  # nothing to compare with
+        gap = Estimate(None, None, None, worst.gaps[measure].n) if alone else worst.gaps[measure]
+        lines.append({**result(measure, gap, limits, judged=worst.judged), "attribute": worst.attribute})
     return Measured(lines, {"groups": [_table(each) for each in found]})
 
 
