@@ -55,6 +55,7 @@ class Field:
     most: int | None = None
     unit: Words | None = None
     section: Words | None = None  # a heading in form and detail, before this field
+    named: bool = False  # of a choice: its choices are the firm's own words
 
     @property
     def guarded(self) -> bool:
@@ -63,7 +64,7 @@ class Field:
     @property
     def owned(self) -> bool:
         """The firm's own words, which no page translates."""
-        return self.kind in {"text", "long", "person", "email", "url", "reference"}
+        return self.named or self.kind in {"text", "long", "person", "email", "url", "reference"}
 
     @property
     def attribute(self) -> str:

@@ -98,7 +98,9 @@ INPUTS: dict[str, Callable[[Field, Given], forms.Field]] = {
     "money": _whole,
     "day": _picked_day,
     "yes": _three_ways,
-    "choice": lambda field, given: forms.ChoiceField(choices=_options(field), **given),
+    "choice": lambda field, given: forms.ChoiceField(
+        choices=_options(field), widget=_owned_select() if field.named else forms.Select(), **given
+    ),
     "many": lambda field, given: forms.MultipleChoiceField(
         choices=_options(field), widget=forms.CheckboxSelectMultiple, **given
     ),

@@ -72,6 +72,7 @@ PARTNERS: Register[Partner] = declare(
                 Words("어느 업체의 사람인가요", "of which vendor"),
                 "choice",
                 choices=_vendors,
+                named=True,
                 help=Words(
                     "업체의 계약이 이 사람을 묶어요. 개인이면 비워요.",
                     "The vendor's contract binds them; empty for a freelancer.",
