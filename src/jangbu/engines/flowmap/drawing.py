@@ -41,7 +41,7 @@ def flow_svg(given: FlowMap, *, map_id: str = "flow", standalone: bool = False) 
     legend, tail = _legend(given, layout)
     high = layout.high + tail
     parts = [
-        f'<title id="{escape(map_id)}-t">{escape(given.title)}</title>',
+        f'<title id="{escape(map_id)}-t" translate="no">{escape(given.title)}</title>',
         f'<desc id="{escape(map_id)}-d">{escape(given.description)}</desc>',
         f"<style>{STYLE}</style>" if standalone else "",
         *_columns(given, layout),
@@ -77,7 +77,7 @@ def _band(band: Band, layout: Layout) -> str:
     for text in wrapped(band.lane.note, room, 11.5, 2 if band.high > 70 else 0):
         down += 15
         parts.append(_text(10, down, text, "fm-meta", 11.5))
-    return "".join(parts)
+    return f'<g translate="no">{"".join(parts)}</g>'
 
 
 def _box(place: Placed, *, linked: bool) -> str:
