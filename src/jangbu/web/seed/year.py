@@ -37,7 +37,7 @@ AIM = {"ko": "30% 넘게 줄이기", "en": "at least 30% less"}
 KPI = {"ko": "답장까지 걸린 시간", "en": "Time to answer"}
 
 
-def chapters(files: SampleFiles, *, every: int = 28, daily: int = 7) -> list[Chapter]:
+def chapters(files: SampleFiles, *, every: int = 56, daily: int = 3) -> list[Chapter]:
     """The year, oldest first. The score is kept every `every` days, and on each of the last `daily`."""
     today = files.dates.today
     return [
