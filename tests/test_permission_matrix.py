@@ -63,6 +63,7 @@ SAMPLES: dict[str, Any] = {
     "row_id": "00000000000000000000000000",
     "look_kind": "errors",
     "question": "constraint",
+    "step": "file",
     "section": "goal",
     "batch": "00000000000000000000000000",
     "lot_id": "00000000000000000000000000",
