@@ -66,7 +66,7 @@ def _datasets(actor: Actor, today: date) -> list[Line]:
     for line in sources.lines(actor):
         result: dict[str, Any] = line.run.result if line.run else {}
         complete = (result.get("score") or {}).get("completeness")
-        first, last = _period(result)
+        first, last = period_of(result)
         found.append(
             Line(
                 kind="dataset",
@@ -84,15 +84,21 @@ def _datasets(actor: Actor, today: date) -> list[Line]:
     return found
 
 
-def _period(result: dict[str, Any]) -> tuple[date | None, date | None]:
-    """First and last day of the first column that holds days."""
+BIRTHS = ("birth", "생년", "생일")  # days of people, not of the record
+
+
+def period_of(result: dict[str, Any]) -> tuple[date | None, date | None]:
+    """The first and the last day that any column of days holds, birthdays aside."""
+    firsts, lasts = [], []
     for column in result.get("columns", []):
-        if column.get("type") in {"date", "timestamp"} and column.get("min") and column.get("max"):
-            try:
-                return date.fromisoformat(str(column["min"])[:10]), date.fromisoformat(str(column["max"])[:10])
-            except ValueError:
-                continue
-    return None, None
+        told = f"{column.get('name', '')} {column.get('semantic') or ''}".lower()
+        if column.get("type") not in {"date", "timestamp"} or any(word in told for word in BIRTHS):
+            continue
+        first, last = _day(column.get("minimum")), _day(column.get("maximum"))
+        if first is not None and last is not None:
+            firsts.append(first)
+            lasts.append(last)
+    return (min(firsts), max(lasts)) if firsts else (None, None)
 
 
 def _processes(actor: Actor) -> list[Line]:

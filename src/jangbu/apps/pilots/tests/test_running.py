@@ -17,6 +17,7 @@ from jangbu.apps.pilots.models import Adjustment, Benchmark, ClaimsAudit, Examin
 from jangbu.apps.pilots.reviews import queries as reviews
 from jangbu.apps.pilots.reviews import seeing
 from jangbu.apps.pilots.sourcemap import queries as sourcemap
+from jangbu.apps.pilots.sourcemap.queries import period_of
 from jangbu.apps.pilots.tests.test_kpis import days
 from jangbu.apps.pilots.worth.case import class_of, links
 from jangbu.apps.pilots.worth.queries import worth_of
@@ -343,3 +344,16 @@ def test_growing_is_priced_by_the_metered_calls_of_a_case_where_there_are_any(pi
     assert growing.tariff(now, growing.Volume(400, (18_000, 18_000), 12, 10.0)).bill(400) == 30_000 + 400 * 60
     assert growing.metered(replace(valued, running=replace(running, in_plan=True)), plan)["monthly"] == 17_500
     assert growing.metered(replace(valued, running=replace(running, metered=None)), plan) is None
+
+
+def test_the_period_of_a_table_is_that_of_its_columns_of_days():
+    columns = [
+        {"name": "생년월일", "type": "date", "semantic": "date", "minimum": "1961-02-03", "maximum": "2001-01-01"},
+        {"name": "첫 거래일", "type": "date", "minimum": "2017-01-15", "maximum": "2026-10-20"},
+        {"name": "일시", "type": "timestamp", "minimum": "2023-08-26T09:00:00", "maximum": "2026-11-22T16:00:00"},
+        {"name": "금액", "type": "integer", "minimum": 1, "maximum": 9},
+        {"name": "빈 날", "type": "date", "minimum": None, "maximum": None},
+    ]
+    assert period_of({"columns": columns}) == (date(2017, 1, 15), date(2026, 11, 22))
+    assert period_of({"columns": columns[3:]}) == (None, None)
+    assert period_of({}) == (None, None)
