@@ -72,12 +72,16 @@ def _sections(found: Valued, said: Language) -> tuple[Section, ...]:
     )
     kinds = Table((_("돈의 종류"), _("가운데")), rows(pages.kinds(roi, said)), frozenset({1}))
     matters = Table(
-        (_("무엇에 달려 있나요"), _("그것만 달라지면")),
-        rows([(each["name"], each["range"]) for each in pages.matters(roi, said)]),
+        (_("무엇에 달려 있나요"), _("그것만 달라지면"), _("흔들림의 몫")),
+        rows([(each["name"], each["range"], each["share"]) for each in pages.matters(roi, said)]),
+        frozenset({2}),
     )
+    back = Table((_("무엇"), "5%", _("가운데"), "95%"), rows(pages.returns(roi)), frozenset({1, 2, 3}))
     asked = Table((_("확인한 값"), _("값")), rows(_asked(found, said)), frozenset({1}))
     return (
-        Section(_("돈"), paragraphs(*pages.warnings(found.warnings.get(said, []), said)), (money, kinds), picture),
+        Section(
+            _("돈"), paragraphs(*pages.warnings(found.warnings.get(said, []), said)), (money, back, kinds), picture
+        ),
         _gained(found, said),
         Section(_("네 가지 축"), tables=(axes,)),
         _once(found, said),
@@ -85,6 +89,11 @@ def _sections(found: Valued, said: Language) -> tuple[Section, ...]:
             _("무엇에 가장 크게 달려 있나요"),
             tables=(matters,),
             pictures=(Picture(_("그것만 낮거나 높을 때의 값"), tornado),) if tornado else (),
+        ),
+        *(
+            [Section(_("다음에 재면 좋은 것"), following)]
+            if (following := tuple(pages.measure_next(roi, said)))
+            else []
         ),
         Section(_("확인한 값"), tables=(asked,)),
     )

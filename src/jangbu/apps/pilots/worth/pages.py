@@ -191,7 +191,36 @@ def matters(roi: Mapping[str, Any], said: Language) -> list[dict[str, Any]]:
     for bar in roi["tornado"][:5]:
         low, high = sorted((bar["npv_low"], bar["npv_high"]))
         name = INPUTS.get(bar["input"], (bar["input"],) * 2)[place]
-        found.append({"name": name, "range": between(low, high, said), "low": low, "high": high})
+        share = f"{number(100 * max(0.0, roi['sobol'].get(bar['input'], 0.0)))}%"
+        found.append({"name": name, "range": between(low, high, said), "low": low, "high": high, "share": share})
+    return found
+
+
+def returns(roi: Mapping[str, Any]) -> list[tuple[str, str, str, str]]:
+    """Net over cost, rate of return a year, months until it is back: 5, 50 and 95 %; "–" where there is none."""
+    found = [(_("비용에 견준 순이익 (ROI)"), *_three(roi["roi"], 100, "%"))]
+    if roi["irr"]:
+        found.append((_("내부수익률 (한 해)"), *_three(roi["irr"], 100, "%")))
+    found.append((_("되찾는 달"), *_three(roi["payback_months"], 1, "")))
+    return found
+
+
+def _three(part: Mapping[str, float | None], times: float, unit: str) -> tuple[str, str, str]:
+    low, middle, high = (
+        "–" if (value := part[key]) is None else f"{number(times * value, 0)}{unit}" for key in ("p5", "p50", "p95")
+    )
+    return low, middle, high
+
+
+def measure_next(roi: Mapping[str, Any], said: Language) -> list[str]:
+    """What to ask or measure next, by what knowing it is worth; nothing where knowing would change nothing."""
+    place = 0 if said == "ko" else 1
+    found = []
+    for each in roi["measure_next"][:3]:
+        if each["worth"] > 0:
+            name = INPUTS.get(each["input"], (each["input"],) * 2)[place]
+            told = {"what": name, "worth": signed(each["worth"], said)}
+            found.append(_("%(what)s: 알면 결정에 %(worth)s만큼 도움이 돼요.") % told)
     return found
 
 
