@@ -110,10 +110,11 @@ def compare_cases(
     within = _Within.of(log, chosen or Chosen())
     window = baseline or (start - BASELINE, start - timedelta(days=1))
     sides = {point.date: point.use for point in daily.points if point.use == "after" or _within(point, window)}
-    rows = [row for row in _rows(log, unit_minutes, within) if row["day"] in sides]
-    for row in rows:
-        row["side"] = sides[row["day"]]
-    return _compared(rows, daily, within, window[0], day="day")
+    earlier = {point.date for point in daily.points if point.use == "before" and point.date < window[0]}
+    every = _rows(log, unit_minutes, within)
+    rows = [{**row, "side": sides[row["day"]]} for row in every if row["day"] in sides]
+    history = [{**row, "side": "before"} for row in every if row["day"] in earlier]
+    return _compared(rows, daily, within, window[0], day="day", history=history)
 
 
 def compare_arms(
@@ -131,8 +132,15 @@ def compare_arms(
 
 
 def _compared(
-    rows: list[dict[str, Any]], daily: value.Effect, within: _Within, since: date | None, *, day: str | None
+    rows: list[dict[str, Any]],
+    daily: value.Effect,
+    within: _Within,
+    since: date | None,
+    *,
+    day: str | None,
+    history: Sequence[dict[str, Any]] = (),
 ) -> Casewise | None:
+    """`history`: older cases, which tell only how the level drifts."""
     try:
         found = value.case_effect(
             rows,
@@ -141,6 +149,7 @@ def _compared(
             strata=within.strata(),
             day=day,
             agent="agent" if within.agent else None,
+            history=history,
         )
     except Problem:
         return None
@@ -163,25 +172,26 @@ def rework_of(
     by lot where lots were drawn. None where one side has no cases."""
     within = _Within.of(log, chosen or Chosen())
     first = (baseline or (start - BASELINE, start))[0]
-    rows = []
+    rows, history = [], []
     for row in _rows(log, 1.0, within, whole=False):
         side = arms.side(row["day"], row["case"]) if arms else "after" if row["day"] >= start else "before"
-        if side and row["day"] >= first:
-            rows.append({**row, "side": side, "value": float(row["rework"])})
+        if side:
+            counts = row["day"] >= first  # older cases tell only how the share drifts
+            (rows if counts else history).append({**row, "side": side, "value": float(row["rework"])})
     if within.kind:
         try:
             agent = "agent" if within.agent else None
             found = value.case_effect(
                 rows, group="side", value="value", strata=("kind",), day=None if arms.cases else "day", agent=agent,
-                kind="rate",
+                kind="rate", history=history,
             )  # fmt: skip
             return replace(found, evidence_class="A") if arms else found
         except Problem:
             pass  # nobody, or everybody, needed a step again on one side: two shares can still be compared
-    counts = [[row["value"] for row in rows if row["side"] in sides] for sides in (OFF, ON)]
-    if not counts[0] or not counts[1]:
+    sums = [[row["value"] for row in rows if row["side"] in sides] for sides in (OFF, ON)]
+    if not sums[0] or not sums[1]:
         return None
-    plain = value.rate_effect(*(int(each) for side in counts for each in (sum(side), len(side))))
+    plain = value.rate_effect(*(int(each) for side in sums for each in (sum(side), len(side))))
     return replace(plain, evidence_class=arms.weighed("A")) if arms else plain
 
 

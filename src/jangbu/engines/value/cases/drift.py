@@ -42,8 +42,9 @@ class Drift:
         return found.shifted(-min(found.sd() ** 2 / 2, MOST_BOWED))
 
 
-def drift_of(told: Cases, cells: Cells) -> Drift | None:
-    """None where cases were assigned at random, where their days are not known, or are too few: 14 before, 5 after."""
+def drift_of(told: Cases, cells: Cells, first: int) -> Drift | None:
+    """`told` may begin before `first`, the ordinal of the first day that the comparison of cases counts. None where
+    cases were assigned at random, where their days are not known, or are too few: 14 before, 5 after."""
     if told.day is None or told.randomised:
         return None
     used = cells.used
@@ -62,8 +63,10 @@ def drift_of(told: Cases, cells: Cells) -> Drift | None:
     index = spent[keep] / wanted[keep]
     y = np.log(index) if index.min() > 0 else index / index[~late].mean() - 1
     step = _step(ordinals.tolist(), late.tolist(), index.tolist(), y)
-    weight = wanted[keep]
-    plain = np.average(y[late], weights=weight[late]) - np.average(y[~late], weights=weight[~late])
+    weight, counted = wanted[keep], ~late & (ordinals >= first)
+    if not counted.any():
+        return None
+    plain = np.average(y[late], weights=weight[late]) - np.average(y[counted], weights=weight[counted])
     return Drift(step, float(plain)) if step is not None else None
 
 

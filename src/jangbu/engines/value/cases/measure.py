@@ -39,13 +39,15 @@ def case_effect(
     agent: str | None = None,
     kind: Kind = "minutes",
     level: float = 0.9,
+    history: Iterable[Mapping[str, Any]] = (),
 ) -> CaseEffect:
     """Compare cases before and after (or control and treated) among cases of the same kind.
 
     cases: rows; group, value, strata, day, agent name their columns. group holds before/after (전/후, 0/1) or
     control/treated, which says that cases were assigned at random. kind: "minutes" any amount of zero or more, "rate"
     0 or 1, "score" an ordered answer, "count" events of the case. With `day`, errors are clustered by day; with
-    `agent`, cases of one agent are compared among themselves where there are ten on both sides.
+    `agent`, cases of one agent are compared among themselves where there are ten on both sides. history: further rows
+    from before these; they tell how the level drifts and enter no mean.
 
     Raises Problem value.empty, .case_column_missing, .group_unknown, .value_unreadable, .date_unreadable, .one_sided,
     .no_variation, .bad_argument.
@@ -54,14 +56,20 @@ def case_effect(
         raise Problem(
             problems.BAD_ARGUMENT, name="level, kind", value=f"{level}, {kind}", allowed="0.5 ~ 0.99, minutes"
         )
-    told = arranged(cases, group=group, value=value, strata=strata, day=day, agent=agent, kind=kind)
+    rows = list(cases)
+    told = arranged(rows, group=group, value=value, strata=strata, day=day, agent=agent, kind=kind)
     cells = cells_of(told)
     used = cells.used
     before, after = int((used & ~told.after).sum()), int((used & told.after).sum())
     if before < FEWEST or after < FEWEST:
         raise Problem(problems.ONE_SIDED, before=before, after=after)
     found = _compared(told, cells, _weights(cells, told))
-    return _result(told, cells, found, kind, level, bool(strata), drift_of(told, cells) if kind != "score" else None)
+    drift = None
+    if kind != "score" and told.day is not None:
+        every = [*history, *rows]
+        longer = arranged(every, group=group, value=value, strata=strata, day=day, agent=agent, kind=kind)
+        drift = drift_of(longer, cells_of(longer), int(told.day.min()))
+    return _result(told, cells, found, kind, level, bool(strata), drift)
 
 
 @dataclass(frozen=True)
