@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+from typing import Any
+
 from django.utils import translation
 from django.utils.translation import gettext as _
 from django.utils.translation import pgettext
@@ -54,7 +57,6 @@ def _state(key: str, roi: dict[str, object]) -> str:
 def _sections(found: Valued, said: Language) -> tuple[Section, ...]:
     roi = found.roi or {}
     picture = (Picture(_("5%에서 95% 사이, 굵은 금이 가운데"), pages.money_picture(roi, said)),)
-    tornado = pages.matters_picture(roi, said)
     money = Table(
         (_("무엇"), _("가운데"), _("5%와 95% 사이")),
         rows([(row["name"], row["amount"], row["range"]) for row in pages.rows(roi, said)]),
@@ -71,11 +73,6 @@ def _sections(found: Valued, said: Language) -> tuple[Section, ...]:
         frozenset({1}),
     )
     kinds = Table((_("돈의 종류"), _("가운데")), rows(pages.kinds(roi, said)), frozenset({1}))
-    matters = Table(
-        (_("무엇에 달려 있나요"), _("그것만 달라지면"), _("흔들림의 몫")),
-        rows([(each["name"], each["range"], each["share"]) for each in pages.matters(roi, said)]),
-        frozenset({2}),
-    )
     back = Table((_("무엇"), "5%", _("가운데"), "95%"), rows(pages.returns(roi)), frozenset({1, 2, 3}))
     asked = Table((_("확인한 값"), _("값")), rows(_asked(found, said)), frozenset({1}))
     return (
@@ -85,18 +82,22 @@ def _sections(found: Valued, said: Language) -> tuple[Section, ...]:
         _gained(found, said),
         Section(_("네 가지 축"), tables=(axes,)),
         _once(found, said),
-        Section(
-            _("무엇에 가장 크게 달려 있나요"),
-            tables=(matters,),
-            pictures=(Picture(_("그것만 낮거나 높을 때의 값"), tornado),) if tornado else (),
-        ),
-        *(
-            [Section(_("다음에 재면 좋은 것"), following)]
-            if (following := tuple(pages.measure_next(roi, said)))
-            else []
-        ),
+        *_hangs(roi, said),
         Section(_("확인한 값"), tables=(asked,)),
     )
+
+
+def _hangs(roi: Mapping[str, Any], said: Language) -> list[Section]:
+    """What the result hangs on, and what is worth measuring next."""
+    tornado, following = pages.matters_picture(roi, said), tuple(pages.measure_next(roi, said))
+    matters = Table(
+        (_("무엇에 달려 있나요"), _("그것만 달라지면"), _("흔들림의 몫")),
+        rows([(each["name"], each["range"], each["share"]) for each in pages.matters(roi, said)]),
+        frozenset({2}),
+    )
+    pictures = (Picture(_("그것만 낮거나 높을 때의 값"), tornado),) if tornado else ()
+    found = [Section(_("무엇에 가장 크게 달려 있나요"), tables=(matters,), pictures=pictures)]
+    return [*found, Section(_("다음에 재면 좋은 것"), following)] if following else found
 
 
 def _once(found: Valued, said: Language) -> Section:
