@@ -172,7 +172,8 @@ def rework_of(
     by lot where lots were drawn. None where one side has no cases."""
     within = _Within.of(log, chosen or Chosen())
     first = (baseline or (start - BASELINE, start))[0]
-    rows, history = [], []
+    rows: list[dict[str, Any]] = []
+    history: list[dict[str, Any]] = []
     for row in _rows(log, 1.0, within, whole=False):
         side = arms.side(row["day"], row["case"]) if arms else "after" if row["day"] >= start else "before"
         if side:
