@@ -28,8 +28,8 @@ class World:
 
         from jangbu.web.seed.chapters import actor_of  # noqa: PLC0415
 
-        names = ("김민지", "이서준", "박도윤", "최하은")
-        return cls(*(actor_of(name) for name in names), timezone.now)
+        owner, lead, clerk, it = (actor_of(name) for name in ("김민지", "이서준", "박도윤", "최하은"))
+        return cls(owner, lead, clerk, it, timezone.now)
 
 
 def violations() -> list[Violation]:
@@ -141,8 +141,7 @@ def _work() -> list[Violation]:
         services.add_process("새 업무", w.lead.id, actor=w.owner, why=WHY)
 
     def lets_pass(w: World) -> None:
-        held = next(each for each in queries.automations(w.owner) if each.current is not None)
-        now = held.current
+        held, now = next((each, each.current) for each in queries.automations(w.owner) if each.current is not None)
         five = {word: getattr(now, word) for word in ("who", "what", "when", "where", "why")}
         plan = services.Plan(**five, settings={**now.settings, "straight_through": 1}, datasets=list(now.datasets))
         services.add_version(held, plan, note="더 빨리 지나가게", actor=w.owner, why=WHY)
@@ -162,7 +161,7 @@ def _work() -> list[Violation]:
         Approval.objects.filter(pk=each.pk).update(decided_by=each.run.started_by, decided_at=w.now())
 
     def stands_still(w: World) -> None:
-        held = queries.automations(w.owner).filter(state="running").first()
+        held = queries.automations(w.owner).filter(state="running")[0]
         type(held).objects.filter(pk=held.pk).update(state="paused", stopped_why="")
 
     def measure_changed(w: World) -> None:

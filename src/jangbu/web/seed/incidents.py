@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from datetime import date, timedelta
 from functools import partial
+from typing import Any
 
 from jangbu.apps.incidents import queries, services
 from jangbu.apps.incidents.alerts import queries as alerts
@@ -37,7 +38,7 @@ def chapters(today: date) -> list[Chapter]:
     ]
 
 
-def _held(title: str) -> queries.Incident:
+def _held(title: str) -> Any:
     return queries.visible(actor_of("김민지")).get(title=title)
 
 

@@ -26,4 +26,6 @@ def score_points(actor: Actor, until: datetime) -> list[ScorePoint]:
     seen = {each.pk: each for each in visible(actor)}
     runs = QualityRun.objects.filter(version__dataset__in=list(seen), score__isnull=False, created_at__lte=until)
     found = runs.order_by("created_at", "pk").values_list("version__dataset", "created_at", "score")
-    return [ScorePoint(key, seen[key].name, seen[key].threshold, at, score) for key, at, score in found]
+    return [
+        ScorePoint(key, seen[key].name, seen[key].threshold, at, score) for key, at, score in found if score is not None
+    ]
