@@ -155,6 +155,7 @@ PAGES = [
     Page("opening"),
     Page("opening-file", path="/start/?step=file"),
     Page("opening-card", path="/start/?step=card"),
+    Page("opening-duties", path="/start/?step=duties"),
     Page("roadmap-2w", path="/checklist/plan/roadmap_2w/"),
     Page("roadmap-8w", path="/checklist/plan/roadmap_8w/"),
     Page("vendors"),

@@ -39,7 +39,7 @@ def held(request: HttpRequest, incident_id: str) -> Incident:
 def tell(request: HttpRequest) -> HttpResponse:
     actor = actor_of(request)
     first = {"known_at": now_for(), "owner": actor.id, "kind": request.GET.get("kind", "leak")}
-    form = TellForm(request.POST or None, initial=first)
+    form = TellForm(request.POST if request.method == "POST" else None, initial=first)
     if request.method == "POST" and form.is_valid():
         given = form.cleaned_data
         values = {name: given[name] for name in ("kind", "title", "owner", "summary", "requester")}

@@ -13,6 +13,8 @@ from django.utils.translation import gettext as _
 
 from jangbu.apps.base.permission import allowed
 from jangbu.apps.base.problems import language
+from jangbu.apps.duties import queries as duties
+from jangbu.apps.duties.services import proposals, things
 from jangbu.apps.journey import queries as journey
 from jangbu.apps.opening.models import Opening
 from jangbu.apps.opening.steps import STEPS, Step
@@ -75,6 +77,11 @@ def next_step(held: Opening | None) -> str:
     return ""
 
 
+def duty_proposals(at: datetime) -> list[tuple[str, str]]:
+    """What nobody answers for, and who is proposed: names of both."""
+    return [(thing.name, ", ".join(duties.names_of([thing.proposed]))) for _subject, thing in proposals(at)]
+
+
 def made(held: Opening | None, actor: Actor, now: datetime) -> list[Made]:
     """The seven things a firm has after its opening, each as it stands at this moment."""
     makers: tuple[Callable[[Opening | None, Actor, datetime], Made], ...] = (
@@ -82,6 +89,7 @@ def made(held: Opening | None, actor: Actor, now: datetime) -> list[Made]:
         _diagnosis,
         _draft,
         _policies,
+        _duties,
         _plan,
         _score,
     )
@@ -128,6 +136,15 @@ def _policies(_held: Opening | None, actor: Actor, _now: datetime) -> Made:
     forced = sum(1 for policy in found if policy.state == "approved")
     said = _("초안 %(n)s개, 시행 %(f)s개") % {"n": len(found) - forced, "f": forced} if found else _("아직 없어요")
     return Made(_("정책"), said, reverse("policies"), "unmet" if not found else "met" if forced >= 4 else "partly")
+
+
+def _duties(_held: Opening | None, _actor: Actor, now: datetime) -> Made:
+    held = duties.held_at(now)
+    found = len(things(now))
+    gaps = found - sum(1 for subject, _thing in things(now) if any(one.letter == "A" for one in held.get(subject, [])))
+    said = _("아직 맡길 것이 없어요") if not found else _("%(of)s건 가운데 %(n)s건에 최종 책임자가 있어요")
+    said %= {"of": found, "n": found - gaps}
+    return Made(_("책임표"), said, reverse("duties"), "unmet" if not found else "partly" if gaps else "met")
 
 
 def _plan(_held: Opening | None, _actor: Actor, now: datetime) -> Made:

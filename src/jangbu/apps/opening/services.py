@@ -10,11 +10,13 @@ from typing import Any
 from django.db import transaction
 
 from jangbu.apps.base.permission import require
+from jangbu.apps.duties import queries as duties_known
+from jangbu.apps.duties import services as duties
 from jangbu.apps.ledger.actions import Action
 from jangbu.apps.ledger.services import record
 from jangbu.apps.opening import actions, problems
 from jangbu.apps.opening.models import Opening
-from jangbu.apps.opening.steps import BY_NAME, CARD, FILE, PLAN, POLICIES, QUESTIONS, STEPS
+from jangbu.apps.opening.steps import BY_NAME, CARD, DUTIES, FILE, PLAN, POLICIES, QUESTIONS, STEPS
 from jangbu.apps.pilots import queries as pilots
 from jangbu.apps.pilots.drafting import services as drafting
 from jangbu.apps.pilots.kpis import services as kpis
@@ -102,6 +104,18 @@ def draft_policies(*, actor: Actor, why: str, clock: Clock = system_clock) -> Op
     held = start_opening(actor=actor, clock=clock)
     policies.draft_all(actor=actor, why=why, clock=clock)
     return _done(held, POLICIES, actor, why, clock)
+
+
+def accept_duties(*, actor: Actor, why: str, clock: Clock = system_clock) -> Opening:
+    """Whoever seems to answer for each thing becomes accountable for it.
+
+    Raises Problem duties.nothing_proposed where there is nothing yet to answer for.
+    """
+    require(actor, RIGHT)
+    held = start_opening(actor=actor, clock=clock)
+    if duties.proposals(clock()) or not duties_known.has_rows():
+        duties.accept_proposals(actor=actor, why=why, clock=clock)
+    return _done(held, DUTIES, actor, why, clock)
 
 
 def see_plan(*, actor: Actor, clock: Clock = system_clock) -> Opening:

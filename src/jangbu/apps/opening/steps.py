@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-QUESTIONS, FILE, CARD, POLICIES, PLAN = "questions", "file", "card", "policies", "plan"
+QUESTIONS, FILE, CARD, POLICIES, DUTIES, PLAN = "questions", "file", "card", "policies", "duties", "plan"
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,6 +51,14 @@ STEPS: tuple[Step, ...] = (
         "회사의 기록으로 써 드려요. 시행은 다른 사람이 승인한 뒤예요.",
         "Written from your records; in force only after somebody else approves.",
         4,
+    ),
+    Step(
+        DUTIES,
+        "책임을 맡을 사람",
+        "Who answers for what",
+        "하나마다 최종 책임은 한 사람이에요. 제안을 보고 한 번에 정해요.",
+        "Exactly one person is accountable for each thing; the proposals are accepted at once.",
+        3,
     ),
     Step(
         PLAN,

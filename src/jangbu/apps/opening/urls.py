@@ -11,6 +11,7 @@ urlpatterns = [
     route("file/", views.file, name="opening-file", needs=RIGHT),
     route("card/", views.card, name="opening-card", needs=RIGHT),
     route("policies/", views.policies, name="opening-policies", needs=RIGHT),
+    route("duties/", views.duties, name="opening-duties", needs=RIGHT),
     route("plan/", views.plan, name="opening-plan", needs=RIGHT),
     route("skip/<str:step>/", views.skip, name="opening-skip", needs=RIGHT),
 ]

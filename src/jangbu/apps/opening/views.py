@@ -15,7 +15,7 @@ from jangbu.apps.base.guard import actor_of
 from jangbu.apps.base.problems import language
 from jangbu.apps.opening import problems, queries, services
 from jangbu.apps.opening.models import Opening
-from jangbu.apps.opening.steps import BY_NAME, CARD, QUESTIONS
+from jangbu.apps.opening.steps import BY_NAME, CARD, DUTIES, QUESTIONS
 from jangbu.apps.pilots import queries as pilots
 from jangbu.apps.pilots.drafting import queries as content
 from jangbu.apps.sources import queries as sources
@@ -54,6 +54,8 @@ def _minutes(held: Opening | None, now: Any) -> int:
 
 
 def _of_step(step: str, held: Opening | None, actor: Actor) -> dict[str, Any]:
+    if step == DUTIES:
+        return {"proposals": queries.duty_proposals(timezone.now())}
     if step == QUESTIONS:
         return {"questions": _questions(held, actor)}
     dataset = sources.find(actor, held.dataset) if step == CARD and held and held.dataset else None
@@ -115,6 +117,13 @@ def card(request: HttpRequest) -> HttpResponse:
 def policies(request: HttpRequest) -> HttpResponse:
     services.draft_policies(actor=actor_of(request), why=_("회사의 기록으로 초안을 만들려고"))
     messages.success(request, _("정책 초안을 만들었어요. 읽고 다듬은 뒤 검토를 맡겨 주세요."))
+    return redirect("opening")
+
+
+@require_POST
+def duties(request: HttpRequest) -> HttpResponse:
+    services.accept_duties(actor=actor_of(request), why=_("제안을 보고 그대로 두기로 해서"))
+    messages.success(request, _("맡을 사람을 정했어요. 책임표에서 언제든 바꿀 수 있어요."))
     return redirect("opening")
 
 

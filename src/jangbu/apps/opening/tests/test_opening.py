@@ -11,7 +11,9 @@ import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
 from django.urls import reverse
+from django.utils import timezone
 
+from jangbu.apps.duties import services as duties
 from jangbu.apps.ledger import queries as ledger
 from jangbu.apps.opening import queries, services
 from jangbu.apps.opening.models import Opening
@@ -64,7 +66,7 @@ def test_the_whole_way_by_page_with_a_log_of_work(cast, sign_in: Callable[..., C
     assert client.post(reverse("opening-questions"), told).status_code == 302
     given = {"file": SimpleUploadedFile("계산서_기록.csv", a_log())}
     assert client.post(reverse("opening-file"), given).status_code == 302
-    for name in ("card", "policies"):
+    for name in ("card", "policies", "duties"):
         assert client.post(reverse(f"opening-{name}")).status_code == 302
         assert client.get(reverse("opening")).status_code == 200
     assert client.post(reverse("opening-plan"))["Location"] == reverse("roadmap")
@@ -87,6 +89,7 @@ def test_the_whole_way_by_page_with_a_log_of_work(cast, sign_in: Callable[..., C
     assert sources.is_usable(dataset)
     after = client.get(reverse("opening")).content.decode()
     assert "모든 걸음을 마쳤어요" in after
+    assert not duties.proposals(timezone.now())
     told = [entry.what for entry in ledger.history(Subject("opening", held.pk), limit=20)]
     assert any(what.startswith("시작하기를 끝냈어요") for what in told)
 
