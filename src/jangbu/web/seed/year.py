@@ -15,7 +15,7 @@ from jangbu.apps.backups import services as backups
 from jangbu.apps.backups.drilling import drill_restore
 from jangbu.apps.journey import services as journey
 from jangbu.apps.opening import services as opening
-from jangbu.apps.opening.steps import POLICIES
+from jangbu.apps.opening.steps import DUTIES, POLICIES
 from jangbu.apps.pilots import queries as pilots
 from jangbu.apps.pilots import services as piloting
 from jangbu.apps.pilots.drafting import services as drafting
@@ -61,7 +61,8 @@ def _open(today: date) -> None:
     first = _list_of(today, 364, 420)
     opening.point_at_file([first], FIRST_LIST, actor=owner, why="거래처 자료가 믿을 만한지 보려고")
     opening.confirm_card(actor=owner, why="제안을 보고 그대로 두기로 해서")
-    opening.skip_step(POLICIES, actor=owner)
+    for later in (POLICIES, DUTIES):
+        opening.skip_step(later, actor=owner)
     held = opening.see_plan(actor=owner)
     draft = pilots.find(owner, held.pilot)
     if draft is not None:
