@@ -11,9 +11,10 @@ from django.db.models import Q
 from django.urls import reverse
 
 from jangbu.apps.base.evidence import Answer, Evidence, Next, Words, counted, day_of, own, predicate, remember
-from jangbu.apps.incidents.alerts.models import Alert, AlertRule
+from jangbu.apps.incidents.alerts.models import Alert, AlertRule, RuleSpell
 from jangbu.apps.incidents.audits.models import Audit, Finding
 from jangbu.apps.incidents.clocks import clocks_of
+from jangbu.apps.incidents.duty.models import Shift
 from jangbu.apps.incidents.duty.queries import covering, hours_open, shifts
 from jangbu.apps.incidents.logreview.models import LogReview
 from jangbu.apps.incidents.logreview.preparing import bounds, monday
@@ -27,6 +28,11 @@ ROW = ("state", "archived_at", "created_at")
 remember(Incident, *ROW, "kind")
 remember(Audit, *ROW, "done_on", "planned_on")
 remember(Finding, *ROW, "due", "settled_at")
+remember(AlertRule, "stopped_at")
+remember(RuleSpell, "until")
+remember(Alert, "resolved_at", "acknowledged_at")
+remember(Shift, "removed_at")
+remember(LogReview)
 
 NO_INCIDENT = Words("이 기간에 적은 사고가 없어요.", "No incident was told of in this time.")
 YEAR = 365

@@ -42,7 +42,7 @@ from jangbu.kernel.errors import Problem
 
 pytestmark = pytest.mark.django_db(transaction=True)
 FIRST = datetime(2026, 3, 2, 1, 0, tzinfo=UTC)
-WHY, DAYS = "시험하려고", 20
+WHY, DAYS = "시험하려고", 12
 
 
 class Firm:
