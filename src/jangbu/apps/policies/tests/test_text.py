@@ -76,7 +76,7 @@ def test_a_placeholder_that_nothing_fills_is_a_loud_error():
 
 @pytest.mark.django_db
 def test_every_fact_answers_on_an_empty_home_without_a_green_by_silence(cast):
-    params = {"policy_in_force": {"kind": "security"}}
+    params = {"policy_in_force": {"kind": "security"}, "high_impact_has": {"part": "risk_plan"}}
     for name in known():
         found = bindings.evaluate(Predicate(name, params.get(name, {})), TODAY)
         assert found.says.ko
