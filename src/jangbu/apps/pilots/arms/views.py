@@ -40,7 +40,11 @@ def _done(lot: Lot) -> str:
     if lot.done is None:
         return "–"
     said = word(on=lot.done)
-    return _("%(said)s (제비와 달라요: %(why)s)") % {"said": said, "why": lot.done_why} if lot.strayed else said
+    return _("%(said)s (제비와 달라요)") % {"said": said} if lot.strayed else said
+
+
+def _why(lot: Lot) -> str:
+    return lot.done_why if lot.strayed else ""
 
 
 def _drawn(lot: Lot) -> str:
@@ -54,6 +58,7 @@ SPEC: ListSpec[Lot] = ListSpec(
         Column("place", gettext_lazy("차례"), align="end"),
         Column("on", gettext_lazy("제비"), show=lambda lot: word(on=lot.on), value=lambda lot: word(on=lot.on)),
         Column("done", gettext_lazy("실제로"), show=_done, value=_done),
+        Column("done_why", gettext_lazy("왜 달랐나요"), show=_why, value=_why, owned=True),
         Column(
             "drawn_at",
             gettext_lazy("언제 뽑았나요"),
