@@ -53,8 +53,8 @@ def needs(actor: Actor, now: datetime) -> list[Need]:
     found = list(waiting.order_by("opened_at")[: SHOWN + 1])
     made = [
         Need(
-            title_of(alert.rule),
             said_of(alert),
+            title_of(alert.rule),
             None,
             reverse("alert", args=[alert.pk]),
             _("맡기"),
