@@ -25,7 +25,8 @@ from .test_services import GOOD, SHELL, as_actor
 pytestmark = pytest.mark.django_db
 PASSWORD = "한빛정밀-2026-비밀번호"
 NAMES = re.compile(
-    r"한국어|\bAI\b|Google Authenticator|Microsoft Authenticator|1Password|English|QR|localhost|https|name@example\.com|"
+    r"한국어|\bAI\b|Google Authenticator|Microsoft Authenticator|1Password|English|QR|localhost|https|"
+    r"name@example\.com|"
     r"[\w.@+:/·-]*(?:\.example|testserver)\S*"
 )
 LATIN = re.compile(r"[A-Za-z]{2,}")
