@@ -83,7 +83,7 @@ class ModelVersion(Frozen):
     content = models.JSONField()
     data = models.JSONField(default=list)
     note = models.TextField()
-    made_by = models.CharField(max_length=26, blank=True)
+    made_by = models.CharField(max_length=64, blank=True)
     made_at = models.DateTimeField()
     ledger = models.BigIntegerField()
 
@@ -114,7 +114,7 @@ class Suite(models.Model):
     limits = models.JSONField()  # {measure: {limit, at_most}}
     every_days = models.IntegerField()
     required = models.BooleanField()  # whether a promotion needs it
-    made_by = models.CharField(max_length=26, blank=True)
+    made_by = models.CharField(max_length=64, blank=True)
     made_at = models.DateTimeField()
     ended_at = models.DateTimeField(null=True, blank=True)
 
@@ -143,7 +143,7 @@ class Evaluation(Frozen):
     tables = models.JSONField(default=dict)  # what stands behind the results: groups, bins, probes
     data = models.JSONField()  # {source, name, id, version, fingerprint, cases}
     problem = models.JSONField(null=True)  # {code, ko, en}: why nothing could be measured
-    by = models.CharField(max_length=26, blank=True)  # a person's id; empty for the schedule
+    by = models.CharField(max_length=64, blank=True)  # a person or a rule; empty for the schedule
     milliseconds = models.IntegerField(default=0)
     cost_micros = models.BigIntegerField(default=0)
     cost_currency = models.CharField(max_length=3, blank=True)
@@ -169,10 +169,10 @@ class Promotion(models.Model):
     version = models.ForeignKey(ModelVersion, on_delete=models.PROTECT, related_name="promotions")
     state = models.CharField(max_length=10, choices=State, default=State.OPEN)
     evaluations = models.JSONField()  # ids of the evaluations it stood on when it was asked
-    asked_by = models.CharField(max_length=26)
+    asked_by = models.CharField(max_length=64)
     asked_at = models.DateTimeField()
     asked_why = models.TextField()
-    decided_by = models.CharField(max_length=26, blank=True)
+    decided_by = models.CharField(max_length=64, blank=True)
     decided_at = models.DateTimeField(null=True, blank=True)
     decided_why = models.TextField(blank=True)
 
@@ -203,7 +203,7 @@ class Alias(models.Model):
     version = models.ForeignKey(ModelVersion, on_delete=models.PROTECT, related_name="aliases")
     ground = models.CharField(max_length=12, choices=Ground)
     promotion = models.ForeignKey(Promotion, on_delete=models.PROTECT, null=True, related_name="aliases")
-    set_by = models.CharField(max_length=26, blank=True)
+    set_by = models.CharField(max_length=64, blank=True)
     set_at = models.DateTimeField()
     ended_at = models.DateTimeField(null=True, blank=True)
     ledger = models.BigIntegerField()
@@ -235,7 +235,7 @@ class Strictness(models.Model):
 
     since = models.DateTimeField()
     until = models.DateTimeField(null=True, blank=True)
-    set_by = models.CharField(max_length=26)
+    set_by = models.CharField(max_length=64)
     ledger = models.BigIntegerField()
 
     class Meta:

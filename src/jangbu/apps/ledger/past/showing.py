@@ -73,8 +73,9 @@ def _show(cursor: CursorWrapper, shown: Mapping[Remembered, Was], made: list[str
     for each, rows in shown.items():
         come_later = [key for key, was in rows.items() if was is None]
         held = {key: json.loads(was) for key, was in rows.items() if was is not None}
-        _lay(cursor, each, made, copied=bool(held))
-        if held:
+        copied = bool(held) or connection.vendor == "postgresql"
+        _lay(cursor, each, made, copied=copied)
+        if copied:
             _put_back(cursor, each, come_later, held)
         else:
             _hide(cursor, each, come_later)
@@ -84,6 +85,8 @@ def _lay(cursor: CursorWrapper, each: Remembered, made: list[str] | None, *, cop
     """A copy to write in, or (where rows only came since) a list of what is hidden with a view over the table."""
     if copied:
         cursor.execute(f'CREATE TEMP TABLE "{each.table}" AS SELECT * FROM {_main()}"{each.table}"')
+        if connection.vendor == "postgresql":  # which groups by the key alone only where it is known to be one
+            cursor.execute(f'ALTER TABLE pg_temp."{each.table}" ADD PRIMARY KEY ("{each.key}")')
     else:
         cursor.execute(f'CREATE TEMP TABLE "later_{each.table}" (key varchar(64))')
         hidden = f'SELECT key FROM "later_{each.table}"'
