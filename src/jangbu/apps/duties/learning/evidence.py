@@ -18,7 +18,7 @@ remember(Course, *ROW, "title", "kind", "roles", "every_months")
 remember(Training, *ROW, "course", "person", "due_on", "done_on", "how", "score", "certificate")
 remember(Attempt)
 
-TODO = Words("교육 계획을 봐요", "See the plan of learning")
+SEE_PLAN = Words("교육 계획을 봐요", "See the plan of learning")
 
 
 def _judged(cells: Sequence[queries.Cell], said: Words, none: Words) -> Answer:
@@ -29,7 +29,7 @@ def _judged(cells: Sequence[queries.Cell], said: Words, none: Words) -> Answer:
         key = f"{cell.person.pk}:{cell.course.pk}"
         entry = cell.learned.entry if cell.learned else None
         lines.append(Evidence(key, own(name), url, entry=entry, good=cell.good))
-    answer = counted(lines, said, none, Next(TODO, reverse("learning")))
+    answer = counted(lines, said, none, Next(SEE_PLAN, reverse("learning")))
     words = sum(1 for cell in cells if cell.good and cell.learned and cell.learned.how == "word")
     if answer.status is not Status.MET or not words:
         return answer
@@ -69,5 +69,5 @@ def literacy_recorded(at: datetime) -> Answer:
         lines += [
             Evidence(cell.person.pk, own(cell.person.name), reverse("learning"), good=cell.good) for cell in asked
         ]
-        return counted(lines, said, none, Next(TODO, reverse("learning")))
+        return counted(lines, said, none, Next(SEE_PLAN, reverse("learning")))
     return _judged(asked, said, none)

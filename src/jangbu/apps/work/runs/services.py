@@ -275,7 +275,9 @@ def guarded(do: Callable[[str, str], str]) -> Callable[[str, str], str]:
             return do(run_id, dedupe_key)
         except (OperationalError, InterfaceError):
             raise
-        except Exception as error:
+        except (
+            Exception
+        ) as error:  # a step that raised would be tried for ever: the run fails, with a sentence and a log
             log.exception("run %s, step %s", run_id, dedupe_key)
             return _fail(run_id, Problem(problems.UNFORESEEN, detail=type(error).__name__), dedupe_key, system_clock())
 

@@ -130,6 +130,7 @@ def _zipped(source: Source) -> Content:
     try:
         with zipfile.ZipFile(source.path) as archive:
             names = set(archive.namelist())
+    # zipfile raises the last two for a central directory that lies and for a compression it does not know
     except (zipfile.BadZipFile, OSError, ValueError, NotImplementedError) as error:
         raise Problem(problems.TRUNCATED, file=source.name, format="ZIP(XLSX)", byte=source.size) from error
     if "xl/workbook.xml" in names:

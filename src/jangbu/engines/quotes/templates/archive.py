@@ -40,6 +40,7 @@ def unpack(path: Path) -> dict[str, bytes]:
                 parts[member.filename] = _unpacked(path, archive, member, left)
                 left -= len(parts[member.filename])
             return parts
+    # what zipfile and zlib raise for damaged, cut, encrypted or unknown archives; each is the same news to a person
     except (zipfile.BadZipFile, zlib.error, NotImplementedError, EOFError, UnicodeDecodeError, ValueError) as error:
         raise Problem(UNREADABLE, file=path.name, place="ZIP") from error
 
