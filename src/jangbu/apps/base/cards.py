@@ -6,6 +6,9 @@ from dataclasses import dataclass
 
 from django.utils.functional import Promise
 
+from jangbu.engines.checklist import Evidence
+from jangbu.kernel.errors import Language
+
 Text = str | Promise
 
 
@@ -41,3 +44,19 @@ class Step:
     button: Text = ""
     url: str = ""
     posts: bool = False  # the button acts at once (POST) instead of leading to a page
+
+
+@dataclass(frozen=True, slots=True)
+class Shown:
+    """One record of evidence in the reader's language. `owned`: the firm's own words."""
+
+    said: str
+    url: str
+    good: bool
+    entry: int | None
+    owned: bool
+
+
+def shown(each: Evidence, said: Language) -> Shown:
+    """Words that are the same in both languages are the firm's own."""
+    return Shown(each.said.said(said), each.url, each.good, each.entry, each.said.ko == each.said.en)

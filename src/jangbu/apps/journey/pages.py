@@ -8,27 +8,16 @@ from datetime import date, timedelta
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
+from jangbu.apps.base.cards import Shown, shown
 from jangbu.apps.base.drawing import STATE_WORDS
 from jangbu.apps.base.problems import language
 from jangbu.apps.journey import queries
 from jangbu.apps.journey.models import ItemExemption
-from jangbu.engines.checklist import Evidence, Report, Result, Status
+from jangbu.engines.checklist import Report, Result, Status
 from jangbu.kernel.entry import Actor
-from jangbu.kernel.errors import Language
 
 NINETY = timedelta(days=89)
 DOTS = (Status.MET, Status.PARTLY, Status.UNMET, Status.CLAIMED, Status.UNKNOWN, Status.NA)
-
-
-@dataclass(frozen=True, slots=True)
-class Shown:
-    """One record of evidence in the reader's language. `owned`: the firm's own words."""
-
-    said: str
-    url: str
-    good: bool
-    entry: int | None
-    owned: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -149,7 +138,7 @@ def _line(
                 str(call),
                 answer.honest.value,
                 answer.said.said(said),
-                tuple(_shown(each, said) for each in answer.evidence),
+                tuple(shown(each, said) for each in answer.evidence),
                 answer.since,
                 answer.until or found.at,
             )
@@ -168,10 +157,6 @@ def _line(
         own_request=exemption is not None and exemption.person == actor.id,
         open=item.id == opened,
     )
-
-
-def _shown(each: Evidence, said: Language) -> Shown:
-    return Shown(each.said.said(said), each.url, each.good, each.entry, each.said.ko == each.said.en)
 
 
 def stages(found: Report) -> list[Stage]:

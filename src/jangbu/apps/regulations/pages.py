@@ -9,12 +9,13 @@ from typing import Any
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
+from jangbu.apps.base.cards import Shown, shown
 from jangbu.apps.base.problems import language
 from jangbu.apps.regulations import queries
 from jangbu.apps.regulations.listing import ANNOUNCED, ORDER, RuleLine, state_word
 from jangbu.apps.regulations.usecases.words import ROLES
 from jangbu.apps.regulations.words import CERTAINTIES, OF_KIND, PARTS, REACHES, SEVERITIES, TOPICS
-from jangbu.engines.checklist import Answer, Call, Catalogue, Change, Evidence, Report
+from jangbu.engines.checklist import Answer, Call, Catalogue, Change, Report
 from jangbu.kernel.clock import SEOUL
 
 
@@ -102,15 +103,6 @@ def lede(held: list[Card], undecided: int, late: int) -> tuple[str, str]:
 
 
 @dataclass(frozen=True, slots=True)
-class Shown:
-    said: str
-    url: str
-    good: bool
-    entry: int | None
-    owned: bool
-
-
-@dataclass(frozen=True, slots=True)
 class Said:
     """What one predicate says, with its records."""
 
@@ -122,11 +114,8 @@ class Said:
 
 def answer(call: Call, given: Answer) -> Said:
     said = language()
-    return Said(str(call), given.honest.value, given.said.said(said), tuple(_shown(each) for each in given.evidence))
-
-
-def _shown(each: Evidence) -> Shown:
-    return Shown(each.said.said(language()), each.url, each.good, each.entry, each.said.ko == each.said.en)
+    records = tuple(shown(each, said) for each in given.evidence)
+    return Said(str(call), given.honest.value, given.said.said(said), records)
 
 
 def condition(call: Call) -> str:
