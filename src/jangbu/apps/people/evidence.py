@@ -18,12 +18,16 @@ remember(Authenticator, "user", "type")
 remember(OneTimeLink, "person", "purpose", "used_at", "withdrawn_at", "expires_at", "created_at")
 remember(Grant, "expires_at", "revoked_at", "last_used_at")
 
+NOBODY_ELSE = Words("아직 권한을 나눌 사람이 없어요.", "There is nobody yet to give access to.")
+INVITE = Words("함께 일할 사람을 초대해요", "Invite whoever works here")
 NO_PEOPLE = Words("아직 사람이 없어요.", "There are no people yet.")
 
 
 def _grants(at: datetime, bad: set[str], said: Words, todo: Next) -> Answer:
     held = list(queries.grants_list(at).filter(granted_at__lte=at))
     url = reverse("people") + "#grants"
+    if not held and queries.here(at).count() < 2:  # whoever is alone can give nobody anything: that proves nothing
+        return Answer(Status.UNKNOWN, NOBODY_ELSE, next=Next(INVITE, reverse("people")))
     if not held:
         shown = Evidence("grants:0", Words("접근 권한 목록", "list of grants"), url, at=at)
         none = Words("따로 준 접근 권한이 없어요.", "No access was given beside the roles.")

@@ -112,3 +112,25 @@ def expansion_planned(at: datetime) -> Answer:
     none = Words("넓히기로 한 파일럿이 없어요.", "No pilot was decided to grow.")
     todo = Next(Words("넓히는 계획을 세워요", "Plan the growth"), reverse("pilot-list"))
     return counted(lines, said, none, todo)
+
+
+@predicate("lessons_in_expansion")
+def lessons_in_expansion(at: datetime) -> Answer:
+    """Every lesson of a pilot that was written down by then stands in its plan to grow; a plan without any is bare."""
+    lines, first = [], ""
+    for pilot in _begun(at):
+        plan = Expansion.objects.filter(pilot=pilot, changed_at__lte=at).first()
+        if plan is None:
+            continue
+        held = set(plan.plan.get("lessons", ()))
+        told = [each for one in pilot.retrospectives.filter(written_at__lte=at) for each in one.lessons]
+        good = bool(told) and held.issuperset(told)
+        first = first or ("" if good else pilot.pk)
+        lines.append(_shown(pilot, good=good, when=plan.changed_at))
+    said = Words(
+        "넓히는 계획 {total}개 가운데 {bad}개에는 배운 것이 빠져 있어요.",
+        "{bad} of {total} plans to grow leave out lessons that were learned.",
+    )
+    none = Words("넓히는 계획이 아직 없어요.", "There is no plan to grow yet.")
+    url = reverse("pilot-expansion", args=[first]) if first else reverse("pilot-list")
+    return counted(lines, said, none, Next(Words("배운 것을 계획에 옮겨요", "Carry the lessons into the plan"), url))

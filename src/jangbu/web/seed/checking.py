@@ -14,7 +14,7 @@ def tell() -> None:
     if "이서준" not in staff or queries.asked_exemptions(name):
         return
     lead = staff["이서준"]
-    why = "11월에 모두 모여 두 시간 배웠고, 참석 명단은 종이로 있어요"
-    services.claim_item(name, "G8-5", actor=lead, why=why)
+    why = "루미나 AI가 말한 절감액을 11월 회의에서 다시 셈했고, 계산한 것은 종이로 있어요"
+    services.claim_item("roadmap_8w", "E3-2", actor=lead, why=why)
     services.ask_exemption(name, "G3-4", actor=lead, why="모델 연결은 예시뿐이고 꺼 두었어요. 켜는 날 한도를 정해요")
     services.take_snapshots(actor=Actor.system())

@@ -27,7 +27,7 @@ from jangbu.kernel.entry import Actor, Subject
 from jangbu.kernel.errors import Problem
 
 pytestmark = pytest.mark.django_db
-SILENT = "G8-5"  # training: nothing measures it yet
+SILENT = "G8-5"  # lessons in plans to grow: where there is no plan, the records are silent
 NAME = queries.GOVERNANCE
 
 
@@ -73,7 +73,7 @@ def test_two_predicates_of_one_name_are_a_loud_error():
 def test_an_empty_home_is_not_green(cast):
     found = queries.report(NAME, timezone.now())
     green = {each.item.id for each in found.results if each.status.value == "met"}
-    # several may decide, no grants were given, nothing else is known
+    # several may decide, no grants were given though there are people to give them to, nothing else is known
     assert green <= {"G1-1", "G5-4", "G5-5"}
     for result in found.results:
         if result.status.value == "met":
@@ -186,7 +186,7 @@ def test_the_pages_say_what_is_true_and_take_a_word(cast, sign_in):
     browser = sign_in(cast.owner)
     page = browser.get(reverse("checklist") + f"?open={SILENT}").content.decode()
     assert "기록으로 확인했어요." in page
-    assert "이 항목을 재는 기록이 아직 없어요." in page
+    assert "넓히는 계획이 아직 없어요." in page
     browser.post(reverse("checklist-claim", args=[NAME, SILENT]), {"why": "교육 자료를 봤어요"})
     page = browser.get(reverse("checklist") + f"?open={SILENT}").content.decode()
     assert "교육 자료를 봤어요" in page

@@ -4,8 +4,10 @@ from datetime import UTC, datetime, timedelta
 
 import pytest
 
+from jangbu.apps.base.evidence import ask
 from jangbu.apps.people import queries, services
 from jangbu.apps.people.models import Grant
+from jangbu.engines.checklist import Call
 from jangbu.kernel.clock import fixed, system_clock
 from jangbu.kernel.entry import Actor, Subject
 
@@ -175,3 +177,14 @@ def test_a_request_asks_the_database_twice_however_often_it_asks(cast, django_as
             queries.visible_ids(as_actor(cast.outsider), "dataset")
     finally:
         standing.end_request()
+
+
+def test_that_nobody_was_given_access_shows_nothing_where_there_is_nobody_to_give_it_to(db):
+    def stands() -> set[str]:
+        return {ask(Call(name), system_clock()).status.value for name in ("grants_are_used", "grants_are_narrow")}
+
+    assert stands() == {"unknown"}
+    alone = services.create_firm("하나", "one@one.example", "혼자", None, actor=SHELL, why="시작")
+    assert stands() == {"unknown"}
+    services.invite_person("two@one.example", "둘째", "member", actor=as_actor(alone), why="함께")
+    assert stands() == {"met"}

@@ -35,6 +35,12 @@ def first_draft(pilot: Pilot, actor: Actor, says: str, said: Language) -> dict[s
     return {**made, "chosen": METERED} if metered(worth_of(pilot), made) else made
 
 
+def unheard(pilot: Pilot, plan: Mapping[str, Any]) -> list[str]:
+    """Lessons of the pilot that its plan does not carry yet, newest first."""
+    held = set(plan.get("lessons", ()))
+    return [each for each in lessons(pilot) if each not in held]
+
+
 def metered(valued: Valued, plan: Mapping[str, Any]) -> dict[str, Any] | None:
     """What the pilot pays now, as a tool like the others: the plan's licences, and the metered calls of one case. None
     where no calls were metered yet."""

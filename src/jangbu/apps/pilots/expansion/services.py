@@ -22,6 +22,7 @@ PARTS = {
     "stages": ("단계", "stages"),
     "tools": ("도구", "tools"),
     "people": ("사람", "people"),
+    "lessons": ("배운 것", "lessons"),
     "announcement": ("알리는 글", "announcement"),
 }
 

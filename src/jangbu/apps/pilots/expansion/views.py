@@ -38,6 +38,7 @@ def expansion(request: HttpRequest, pilot_id: str) -> HttpResponse:
         "may_write": writes,
         "decision": pilot.decisions.filter(withdrawn_at=None).first(),
         "firm_lessons": firm_lessons(),
+        "unheard": queries.unheard(pilot, plan) if plan is not None else [],
     }
     if plan is not None:
         context |= _shown(pilot, plan, said)
@@ -137,4 +138,17 @@ def announce(request: HttpRequest, pilot_id: str) -> HttpResponse:
         text = form.cleaned_data["announcement"]
         services.change_expansion(pilot, "announcement", text, actor=actor_of(request), why=_("알릴 글을 다듬으려고"))
         messages.success(request, _("알리는 글을 고쳤어요."))
+    return redirect("pilot-expansion", pilot.pk)
+
+
+@require_POST
+def learn(request: HttpRequest, pilot_id: str) -> HttpResponse:
+    """What was learned since the plan was written, carried into it."""
+    pilot = held(request, pilot_id)
+    plan = queries.plan_of(pilot)
+    if plan is None:
+        raise Http404
+    told = {"lessons": [*plan.get("lessons", ()), *queries.unheard(pilot, plan)]}
+    services.change_expansion(pilot, "lessons", told, actor=actor_of(request), why=_("배운 것을 계획에 옮기려고"))
+    messages.success(request, _("배운 것을 계획에 옮겼어요."))
     return redirect("pilot-expansion", pilot.pk)

@@ -248,6 +248,35 @@ def test_growing_has_stages_with_returns_of_their_own_tools_people_and_words(cas
     assert plan_of(pilot)["announcement"] == "함께해요"
 
 
+def test_lessons_that_come_after_the_plan_are_carried_into_it(cast, pilot, sign_in, owner):
+    from jangbu.apps.base.evidence import ask  # noqa: PLC0415
+    from jangbu.apps.pilots.reviews import services as reviewing  # noqa: PLC0415
+    from jangbu.engines.checklist import Call  # noqa: PLC0415
+
+    def stands() -> str:
+        return ask(Call("lessons_in_expansion"), system_clock()).status.value
+
+    def learned(*lessons: str) -> None:
+        seen = reviews.prepared(pilot)
+        day = date(2026, 11, 23)
+        reviewing.look_back(
+            pilot, day, seen, keep="재기", change="빨리 시작", lessons=lessons, actor=owner, why="배우려고"
+        )
+
+    client = sign_in(cast.owner)
+    learned("처음부터 재요.")
+    assert stands() == "unknown"  # no plan yet
+    client.post(reverse("pilot-expansion-begin", args=[pilot.pk]))
+    assert stands() == "met"
+    learned("예외는 사람이 봐요.")
+    assert stands() == "unmet"
+    page = client.get(reverse("pilot-expansion", args=[pilot.pk]))
+    assert page.context["unheard"] == ["예외는 사람이 봐요."]
+    client.post(reverse("pilot-expansion-learn", args=[pilot.pk]))
+    assert plan_of(pilot)["lessons"] == ["처음부터 재요.", "예외는 사람이 봐요."]
+    assert stands() == "met"
+
+
 def test_tools_are_compared_as_tariffs_and_what_a_plan_cannot_carry_is_done_by_hand():
     free = {"plan": "free", "monthly": 0, "quota": 100, "extra": 0, "minutes": 0, "setup": 0, "exit": 0}
     low = {"plan": "low", "monthly": 10_000, "quota": 100, "extra": 10, "minutes": 1, "setup": 5_000, "exit": 1_000}
