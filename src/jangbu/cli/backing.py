@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import Annotated, Any
 
 import typer
+from django.utils.translation import gettext_noop as noop
 
 from jangbu.cli.output import answering, progress, say, show, write_json
 
@@ -34,7 +35,7 @@ def backup(
         launch.prepare()
         from jangbu.apps.backups import services  # noqa: PLC0415
 
-        made = services.back_up(file, actor=launch.operator(), why="명령으로 백업을 만들려고", key_file=key_file)
+        made = services.back_up(file, actor=launch.operator(), why=noop("명령으로 백업을 만들려고"), key_file=key_file)
     if made.new_key:
         say(
             "복구 열쇠예요. 지금 한 번만 보여 드려요. 이 컴퓨터 밖에 적어 두세요.",
@@ -67,7 +68,7 @@ def restore(
         launch.prepare()
         from jangbu.apps.backups import services  # noqa: PLC0415
 
-        made = services.restore(file, actor=launch.operator(), why="백업으로 되살리려고", key_file=key_file)
+        made = services.restore(file, actor=launch.operator(), why=noop("백업으로 되살리려고"), key_file=key_file)
     if as_json:
         told = {"entries": made.entries, "rows": made.rows, "files_restored": made.files, "made_at": made.made_at}
         write_json({"status": "restored", "ledger_head": made.head, "seconds": _since(began), **told})

@@ -6,6 +6,7 @@ from pathlib import Path
 from typing import Annotated, Any
 
 import typer
+from django.utils.translation import gettext_noop as noop
 
 from jangbu.cli.output import answering, language, say, show, write_json
 from jangbu.kernel.errors import Problem
@@ -26,7 +27,7 @@ def replies(
         found: list[dict[str, Any]] = []
         for path in files_in(paths):
             try:
-                reply = services.take_reply(path.read_bytes(), actor=actor, why="메일 폴더에서 읽음")
+                reply = services.take_reply(path.read_bytes(), actor=actor, why=noop("메일 폴더에서 읽음"))
             except Problem as problem:
                 found.append({"path": str(path), "error": problem.as_json(language())})
                 continue

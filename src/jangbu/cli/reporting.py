@@ -6,6 +6,7 @@ from pathlib import Path
 from typing import Annotated
 
 import typer
+from django.utils.translation import gettext_noop as noop
 
 from jangbu.cli.output import answering, language, progress, show, write_json
 
@@ -25,7 +26,7 @@ def one_page(out: Out, lang: Lang = None, as_json: Json = False) -> None:
         from jangbu.apps.reports import services  # noqa: PLC0415
 
         with translation.override(lang or language()):
-            made = services.write_one_page(out, actor=launch.operator(), why="명령으로 그리려고")
+            made = services.write_one_page(out, actor=launch.operator(), why=noop("명령으로 그리려고"))
     if as_json:
         write_json({"files": [str(out)], "boxes": made.boxes, "flows": made.flows, "entry": made.entry})
     else:
@@ -43,7 +44,7 @@ def auditor_pack(out: Out, as_json: Json = False) -> None:
         launch.prepare()
         from jangbu.apps.reports import services  # noqa: PLC0415
 
-        made = services.make_pack(out, actor=launch.operator(), why="명령으로 묶음을 만들려고")
+        made = services.make_pack(out, actor=launch.operator(), why=noop("명령으로 묶음을 만들려고"))
     if as_json:
         write_json({**made, "files": [str(out)], "parts": made["files"]})
     else:

@@ -12,6 +12,7 @@ from pathlib import Path
 
 from django.conf import settings
 from django.db import transaction
+from django.utils.translation import gettext_noop as noop
 
 from jangbu.apps.backups import actions, archive, problems, tables
 from jangbu.apps.backups.models import Backup, Plan
@@ -155,7 +156,7 @@ def _key(key_file: Path | None, actor: Actor) -> tuple[bytes, bool]:
     with transaction.atomic():
         about = Subject("backup_key", key_id(key))
         after = {"key": key_id(key)}
-        record(actions.KEY_MADE, actor=actor, where="백업", why="첫 백업을 만들려고", subject=about, after=after)
+        record(actions.KEY_MADE, actor=actor, where="백업", why=noop("첫 백업을 만들려고"), subject=about, after=after)
     return key, True
 
 

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from django.utils.translation import gettext_noop as noop
+
 from jangbu.apps.duties.deputies import end_head
 from jangbu.apps.ledger.services import subscribe
 from jangbu.apps.people import actions, queries
@@ -13,7 +15,7 @@ def on_role_changed(entry: Entry) -> None:
     """An owner who became something else is no longer the head of the firm."""
     found = queries.person(entry.subject_id)
     if found is not None and found.role != "owner":
-        end_head(found.pk, actor=Actor.rule("duties.head"), why="대표 역할이 아니게 되어서")
+        end_head(found.pk, actor=Actor.rule("duties.head"), why=noop("대표 역할이 아니게 되어서"))
 
 
 def connect() -> None:

@@ -10,6 +10,7 @@ from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils.http import url_has_allowed_host_and_scheme
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_noop as noop
 from django.utils.translation import ngettext
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
@@ -200,7 +201,7 @@ def take_in(request: HttpRequest) -> HttpResponse:
 
 @require_POST
 def name_head(request: HttpRequest) -> HttpResponse:
-    services.name_head(request.POST.get("person", ""), actor=actor_of(request), why="개인정보 보호법 제30조의3")
+    services.name_head(request.POST.get("person", ""), actor=actor_of(request), why=noop("개인정보 보호법 제30조의3"))
     messages.success(request, _("개인정보의 최종 책임자를 적었어요."))
     return redirect("duties")
 

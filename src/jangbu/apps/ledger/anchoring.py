@@ -10,6 +10,7 @@ from pathlib import Path
 
 from django.conf import settings
 from django.db import transaction
+from django.utils.translation import gettext_noop as noop
 
 from jangbu.apps.base.permission import require
 from jangbu.apps.ledger import actions, models
@@ -64,7 +65,7 @@ def make_anchor(*, actor: Actor, why: str, out: Path | None = None) -> Anchor:
         models.Checkpoint.objects.bulk_create([models.Checkpoint(checkpoint.size, note)])
         after = {"size": checkpoint.size, "root": root.hex(), "head": checkpoint.head}
         subject = Subject("ledger", origin)
-        record(actions.ANCHORED, actor=actor, where="바깥 확인점", why=why, subject=subject, after=after)
+        record(actions.ANCHORED, actor=actor, where=noop("바깥 확인점"), why=why, subject=subject, after=after)
         paths = tuple(_write(path, note) for path in _places(checkpoint, out))
     return Anchor(checkpoint, note, paths)
 

@@ -19,6 +19,7 @@ from cryptography.hazmat.primitives.serialization import (
     load_pem_private_key,
 )
 from django.conf import settings
+from django.utils.translation import gettext_noop as noop
 
 from jangbu.apps.ledger import actions
 from jangbu.apps.ledger.problems import KEY_UNREADABLE
@@ -53,7 +54,7 @@ def signing_key(origin: str, actor: Actor) -> Ed25519PrivateKey:
         actions.KEY_MADE,
         actor=actor,
         where="장부",
-        why="확인점에 서명하려고",
+        why=noop("확인점에 서명하려고"),
         subject=Subject("ledger", origin),
         after={"key": fingerprint},
         dedupe_key=f"ledger.key:{fingerprint}",

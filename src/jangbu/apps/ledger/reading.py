@@ -9,6 +9,7 @@ from datetime import UTC, datetime
 from typing import Any
 
 from django.urls import reverse
+from django.utils.translation import gettext, override
 
 from jangbu.apps.ledger import actions, models
 from jangbu.kernel import chain
@@ -59,8 +60,8 @@ class Told:
             who=who,
             what=self.sentence(language),
             when=moment(entry.when),
-            where=str(self.content["where"]),
-            why=str(self.content["why"]),
+            where=spoken(str(self.content["where"]), language),
+            why=spoken(str(self.content["why"]), language),
             url=reverse("ledger-entry", args=[entry.number]) if linked else "",
             decision=(known := actions.known(entry.action)) is not None and known.decision,
             by_rule=entry.actor_kind in {"rule", "system"},
@@ -86,6 +87,14 @@ class Told:
     def changes(self) -> list[Change]:
         before, after = dict(_leaves(self.content["before"])), dict(_leaves(self.content["after"]))
         return [Change(name, before.get(name), after.get(name)) for name in dict.fromkeys([*before, *after])]
+
+
+def spoken(said: str, language: Language) -> str:
+    """A place or a reason of the product's own, in that language; a person's own words as they were written."""
+    if language == "ko" or not said:
+        return said
+    with override(language):
+        return gettext(said)
 
 
 def moment(when: str) -> datetime:

@@ -7,6 +7,7 @@ from typing import Any
 
 from django.contrib.auth.signals import user_login_failed
 from django.db import DatabaseError, transaction
+from django.utils.translation import gettext_noop as noop
 
 from jangbu.apps.ledger.services import now, record
 from jangbu.apps.people import actions
@@ -35,7 +36,7 @@ def note_failure(*, credentials: dict[str, Any], **_sent: object) -> None:
                 actions.SIGN_IN_FAILED,
                 actor=Actor.system(),
                 where="로그인",
-                why="비밀번호나 주소가 달라서",
+                why=noop("비밀번호나 주소가 달라서"),
                 subject=subject,
                 after={"whose_ko": whose[0], "whose_en": whose[1]},
                 dedupe_key=f"sign-in-failed:{subject.id}:{minute}",

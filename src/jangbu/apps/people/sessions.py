@@ -12,6 +12,7 @@ from django.contrib.auth.signals import user_logged_in, user_logged_out
 from django.core.signals import request_finished, request_started
 from django.db import transaction
 from django.http import HttpRequest
+from django.utils.translation import gettext_noop as noop
 
 from jangbu.apps.people import actions, standing
 from jangbu.apps.people.models import SECOND_FACTOR_KEY, SECOND_FACTORS, Person, SignIn
@@ -86,7 +87,7 @@ def _factor_removed(request: HttpRequest, user: Person, authenticator: Any, **_s
 def _tell_of_factor(action: Any, person: Person, kind: str) -> None:
     with transaction.atomic():
         actor = Actor.person(person.pk, person.name)
-        tell(action, person, actor=actor, why="본인 설정", where="내 계정", after={"factor": FACTOR_NAMES[kind]})
+        tell(action, person, actor=actor, why=noop("본인 설정"), where="내 계정", after={"factor": FACTOR_NAMES[kind]})
 
 
 def _password_changed(request: HttpRequest, user: Person, **_sent: Any) -> None:
@@ -94,6 +95,6 @@ def _password_changed(request: HttpRequest, user: Person, **_sent: Any) -> None:
     with transaction.atomic():
         user.sign_ins.all().delete()
         actor = Actor.person(user.pk, user.name)
-        tell(actions.PASSWORD_CHANGED, user, actor=actor, why="본인 설정", where="내 계정")
+        tell(actions.PASSWORD_CHANGED, user, actor=actor, why=noop("본인 설정"), where="내 계정")
     if request.user.is_authenticated and request.user.pk == user.pk:
         _signed_in(request, user)

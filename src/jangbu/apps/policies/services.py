@@ -6,6 +6,7 @@ from collections.abc import Mapping, Sequence
 from typing import Any
 
 from django.db import transaction
+from django.utils.translation import gettext_noop as noop
 
 from jangbu.apps.base.permission import require
 from jangbu.apps.base.words import Words
@@ -144,7 +145,7 @@ def _bring_into_force(policy: Policy, version: PolicyVersion, actor: Actor, cloc
     policy.effective_on = max(policy.effective_on, today) if policy.effective_on else today
     policy.save(update_fields=["in_force", "effective_on"])
     day = policy.effective_on.isoformat()
-    registers.move_row(POLICIES, policy, "approve", actor=actor, why="필요한 사람이 모두 승인해서", clock=clock)
+    registers.move_row(POLICIES, policy, "approve", actor=actor, why=noop("필요한 사람이 모두 승인해서"), clock=clock)
     after = {"title": policy.title, "number": version.number, "day": day, "sha256": version.fingerprint}
     _tell(actions.IN_FORCE, policy, actor, "필요한 사람이 모두 승인해서", after)
 

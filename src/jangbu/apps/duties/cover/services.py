@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from django.db import IntegrityError, transaction
+from django.utils.translation import gettext_noop as noop
 
 from jangbu.apps.base.permission import require
 from jangbu.apps.duties import actions, problems, subjects
@@ -16,7 +17,7 @@ from jangbu.kernel.clock import Clock, system_clock
 from jangbu.kernel.entry import Actor, Personal, Subject
 from jangbu.kernel.errors import Problem
 
-WHERE = "함께 할 수 있는 사람"
+WHERE = noop("함께 할 수 있는 사람")
 HOWS = ("practice", "word")
 
 

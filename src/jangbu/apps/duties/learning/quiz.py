@@ -11,6 +11,7 @@ from typing import Any
 
 import yaml
 from django.db import transaction
+from django.utils.translation import gettext_noop as noop
 
 from jangbu.apps.base.permission import require
 from jangbu.apps.base.words import Words
@@ -73,8 +74,8 @@ def take_quiz(answers: Mapping[str, str], *, actor: Actor, clock: Clock = system
         entry = record(
             actions.QUIZ_TAKEN,
             actor=actor,
-            where="교육",
-            why="AI를 알고 쓰는지 보려고",
+            where=noop("교육"),
+            why=noop("AI를 알고 쓰는지 보려고"),
             subject=Subject("person", actor.id),
             after={**after, "questions": held.version},
         )

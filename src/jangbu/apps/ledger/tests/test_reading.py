@@ -25,6 +25,14 @@ def test_a_line_says_the_five_ws_in_both_languages(write):
     assert korean.url == "/ledger/1/"
 
 
+def test_places_and_reasons_of_the_product_are_in_the_readers_language_and_a_persons_own_words_are_not(write):
+    write(where="백업", why="달이 끝나서")
+    write(where="백업", why="사장님이 달라고 해서")
+    ours, own = line(1, "en"), line(2, "en")
+    assert (ours.where, ours.why) == ("Backups", "The month ended")
+    assert (own.where, own.why) == ("Backups", "사장님이 달라고 해서")
+
+
 def test_a_decision_and_a_rule_are_marked(write):
     write(action=DECIDED, actor=Actor.rule("품질 기준"))
     assert (line(1).decision, line(1).by_rule, line(1).who) == (True, True, "품질 기준")

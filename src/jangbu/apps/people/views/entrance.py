@@ -7,6 +7,7 @@ from allauth.account.models import Login
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBase
 from django.shortcuts import redirect, render
 from django.urls import reverse
+from django.utils.translation import gettext_noop as noop
 from django.views.decorators.cache import never_cache
 from django.views.decorators.debug import sensitive_post_parameters
 from django.views.decorators.http import require_GET, require_http_methods
@@ -46,7 +47,7 @@ def first_owner(request: HttpRequest) -> HttpResponseBase:
                 given["name"],
                 given["password"],
                 actor=Actor.operator("127.0.0.1"),
-                why="처음 설정",
+                why=noop("처음 설정"),
                 language=language(),
             )
         except Problem as problem:

@@ -6,6 +6,7 @@ from datetime import datetime
 from decimal import Decimal
 
 from django.db import transaction
+from django.utils.translation import gettext_noop as noop
 
 from jangbu.apps.base.permission import require
 from jangbu.apps.ledger.services import record
@@ -91,7 +92,7 @@ def keep_figures(*, actor: Actor, clock: Clock = system_clock) -> list[Reading]:
             actions.FIGURES_KEPT,
             actor=actor,
             where=WHERE,
-            why="날마다 남겨요",
+            why=noop("날마다 남겨요"),
             subject=Subject("figures", day.isoformat()),
             after={"day": day.isoformat(), "red": sum(card.state == "unmet" for card in found), "values": told},
             dedupe_key=f"reports.figures:{day}",

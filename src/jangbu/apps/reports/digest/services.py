@@ -9,6 +9,7 @@ from smtplib import SMTPException
 from django.core.mail import send_mail
 from django.db import transaction
 from django.utils import translation
+from django.utils.translation import gettext_noop as noop
 
 from jangbu.apps.base import mail
 from jangbu.apps.base.needs import Need
@@ -40,7 +41,7 @@ def choose_digest(*, wanted: bool, actor: Actor, clock: Clock = system_clock) ->
         made = DigestChoice.objects.create(person=actor.id, wanted=wanted, chosen_at=now)
         told = {"wanted_ko": "받기로" if wanted else "받지 않기로", "wanted_en": "to get" if wanted else "not to get"}
         about = Subject("person", actor.id)
-        record(actions.DIGEST_CHOSEN, actor=actor, where=WHERE, why="스스로 정해서", subject=about, after=told)
+        record(actions.DIGEST_CHOSEN, actor=actor, where=WHERE, why=noop("스스로 정해서"), subject=about, after=told)
     return made
 
 
@@ -71,7 +72,7 @@ def send_digests(needs: Needs, *, actor: Actor, clock: Clock = system_clock) -> 
         with transaction.atomic():
             about = Subject("digest", week)
             after = {"week": week, "sent": sent, "failed": failed}
-            record(actions.DIGEST_SENT, actor=actor, where=WHERE, why="주마다 보내요", subject=about, after=after)
+            record(actions.DIGEST_SENT, actor=actor, where=WHERE, why=noop("주마다 보내요"), subject=about, after=after)
     return sent
 
 

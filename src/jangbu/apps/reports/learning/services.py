@@ -6,6 +6,7 @@ import re
 from collections.abc import Sequence
 
 from django.db import transaction
+from django.utils.translation import gettext_noop as noop
 
 from jangbu.apps.base.permission import require
 from jangbu.apps.base.problems import language
@@ -63,7 +64,7 @@ def prepare_if_due(*, actor: Actor, clock: Clock = system_clock) -> MonthReview 
     month = last_month(now)
     if firm is None or month_of(firm.created_at) > month or MonthReview.objects.filter(month=month).exists():
         return None
-    return prepare_month(month, actor=actor, why="달이 끝나서", clock=clock)
+    return prepare_month(month, actor=actor, why=noop("달이 끝나서"), clock=clock)
 
 
 def write_month(
@@ -81,7 +82,12 @@ def write_month(
             about = Subject("month", held.month)
             after = {"month": held.month, "lessons": len(kept)}
             record(
-                actions.MONTH_WRITTEN, actor=actor, where=WHERE, why="돌아본 것을 적어서", subject=about, after=after
+                actions.MONTH_WRITTEN,
+                actor=actor,
+                where=WHERE,
+                why=noop("돌아본 것을 적어서"),
+                subject=about,
+                after=after,
             )
     return held
 

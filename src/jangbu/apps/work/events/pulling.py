@@ -7,6 +7,7 @@ from datetime import datetime, timedelta
 
 from django.db import transaction
 from django.db.models import Q
+from django.utils.translation import gettext_noop as noop
 
 from jangbu.apps.base import sealing
 from jangbu.apps.base.permission import require
@@ -86,7 +87,7 @@ def _pull(source: EventSource, now: datetime, outside: Outside) -> Pulled:
         page = events.read_page(tool, _fetch(source, path, outside), path, names)
         listed += len(page.events)
         wanted = _lacking(source, page.events)
-        taken += take_in(source, wanted, now=now, why="실행 목록에서 가져와서").taken if wanted else 0
+        taken += take_in(source, wanted, now=now, why=noop("실행 목록에서 가져와서")).taken if wanted else 0
         if not page.next or page.next == path or (page.oldest is not None and page.oldest < since):
             break
         path = page.next
