@@ -45,9 +45,9 @@ def _product_files() -> Iterator[Path]:
 def _said_of_entries(path: Path) -> Iterator[str]:
     """Korean constants given as `where` or `why`, and those named WHERE."""
     for node in ast.walk(ast.parse(path.read_text())):
-        if isinstance(node, ast.keyword) and node.arg in {"where", "why"}:
-            value = node.value
-        elif isinstance(node, ast.Assign) and any(isinstance(to, ast.Name) and to.id == "WHERE" for to in node.targets):
+        if (isinstance(node, ast.keyword) and node.arg in {"where", "why"}) or (
+            isinstance(node, ast.Assign) and any(isinstance(to, ast.Name) and to.id == "WHERE" for to in node.targets)
+        ):
             value = node.value
         else:
             continue
