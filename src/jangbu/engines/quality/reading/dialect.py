@@ -126,8 +126,11 @@ def _best(dialects: list[Dialect], lines: list[str]) -> tuple[tuple[float, ...],
 
 
 def _names_too(dialect: Dialect, lines: list[str]) -> bool:
-    """The first line is cut as well, and into more than a value and its sign, as 15% would be."""
-    records = [record for record in Records(dialect, partial=True).read(lines) if any(record)]
+    """The first line is cut as well, and into more than a value and its sign, as 15% would be.
+
+    A row of nothing but delimiters counts: in a sparse table few others may be left. A blank line does not.
+    """
+    records = [record for record in Records(dialect, partial=True).read(lines) if record]
     return len(records) > 2 and len(records[0]) > 1 and any(all(record[:2]) for record in records[1:])
 
 
