@@ -9,6 +9,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Literal
 
+from jangbu.kernel.particles import fitted
+
 Language = Literal["ko", "en"]
 
 
@@ -37,10 +39,14 @@ class Problem(Exception):  # noqa: N818  # the word a person reads, and every ro
         return self.kind.code
 
     def what(self, language: Language = "ko") -> str:
-        return (self.kind.ko if language == "ko" else self.kind.en).format(**self.values)
+        if language == "en":
+            return self.kind.en.format(**self.values)
+        return fitted(self.kind.ko.format(**self.values))
 
     def next_step(self, language: Language = "ko") -> str:
-        return (self.kind.next_ko if language == "ko" else self.kind.next_en).format(**self.values)
+        if language == "en":
+            return self.kind.next_en.format(**self.values)
+        return fitted(self.kind.next_ko.format(**self.values))
 
     def sentence(self, language: Language = "ko") -> str:
         return f"{self.what(language)} {self.next_step(language)}"

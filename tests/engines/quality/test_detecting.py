@@ -108,7 +108,7 @@ def test_the_reason_names_the_rows_it_stands_on():
     cities[0] = "부산"
     (cell,) = detect_errors(Frame("주소", ("구", "시"), (districts, cities))).cells
     assert (cell.row, cell.column, cell.proposed, cell.reason) == (0, "시", "서울", "others")
-    assert cell.says.ko == "구 '강남구'이(가) 같은 다른 11행 가운데 11행은 '서울'이에요."
+    assert cell.says.ko == "구 '강남구'가 같은 다른 11행 가운데 11행은 '서울'이에요."
     assert "11 have '서울'" in cell.says.en
 
 

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from jangbu.engines.quality.formats import FORMATS
 from jangbu.kernel.errors import Language
+from jangbu.kernel.particles import fitted
 from jangbu.kernel.text import number, percent
 
 if TYPE_CHECKING:
@@ -22,6 +23,16 @@ VALUES_SHOWN = 6
 
 
 def describe(rule: Rule, language: Language) -> str:
+    """What breaks the rule."""
+    return fitted(_described(rule, language))
+
+
+def why(rule: Rule, language: Language) -> str:
+    """What the rule was learned from."""
+    return fitted(_believed(rule, language))
+
+
+def _described(rule: Rule, language: Language) -> str:
     korean = language == "ko"
     a = f"'{rule.columns[0]}'"
     match rule.kind:
@@ -78,11 +89,11 @@ def _pattern(rule: Rule, a: str, korean: bool) -> str:
             return f"{a}의 검증번호가 틀려요" if korean else f"{a} has a wrong check digit"
         return f"{a} 값이 {known.ko}에 맞지 않아요" if korean else f"{a} does not have {known.en}"
     if rule.shown:
-        return f"{a} 모양이 {rule.shown}과(와) 달라요" if korean else f"{a} is not written like {rule.shown}"
+        return f"{a} 모양이 {rule.shown} 꼴과 달라요" if korean else f"{a} is not written like {rule.shown}"
     return f"{a} 값이 정한 형식에 맞지 않아요" if korean else f"{a} does not match the agreed pattern"
 
 
-def why(rule: Rule, language: Language) -> str:
+def _believed(rule: Rule, language: Language) -> str:
     korean = language == "ko"
     if rule.evidence is None:
         return "계약에 적힌 규칙이에요." if korean else "The contract says so."

@@ -7,6 +7,7 @@ from typing import Any
 
 from jangbu.engines.quality.rules import Rule
 from jangbu.kernel.errors import Language
+from jangbu.kernel.particles import fitted
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,6 +25,9 @@ class Said:
 
     ko: str
     en: str
+
+    def __post_init__(self) -> None:
+        object.__setattr__(self, "ko", fitted(self.ko))
 
     def as_json(self) -> dict[str, str]:
         return {"ko": self.ko, "en": self.en}

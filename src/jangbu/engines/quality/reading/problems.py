@@ -1,15 +1,20 @@
 """What can be wrong with a file or a table before its first row is looked at. `file` is the name people know it by."""
 
-from typing import NamedTuple
+from dataclasses import dataclass
 
 from jangbu.kernel.errors import Kind
+from jangbu.kernel.particles import fitted
 
 
-class Said(NamedTuple):
-    """A place or a thing in both languages, for the templates below: {place.ko}, {place.en}."""
+@dataclass(frozen=True, slots=True)
+class Said:
+    """A place, a thing or a sentence in both languages, for the templates below: {place.ko}, {place.en}."""
 
     ko: str
     en: str
+
+    def __post_init__(self) -> None:
+        object.__setattr__(self, "ko", fitted(self.ko))
 
 
 def line(number: int) -> Said:
