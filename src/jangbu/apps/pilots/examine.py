@@ -137,9 +137,10 @@ def examine(
     tell("문서를 읽고 있어요", "Reading the documents")
     read = documents.check_batch(documents.read_many(request.documents), today=today) if request.documents else []
     tell("시작 전과 뒤를 비교하고 있어요", "Comparing before and after")
-    effect, unit, problem = measure(log, request, today) if log else (_noted_effect(beside), UNITS[0], None)
+    gates = gates or value.default_gates()
+    effect, unit, problem = measure(log, request, today) if log else (_noted_effect(beside), _noted_unit(gates), None)
     by_case = _by_case(log, effect, unit, request) if log else None
-    judged = judge(log, by_case.effect if by_case else effect, request, gates or value.default_gates(), beside)
+    judged = judge(log, by_case.effect if by_case else effect, request, gates, beside)
     return Findings(tuple(tables), repeatable, log, tuple(read), effect, unit, judged, problem, lacking or {}, by_case)
 
 
@@ -163,6 +164,12 @@ def _noted_effect(beside: Mapping[str, value.Evidence]) -> value.Effect | None:
     """Where there is no log, handling times that were noted day by day."""
     found = beside.get("time")
     return found if isinstance(found, value.Effect) else None
+
+
+def _noted_unit(gates: Sequence[value.Gate]) -> Unit:
+    """What people noted handling times in, as the gate says; minutes where it says nothing."""
+    said = next((gate.unit[1] for gate in gates if gate.id == "time"), "")
+    return next((unit for unit in UNITS if unit.en == said), UNITS[0])
 
 
 def measure(log: processes.EventLog, request: Request, today: date) -> tuple[value.Effect | None, Unit, Problem | None]:

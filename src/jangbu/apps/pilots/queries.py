@@ -67,6 +67,20 @@ def tally(found: Examination | None) -> dict[str, int]:
     return {word: verdicts.count(word) for word in ("pass", "fail", "undecided")} | {"total": len(verdicts)}
 
 
+def judged(found: Examination | None) -> str:
+    """How many gates pass, fail and are undecided, in a line; what there is none of is left out."""
+    counts = tally(found)
+    if not counts["total"]:
+        return ""
+    words = {
+        "pass": _("%(n)s개 통과"),
+        "fail": _("%(n)s개 미달"),
+        "undecided": _("%(n)s개는 아직 알 수 없음"),
+    }
+    parts = [word % {"n": counts[key]} for key, word in words.items() if counts[key]]
+    return _("기준 %(total)s개 중 %(parts)s") % {"total": counts["total"], "parts": ", ".join(parts)}
+
+
 def needs(actor: Actor, now: datetime) -> list[Need]:
     """Pilots whose decision day has come and that nobody has decided on."""
     if not allowed(actor, "pilots.decide"):
@@ -77,12 +91,8 @@ def needs(actor: Actor, now: datetime) -> list[Need]:
 
 
 def _to_decide(pilot: Pilot, *, late: bool) -> Need:
-    counts = tally(pilot.examinations.first())
-    detail = (
-        _("기준 %(total)s개 중 %(pass)s개 통과, %(fail)s개 미달, %(undecided)s개는 아직 알 수 없어요.") % counts
-        if counts["total"]
-        else _("아직 살펴본 결과가 없어요.")
-    )
+    detail = judged(pilot.examinations.first())
+    detail = f"{detail}." if detail else _("아직 살펴본 결과가 없어요.")
     title = _("%(pilot)s 파일럿을 어떻게 할지 정해 주세요") % {"pilot": pilot.name}
     if late:
         detail = _("판정일이 지났어요. ") + detail

@@ -40,19 +40,31 @@ def pilot_list(request: HttpRequest) -> HttpResponse:
         lines.append(
             {
                 "pilot": pilot,
-                "tally": queries.tally(found),
+                "judged": queries.judged(found),
                 "decision": decision,
                 "state": LIST_STATES.get(pilot.state, "unmet"),
                 "word": _("기다려요") if pilot.state == Pilot.State.RUNNING else pilot.get_state_display(),
             }
         )
     loose = [
-        {"id": found.pk, "at": found.created_at, "says": found.result["repeatability"]["says"][language()]}
+        {
+            "id": found.pk,
+            "at": found.created_at,
+            "name": _log_of(found.pk) or _("살펴본 기록"),
+            "says": found.result["repeatability"]["says"][language()],
+        }
         for found in queries.loose_examinations(actor)
+        if found.result["repeatability"]
     ]
     waiting = sum(1 for line in lines if line["pilot"].state == Pilot.State.RUNNING)
     context = {"lines": lines, "loose": loose, "waiting": waiting, "may_write": allowed(actor, "pilots.write")}
     return render(request, "pilots/list.html", context)
+
+
+def _log_of(examination_id: str) -> str:
+    """The name of the event log that was looked at, as the ledger has it."""
+    told = ledger.history(Subject("examination", examination_id), limit=20)
+    return told[-1].where if told else ""
 
 
 LIST_STATES = {"draft": "na", "running": "unmet", "paused": "unknown", "rolled_back": "unknown", "decided": "met"}
@@ -76,7 +88,7 @@ def pilot(request: HttpRequest, pilot_id: str) -> HttpResponse:
         {
             "pilot": found,
             "examination": examined,
-            "tally": queries.tally(examined),
+            "judged": queries.judged(examined),
             "page": pages.examination_page(examined.result, language()) if examined else None,
             "locked": next((line for line in history if line.what == locked), None),
             "history": history[:8],

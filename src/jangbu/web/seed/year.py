@@ -32,9 +32,9 @@ DAYS = 365
 FIRST_LIST = "작년 거래처.csv"
 DELIVERIES = {270: 700, 180: 900, 90: 1100}  # days ago: rows of the list then
 FIRST_PILOT = "견적 답장 시간 줄이기"
-RATIO = {"id": "time", "kind": "ratio", "direction": "down", "threshold": 0.7, "unit": {"ko": "시간", "en": "hours"}}
+RATIO = {"id": "time", "kind": "ratio", "direction": "down", "threshold": 0.7, "unit": {"ko": "분", "en": "minutes"}}
 AIM = {"ko": "30% 넘게 줄이기", "en": "at least 30% less"}
-KPI = {"ko": "답장까지 걸린 시간", "en": "Time to answer"}
+KPI = {"ko": "답장 한 통에 드는 시간", "en": "Time an answer takes"}
 
 
 def chapters(files: SampleFiles, *, every: int = 56, daily: int = 3) -> list[Chapter]:
@@ -109,18 +109,18 @@ def _drill(why: str) -> None:
 
 
 def _first_pilot(today: date) -> None:
-    """Four weeks with a template for answers; times were written down by hand before and after."""
+    """Four weeks with a template for answers; minutes were written down by hand before and after."""
     start = today - timedelta(days=298)
     gate = value.Gate.from_json({**RATIO, "kpi": KPI, "aim": AIM})
     plan = piloting.Plan(
         FIRST_PILOT,
-        "견적 문의에 답하기까지 걸리는 시간을 30% 넘게 줄여요.",
+        "견적 답장 한 통을 쓰는 데 드는 시간을 30% 넘게 줄여요.",
         start,
         start + timedelta(days=25),
         start + timedelta(days=28),
         (gate,),
     )
-    piloting.create_pilot(plan, actor=actor_of("김민지"), why="답장이 늦는다는 말을 자주 들어서")
+    piloting.create_pilot(plan, actor=actor_of("김민지"), why="답장을 쓰느라 하루가 간다는 말을 자주 들어서")
 
 
 def _stop_first_pilot() -> None:
@@ -131,8 +131,8 @@ def _stop_first_pilot() -> None:
         noted = []
         for day in (first + timedelta(each) for each in range(26)):
             if day.weekday() < 5:
-                hours = Decimal(str(round(mean * float(rng.lognormal(0, 0.15)), 1)))
-                noted.append((period, day.isoformat(), hours, day))
+                minutes = Decimal(str(round(mean * float(rng.lognormal(0, 0.15)), 1)))
+                noted.append((period, day.isoformat(), minutes, day))
         piloting.note_observations(pilot, "time", noted, actor=lead, why="손으로 적어 둔 시간을 옮기려고")
     piloting.run_examination(Request(start=pilot.starts_on), actor=owner, why="판정일이라", pilot=pilot)
     piloting.decide(

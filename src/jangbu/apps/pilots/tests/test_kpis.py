@@ -13,6 +13,7 @@ from django.urls import reverse
 
 from jangbu.apps.ledger import queries as ledger
 from jangbu.apps.pilots import services
+from jangbu.apps.pilots.examine import Request, examine
 from jangbu.apps.pilots.kpis import importing, looking
 from jangbu.apps.pilots.kpis.collecting import Point
 from jangbu.apps.pilots.kpis.evidence import evidence_of
@@ -176,6 +177,16 @@ def test_a_pilot_without_a_log_is_judged_by_what_was_noted(cast, owner, pilot, s
     for name in ("pilot", "pilot-kpis"):
         assert client.get(reverse(name, args=[pilot.pk])).status_code == 200
     assert client.get(reverse("examination", args=[found.pk])).status_code == 200
+
+
+def test_times_noted_in_hours_are_told_in_hours(owner):
+    told = {"id": "time", "kind": "ratio", "direction": "down", "threshold": 0.7, "unit": {"ko": "시간", "en": "hours"}}
+    gates = [value.Gate.from_json({**told, "kpi": {"ko": "답장", "en": "Answer"}, "aim": {"ko": "", "en": ""}})]
+    found = evidence_of(days(40, date(2026, 8, 24), 12) + days(19, START, 6), START)
+    result = examine(Request(start=START), now=NOW, gates=gates, beside={"time": found}).as_json()
+    assert result["effect"]["unit"] == {"ko": "시간", "en": "hours"}
+    assert "시간" in result["effect"]["says"]["ko"]
+    assert max(result["effect"]["saved_minutes"]) > 100
 
 
 def test_a_value_by_hand_takes_its_side_from_its_day(cast, pilot, sign_in):
