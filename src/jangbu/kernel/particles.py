@@ -20,7 +20,18 @@ PAIRS = {
 RIEUL = 8  # the closing consonant ㄹ, after which 로 stands as after an open syllable
 BOTH = re.compile("|".join(map(re.escape, PAIRS)))
 SILENT = re.compile(r"[\s'\"’”」』)\]>*_`.,!?…\-]+$")  # closes a name and is not read out
-DIGITS = {"0": 21, "1": RIEUL, "2": 0, "3": 16, "4": 0, "5": 0, "6": 1, "7": RIEUL, "8": RIEUL, "9": 0}  # 영 일 이 삼 사 ...
+DIGITS = {
+    "0": 21,
+    "1": RIEUL,
+    "2": 0,
+    "3": 16,
+    "4": 0,
+    "5": 0,
+    "6": 1,
+    "7": RIEUL,
+    "8": RIEUL,
+    "9": 0,
+}  # 영 일 이 삼 사 ...
 LETTERS = {"l": RIEUL, "m": 16, "n": 4, "r": RIEUL}  # 엘 엠 엔 알; a letter's name ends open otherwise
 SIGNS = {"%": 0}  # 퍼센트
 
