@@ -97,6 +97,7 @@ def test_page_pdf_and_json_say_the_same_of_random_results(pilot, cast, sign_in, 
         assert missing == []
 
 
+@pytest.mark.once
 def test_the_verdict_never_contradicts_its_chance_its_interval_or_its_picture():
     rng = np.random.default_rng(7)
     checked = 0

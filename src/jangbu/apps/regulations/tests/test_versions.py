@@ -179,6 +179,7 @@ def test_a_module_of_the_firm_comes_and_goes_with_its_file(home, text):
     assert (SHIPPED / "pipa.yaml").exists()
 
 
+@pytest.mark.once
 @settings(max_examples=150, deadline=None, suppress_health_check=list(HealthCheck))
 @given(place=st.integers(0, 400), junk=st.sampled_from(JUNK), cut=st.booleans())
 def test_whatever_stands_in_a_line_is_read_or_refused_with_a_sentence(place, junk, cut):

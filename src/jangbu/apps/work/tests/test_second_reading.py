@@ -184,6 +184,7 @@ def scan(rows) -> bytes:
     return pdf(more=more)
 
 
+@pytest.mark.once
 def test_a_scan_goes_as_a_picture_with_all_but_the_rows_needed_black(handed):
     with FakeVendor([thinks(brain(TRUTH))]) as vendor:
         run = handed(vendor, file=scan([*INVOICE, *PERSONAL]), takes_images=True)
@@ -198,6 +199,7 @@ def test_a_scan_goes_as_a_picture_with_all_but_the_rows_needed_black(handed):
     assert Call.objects.get().images == 1
 
 
+@pytest.mark.once
 @pytest.mark.skipif(not all(engine.present for engine in documents.engines()), reason="the readers are not all here")
 def test_a_page_without_any_text_is_recognised_first_and_blanked_in_rows_and_picture(handed, tmp_path):
     rows = [*INVOICE, (60, 356, "Card 4111 1111 1111 1111")]
@@ -228,6 +230,7 @@ def test_a_number_misread_by_a_reader_of_pictures_goes_black_by_its_shape(text):
     assert boldly_blanked("1,296.00 120-81-47521 2026-11-20") == "1,296.00 120-81-47521 2026-11-20"
 
 
+@pytest.mark.once
 def test_no_picture_goes_where_the_connection_takes_none_or_the_page_has_its_own_text(handed):
     with FakeVendor([thinks(brain(TRUTH))]) as vendor:
         handed(vendor, file=scan(INVOICE))
