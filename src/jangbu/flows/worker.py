@@ -65,7 +65,10 @@ def working(place: Place) -> Iterator[str]:
             threading.Thread(target=_again, args=(stop, DAILY, _keep_the_day), daemon=True),
             threading.Thread(target=_again, args=(stop, DAILY, _look_at_models), daemon=True),
             threading.Thread(target=_again, args=(stop, WATCH, incidents.watch), daemon=True),
-            threading.Thread(target=_again, args=(stop, DELIVER, incidents.deliver), daemon=True),
+            threading.Thread(target=_again, args=(stop, DELIVER, lambda: incidents.deliver(only="mail")), daemon=True),
+            threading.Thread(
+                target=_again, args=(stop, DELIVER, lambda: incidents.deliver(only="channels")), daemon=True
+            ),
         ]
         for thread in threads:
             thread.start()

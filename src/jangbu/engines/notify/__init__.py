@@ -8,5 +8,6 @@ from __future__ import annotations
 
 from jangbu.engines.notify.addresses import KINDS, Destination, destination
 from jangbu.engines.notify.sending import Outcome, recognised, send
+from jangbu.engines.notify.writing import Text
 
-__all__ = ["KINDS", "Destination", "Outcome", "destination", "recognised", "send"]
+__all__ = ["KINDS", "Destination", "Outcome", "Text", "destination", "recognised", "send"]

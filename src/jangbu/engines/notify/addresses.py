@@ -8,10 +8,10 @@ from urllib.parse import parse_qsl, quote, urlencode, urlsplit, urlunsplit
 
 Kind = Literal["slack", "teams", "webhook"]
 KINDS: tuple[Kind, ...] = ("slack", "teams", "webhook")
-# What Apprise makes of an address of each kind.
+# What Apprise makes of an address of each kind; it sends to no other.
 CLASSES: dict[str, frozenset[str]] = {
     "slack": frozenset({"NotifySlack"}),
-    "teams": frozenset({"NotifyMSTeams", "NotifyWorkflows"}),
+    "teams": frozenset({"NotifyWorkflows"}),  # the connectors of Office 365 before it were switched off in 2026
     "webhook": frozenset({"NotifyJSON"}),
 }
 

@@ -5,12 +5,15 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any, cast
 
+from django.conf import settings
 from django.db import IntegrityError, transaction
+from django.utils.translation import gettext as _
 
 from jangbu.apps.base import sealing
 from jangbu.apps.base.permission import require
 from jangbu.apps.incidents.alerts import actions, problems
-from jangbu.apps.incidents.alerts.models import Channel, Message
+from jangbu.apps.incidents.alerts.models import Channel, Message, Quiet
+from jangbu.apps.incidents.alerts.quiet import page
 from jangbu.apps.incidents.clocks import now_for
 from jangbu.apps.ledger.actions import Action
 from jangbu.apps.ledger.services import record
@@ -69,6 +72,12 @@ def add_channel(
     return made
 
 
+def remember_site(origin: str) -> None:
+    """Where the page was opened from: messages lead back there, unless JANGBU_URL says otherwise."""
+    if not settings.SITE_URL:
+        Quiet.objects.update_or_create(pk=1, defaults={"site": origin.rstrip("/")[:200]})
+
+
 def try_channel(channel: Channel, *, actor: Actor, resolver: Resolve = resolve) -> notify.Outcome:
     """Send a test now; what came of it is told to the ledger."""
     require(actor, "alerts.manage")
@@ -76,13 +85,18 @@ def try_channel(channel: Channel, *, actor: Actor, resolver: Resolve = resolve) 
         to, target = judged(
             channel.kind, sealing.unseal(channel.address, use=USE), inside=channel.inside, resolver=resolver
         )
-        outcome = notify.send(to, target.ips, "장부 Jangbu", "시험 글이에요. This is a test.")
+        outcome = notify.send(to, target.ips, _test())
     except Problem as problem:
         outcome = notify.Outcome(False, problem.code)
     with transaction.atomic():
         said = "닿았어요 / taken" if outcome.sent else outcome.said
         _tell(actions.CHANNEL_TRIED, channel, actor, "닿는지 보려고", {"said": said})
     return outcome
+
+
+def _test() -> notify.Text:
+    lines = (_("알림이 이 자리로 잘 오는지 보려고 보낸 시험 글이에요."), _("아무것도 하지 않으셔도 돼요."))
+    return notify.Text(_("장부 시험 글"), lines, (_("알림 채널 보기"), page("alert-channels")))
 
 
 def stop_channel(channel: Channel, *, actor: Actor, why: str, clock: Clock = system_clock) -> Channel:
@@ -102,7 +116,7 @@ def resend(*, actor: Actor, why: str, clock: Clock = system_clock) -> int:
     require(actor, "alerts.manage")
     with transaction.atomic():
         dead = Message.objects.filter(state=Message.State.UNDELIVERED)
-        count = dead.update(state=Message.State.WAITING, tries=0, trouble="", next_at=now_for(clock))
+        count = dead.update(state=Message.State.WAITING, tries=0, trouble="", gave_up_at=None, next_at=now_for(clock))
         if count:
             subject, after = Subject("message", "all"), {"count": count}
             record(actions.RESENT, actor=actor, where="알림", why=why or "고쳐져서", subject=subject, after=after)

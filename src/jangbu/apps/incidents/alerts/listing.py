@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 from django.db.models import Q
 from django.urls import reverse
 from django.utils.translation import gettext as _
@@ -10,6 +12,7 @@ from django.utils.translation import gettext_lazy
 from jangbu.apps.base.lists import Column, Filter, ListSpec
 from jangbu.apps.base.templatetags.parts import moment
 from jangbu.apps.base.templatetags.parts import state as drawn
+from jangbu.apps.incidents.alerts import troubles
 from jangbu.apps.incidents.alerts.models import Alert, AlertRule, Message
 from jangbu.apps.incidents.alerts.wording import AREA_WORDS, MESSAGE_SHAPES, SHAPES, said_of, title_of
 from jangbu.apps.people import queries as people
@@ -42,6 +45,27 @@ def _to(message: Message) -> object:
     if message.channel is not None:
         return message.channel
     return people.person(message.person) or _("메일")
+
+
+def message_state(message: Message) -> object:
+    """Its shape and word: what was tried and did not arrive waits in another shape than what was not yet due."""
+    if message.state == Message.State.WAITING and message.tries:
+        return drawn("partly", _("다시 보낼게요"))
+    return drawn(MESSAGE_SHAPES[message.state], str(Message.State(message.state).label))
+
+
+def message_line(message: Message, name: str) -> dict[str, Any]:
+    """How a message of an alert fared, for the alert's page."""
+    waits = message.state == Message.State.WAITING
+    return {
+        "row": message,
+        "name": name,
+        "way": message.channel.get_kind_display() if message.channel else _("메일"),
+        "state": message_state(message),
+        "at": message.sent_at or message.gave_up_at or (None if waits else message.next_at),
+        "next": message.next_at if waits else None,
+        "why": troubles.told(message.trouble),
+    }
 
 
 STANDING = (("open", gettext_lazy("안 끝난 것")), ("over", gettext_lazy("끝난 것")))
@@ -91,11 +115,10 @@ MESSAGES: ListSpec[Message] = ListSpec(
         Column("rule", gettext_lazy("무엇"), field="rule__title_ko", show=lambda row: title_of(row.rule)),
         Column("to", gettext_lazy("어디로"), field="channel__name", owned=True,
                show=_to),
-        Column("state", gettext_lazy("상태"),
-               show=lambda row: drawn(MESSAGE_SHAPES[row.state], str(Message.State(row.state).label))),
+        Column("state", gettext_lazy("상태"), show=message_state),
         Column("tries", gettext_lazy("시도"), align="end"),
         Column("created_at", gettext_lazy("때"), show=lambda row: moment(row.sent_at or row.created_at)),
-        Column("trouble", gettext_lazy("까닭"), owned=True),
+        Column("trouble", gettext_lazy("까닭"), show=lambda row: troubles.told(row.trouble) or "–"),
     ),
     filters=(Filter("state", gettext_lazy("상태"), Message.State.choices),),
     sorts=("created_at",),

@@ -155,6 +155,7 @@ class Message(models.Model):
     trouble = models.CharField(max_length=200, blank=True)
     created_at = models.DateTimeField()
     sent_at = models.DateTimeField(null=True)
+    gave_up_at = models.DateTimeField(null=True)
 
     class Meta:
         ordering = ["-created_at", "pk"]
@@ -162,12 +163,13 @@ class Message(models.Model):
 
 
 class Quiet(models.Model):
-    """Row 1: when only what is urgent may ring, in Seoul."""
+    """Row 1: when only what is urgent may ring, in Seoul, and where messages lead."""
 
     starts = models.IntegerField(default=22)  # hours of the day
     ends = models.IntegerField(default=7)
     weekends = models.BooleanField(default=True)
     holidays = models.BooleanField(default=True)
+    site = models.CharField(max_length=200, blank=True)  # where people open the product, for links in messages
 
 
 class Cursor(models.Model):

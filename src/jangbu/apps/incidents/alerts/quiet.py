@@ -4,6 +4,9 @@ from __future__ import annotations
 
 from datetime import datetime, time, timedelta
 
+from django.conf import settings as django
+from django.urls import reverse
+
 from jangbu.apps.incidents.alerts.models import Quiet
 from jangbu.kernel.clock import SEOUL
 from jangbu.kernel.holidays import holidays_kr
@@ -13,6 +16,16 @@ LONGEST = 40  # rest days in a row; there are never so many
 
 def settings() -> Quiet:
     return Quiet.objects.filter(pk=1).first() or Quiet(pk=1)
+
+
+def site() -> str:
+    """The address under which people open the product, without a slash at its end; "" where nobody said."""
+    return str(django.SITE_URL) or settings().site
+
+
+def page(name: str, *args: str) -> str:
+    """A page as a message leads to it, or "" where the address of the product is not known."""
+    return f"{site()}{reverse(name, args=args)}" if site() else ""
 
 
 def quiet_until(now: datetime, told: Quiet) -> datetime:

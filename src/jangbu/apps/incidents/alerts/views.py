@@ -16,9 +16,9 @@ from jangbu.apps.base.lists import respond
 from jangbu.apps.base.mail import is_set_up
 from jangbu.apps.base.permission import allowed
 from jangbu.apps.base.problems import language
-from jangbu.apps.incidents.alerts import answering, channels, queries, rules, watching
+from jangbu.apps.incidents.alerts import answering, channels, queries, rules, troubles, watching
 from jangbu.apps.incidents.alerts.forms import ChannelForm, QuietForm, RuleForm, SnoozeForm
-from jangbu.apps.incidents.alerts.listing import ALERTS, MESSAGES, RULES, severity, standing
+from jangbu.apps.incidents.alerts.listing import ALERTS, MESSAGES, RULES, message_line, severity, standing
 from jangbu.apps.incidents.alerts.models import Alert, AlertRule, Channel, Message
 from jangbu.apps.incidents.alerts.quiet import settings as quiet
 from jangbu.apps.incidents.alerts.wording import response_of, said_of, title_of
@@ -79,7 +79,8 @@ def alert(request: HttpRequest, alert_id: str) -> HttpResponse:
         "severity": severity(found),
         "standing": standing(found),
         "taker": names.get(found.acknowledged_by, "–"),
-        "sent": sent,
+        "sent": [message_line(each, name) for each, name in sent],
+        "undelivered": any(each.state == Message.State.UNDELIVERED for each, _name in sent),
         "form": form,
         "now": now_for(),
         "may_answer": allowed(actor, "alerts.answer") and found.resolved_at is None,
@@ -230,6 +231,7 @@ def channel_list(request: HttpRequest) -> HttpResponseBase:
         given = dict(form.cleaned_data)
         try:
             channels.add_channel(**given, actor=actor)
+            channels.remember_site(request.build_absolute_uri("/"))
         except Problem as problem:
             form.add_error(None, problem.sentence(language()))
         else:
@@ -258,11 +260,13 @@ def channel(request: HttpRequest, channel_id: str) -> HttpResponse:
     """Try it, or switch it off."""
     found, actor = _channel(request, channel_id), actor_of(request)
     if request.POST.get("do") == "try":
+        channels.remember_site(request.build_absolute_uri("/"))
         outcome = channels.try_channel(found, actor=actor)
         if outcome.sent:
             messages.success(request, _("시험 글이 닿았어요."))
         else:
-            messages.error(request, _("닿지 않았어요 (%(said)s). 주소를 확인해 주세요.") % {"said": outcome.said})
+            values = {"why": troubles.told(outcome.said), "said": outcome.said}
+            messages.error(request, _("닿지 않았어요. %(why)s (%(said)s)") % values)
     else:
         channels.stop_channel(found, actor=actor, why=request.POST.get("why", ""))
         messages.success(request, _("껐어요."))

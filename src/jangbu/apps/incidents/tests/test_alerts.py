@@ -147,7 +147,8 @@ def test_what_alerts_write_cannot_be_listened_to_and_unknown_names_are_refused(o
 # ---- messages
 
 
-def test_who_is_on_duty_gets_one_mail_for_what_rang_together_with_what_to_do(owner, cast, facts, post_office):
+def test_who_is_on_duty_gets_one_mail_for_what_rang_together_with_what_to_do(owner, cast, facts, post_office, settings):
+    settings.SITE_URL = "https://jangbu.example"
     rule(owner)
     on_duty(owner, cast.member.pk)
     facts["backups_in_time"] = ["a", "b", "c"]
@@ -156,9 +157,9 @@ def test_who_is_on_duty_gets_one_mail_for_what_rang_together_with_what_to_do(own
     (mail,) = post_office.mails()
     assert mail["To"] == cast.member.email
     text = mail.get_content()
-    assert "알림 3건" in text
+    assert "알림이 3건" in text
     assert "1. 먼저 봐요" in text
-    assert "/incidents/alerts/" in text
+    assert "https://jangbu.example/incidents/alerts/" in text
 
 
 def test_what_rings_within_the_window_waits_for_its_end_and_goes_as_one(owner, cast, facts, post_office):
@@ -172,7 +173,7 @@ def test_what_rings_within_the_window_waits_for_its_end_and_goes_as_one(owner, c
     assert services.deliver(clock=fixed(NOON + timedelta(minutes=30))).sent == 0
     assert services.deliver(clock=fixed(NOON + timedelta(minutes=61))).sent == 1
     assert Message.objects.filter(state="sent").count() == 2
-    assert "알림 2건" in post_office.mails()[1].get_content()
+    assert "알림이 2건" in post_office.mails()[1].get_content()
 
 
 def test_what_is_over_before_it_was_sent_is_not_sent(owner, facts, post_office):

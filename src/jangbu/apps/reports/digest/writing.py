@@ -16,8 +16,8 @@ from jangbu.apps.base.permission import allowed
 from jangbu.apps.base.problems import language
 from jangbu.apps.gateway import queries as gateway
 from jangbu.apps.people import queries as people
+from jangbu.apps.people.masking import Masker
 from jangbu.apps.reports.dashboard.queries import Card, amount, cards
-from jangbu.apps.reports.pack.masking import HIDDEN, Masker
 from jangbu.kernel import text
 from jangbu.kernel.entry import Actor
 
@@ -65,16 +65,9 @@ def _plain(body: str) -> str:
 def content(actor: Actor, needs: Sequence[Need], now: datetime) -> Content:
     masker, found = Masker(now), cards(actor, now) if allowed(actor, "reports.read") else []
 
-    def safe(said: str) -> str:
-        """Names of people are dropped, not coded: a letter lies in many boxes."""
-        masked = masker.text(said)
-        for code in masker.codes.values():
-            masked = masked.replace(code, HIDDEN)
-        return masked
-
     return Content(
         changed=[said for card in found if (said := _moved(card))],
-        waiting=[safe(need.title) for need in needs[:SHOWN]],
+        waiting=[masker.hidden(need.title) for need in needs[:SHOWN]],
         more=max(0, len(needs) - SHOWN),
         red=[_red(card) for card in found if card.state == "unmet"],
         cost=_cost(actor, now),

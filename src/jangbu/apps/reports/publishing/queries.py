@@ -9,8 +9,8 @@ from datetime import date, datetime
 from django.db.models import Q
 
 from jangbu.apps.ledger import queries as ledger
+from jangbu.apps.people.masking import EMAIL, PHONE, Masker
 from jangbu.apps.reports.models import PublicSetting, Published, PublishedText
-from jangbu.apps.reports.pack.masking import EMAIL, PHONE, Masker
 from jangbu.engines import privacy
 
 # Decisions with grounds that concern people outside: what was tried and how it ended, what serves, what binds.

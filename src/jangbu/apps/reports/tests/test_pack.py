@@ -14,10 +14,10 @@ import pytest
 from django.utils import translation
 
 from jangbu.apps.ledger.models import Entry
+from jangbu.apps.people.masking import Masker
 from jangbu.apps.people.models import Person
 from jangbu.apps.registers import services as registers
 from jangbu.apps.reports import services
-from jangbu.apps.reports.pack.masking import Masker
 from jangbu.apps.vendors.services import VENDORS
 from jangbu.apps.work import services as work
 from jangbu.kernel.entry import Actor

@@ -1,4 +1,4 @@
-"""No personal values leave in a pack: people become codes, and numbers that name a person are blanked."""
+"""No personal values leave the firm unasked: people become codes or are hidden, and numbers of people are blanked."""
 
 from __future__ import annotations
 
@@ -34,6 +34,13 @@ class Masker:
         if self._names is not None:
             said = self._names.sub(lambda found: self._words[found.group()], said)
         return PHONE.sub(HIDDEN, EMAIL.sub(HIDDEN, privacy.blank(said)[0]))
+
+    def hidden(self, said: str) -> str:
+        """As `text`, but with names hidden instead of coded: a message lies in many boxes."""
+        masked = self.text(said)
+        for code in sorted(self.codes.values(), reverse=True):
+            masked = masked.replace(code, HIDDEN)
+        return masked
 
     def found(self, said: str) -> re.Match[str] | None:
         """The first name or address of somebody here."""
