@@ -7,7 +7,7 @@ from collections.abc import Mapping
 from datetime import datetime
 from typing import Any
 
-from jangbu.apps.people import queries as people
+from jangbu.apps.people.models import Person
 from jangbu.engines import privacy
 
 EMAIL = re.compile(r"[\w.+-]+@[\w-]+(?:\.[\w-]+)+")
@@ -20,7 +20,7 @@ class Masker:
     """`codes` are by person id: P01, P02 ... in the order in which people came, so that two packs agree."""
 
     def __init__(self, now: datetime) -> None:
-        held = list(people.people_list(now).order_by("joined_at", "pk"))
+        held = list(Person.objects.with_state(now).filter(erased_at=None).order_by("joined_at", "pk"))
         self.people = held
         self.codes: Mapping[str, str] = {each.pk: f"P{number:02d}" for number, each in enumerate(held, start=1)}
         words = {each.name: self.codes[each.pk] for each in held if len(each.name) >= SHORTEST}

@@ -11,6 +11,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from jangbu.apps.base.needs import Need
+from jangbu.apps.people.masking import EMAIL, HIDDEN, PHONE, Masker
 from jangbu.apps.people.models import Departure, Firm, Grant, OneTimeLink, Person, State
 from jangbu.apps.people.narrowing import Wide, unused_grants, wide_grants
 from jangbu.apps.people.permissions import (
@@ -28,6 +29,10 @@ if TYPE_CHECKING:
     from django_stubs_ext import WithAnnotations
 
 __all__ = [
+    "EMAIL",
+    "HIDDEN",
+    "PHONE",
+    "Masker",
     "Wide",
     "away",
     "by_role",

@@ -28,7 +28,7 @@ from jangbu.apps.incidents.alerts.quiet import page
 from jangbu.apps.incidents.clocks import now_for
 from jangbu.apps.ledger.services import record
 from jangbu.apps.people import queries as people
-from jangbu.apps.people.masking import Masker
+from jangbu.apps.people.queries import Masker
 from jangbu.engines import notify
 from jangbu.engines.llm.addresses import Resolve, resolve
 from jangbu.kernel.clock import Clock, system_clock

@@ -16,7 +16,7 @@ from jangbu.apps.base.permission import allowed
 from jangbu.apps.base.problems import language
 from jangbu.apps.gateway import queries as gateway
 from jangbu.apps.people import queries as people
-from jangbu.apps.people.masking import Masker
+from jangbu.apps.people.queries import Masker
 from jangbu.apps.reports.dashboard.queries import Card, amount, cards
 from jangbu.kernel import text
 from jangbu.kernel.entry import Actor

@@ -17,7 +17,7 @@ from django.utils import translation
 from jangbu.apps.journey import queries as journey
 from jangbu.apps.ledger import queries as ledger
 from jangbu.apps.people import queries as people
-from jangbu.apps.people.masking import Masker
+from jangbu.apps.people.queries import Masker
 from jangbu.apps.policies import queries as policies
 from jangbu.apps.reports.dashboard.queries import cards
 from jangbu.apps.reports.onepage import paper

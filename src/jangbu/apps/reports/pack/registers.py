@@ -10,7 +10,7 @@ from jangbu.apps.aimodels import queries as aimodels
 from jangbu.apps.duties import queries as duties
 from jangbu.apps.duties.services import things
 from jangbu.apps.gateway import queries as gateway
-from jangbu.apps.people.masking import HIDDEN, Masker
+from jangbu.apps.people.queries import HIDDEN, Masker
 from jangbu.apps.registers import queries as registers
 from jangbu.apps.registers.declaring import Field, declared
 from jangbu.apps.registers.kinds import Names, in_file

@@ -9,7 +9,7 @@ from datetime import date, datetime
 from django.db.models import Q
 
 from jangbu.apps.ledger import queries as ledger
-from jangbu.apps.people.masking import EMAIL, PHONE, Masker
+from jangbu.apps.people.queries import EMAIL, PHONE, Masker
 from jangbu.apps.reports.models import PublicSetting, Published, PublishedText
 from jangbu.engines import privacy
 

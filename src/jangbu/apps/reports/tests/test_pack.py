@@ -14,8 +14,8 @@ import pytest
 from django.utils import translation
 
 from jangbu.apps.ledger.models import Entry
-from jangbu.apps.people.masking import Masker
 from jangbu.apps.people.models import Person
+from jangbu.apps.people.queries import Masker
 from jangbu.apps.registers import services as registers
 from jangbu.apps.reports import services
 from jangbu.apps.vendors.services import VENDORS
