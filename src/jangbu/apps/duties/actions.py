@@ -45,6 +45,25 @@ HEAD_ENDED = declare(
     link="/duties/",
     decision=True,
 )
+OFFICER_NAMED = declare(
+    "duties.officer_named",
+    ko="개인정보 보호책임자는 {name}님이에요",
+    en="{name} is the privacy officer",
+    link="/duties/#officer",
+    decision=True,
+)
+OFFICER_REPORTED = declare(
+    "duties.officer_reported",
+    ko="개인정보 보호책임자가 대표에게 보고했어요, {on}: {said}",
+    en="The privacy officer reported to the head on {on}: {said}",
+    link="/duties/#officer",
+)
+REPORT_WITHDRAWN = declare(
+    "duties.report_withdrawn",
+    ko="{on} 보고를 잘못 적어서 뺐어요",
+    en="Withdrew the report of {on}: it was written down wrongly",
+    link="/duties/#officer",
+)
 QUIZ_TAKEN = declare(
     "duties.quiz_taken",
     ko="{name}님이 AI 문제를 풀었어요: {total}개 가운데 {right}개",

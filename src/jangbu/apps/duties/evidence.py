@@ -13,6 +13,7 @@ from jangbu.apps.duties import queries, subjects
 from jangbu.apps.duties.cover.evidence import two_people_can
 from jangbu.apps.duties.learning.evidence import literacy_recorded, training_current
 from jangbu.apps.duties.models import Attempt, Course, Deputy, Duty, Head, Partner, Skill, Training
+from jangbu.apps.duties.officer.evidence import privacy_officer_named, privacy_officer_reports
 from jangbu.apps.duties.partners.evidence import partners_bound
 from jangbu.apps.people import queries as people
 from jangbu.kernel.entry import Subject
@@ -27,7 +28,14 @@ remember(Attempt)
 remember(Partner, *ROW, "starts_on", "ends_on", "vendor", "secrecy", "handles_personal")
 remember(Skill, "until")
 
-__all__ = ["literacy_recorded", "partners_bound", "training_current", "two_people_can"]  # declared by their features
+__all__ = [  # declared by their features
+    "literacy_recorded",
+    "partners_bound",
+    "privacy_officer_named",
+    "privacy_officer_reports",
+    "training_current",
+    "two_people_can",
+]
 NOTHING = Words("책임을 나눌 것이 아직 없어요.", "There is nothing to answer for yet.")
 
 

@@ -11,12 +11,26 @@ from django.utils.translation import pgettext_lazy
 
 from jangbu.apps.duties.cover.models import Skill
 from jangbu.apps.duties.learning.models import Attempt, Course, Training
+from jangbu.apps.duties.officer.models import Officer, Report
 from jangbu.apps.duties.partners.models import Partner
 from jangbu.kernel.clock import system_clock
 from jangbu.kernel.entry import Subject
 from jangbu.kernel.ids import new_id
 
-__all__ = ["Attempt", "Change", "Course", "Deputy", "Duty", "Head", "Letter", "Partner", "Skill", "Training"]
+__all__ = [
+    "Attempt",
+    "Change",
+    "Course",
+    "Deputy",
+    "Duty",
+    "Head",
+    "Letter",
+    "Officer",
+    "Partner",
+    "Report",
+    "Skill",
+    "Training",
+]
 
 
 def make_id() -> str:

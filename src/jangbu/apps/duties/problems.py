@@ -173,3 +173,33 @@ SKILL_TWICE = Kind(
     next_en="See the list.",
     status=409,
 )
+NO_GROUND = Kind(
+    "duties.no_ground",
+    ko="어떤 자격으로 보호책임자가 되는지 고르지 않았어요.",
+    en="On what ground they are the privacy officer was not chosen.",
+    next_ko="대표, 임원, 부서의 장, 소상공인 가운데 골라 주세요.",
+    next_en="Choose head, executive, head of department or micro-enterprise.",
+)
+NO_OFFICER = Kind(
+    "duties.no_officer",
+    ko="개인정보 보호책임자가 없어요.",
+    en="There is no privacy officer.",
+    next_ko="책임표에서 먼저 정해 주세요.",
+    next_en="Name one in the matrix first.",
+    status=409,
+)
+NOT_THEIR_REPORT = Kind(
+    "duties.not_their_report",
+    ko="보고는 보호책임자나 대표가 적어요.",
+    en="The officer or an owner notes reports.",
+    next_ko="보호책임자에게 적어 달라고 해 주세요.",
+    next_en="Ask the privacy officer to note it.",
+    status=403,
+)
+REPORT_EMPTY = Kind(
+    "duties.report_empty",
+    ko="보고한 날이나 내용이 비어 있거나, 아직 오지 않은 날이에요.",
+    en="Day or content of the report is missing, or the day has not come yet.",
+    next_ko="오늘까지의 날과 내용을 적어 주세요.",
+    next_en="Give a day up to today and what was reported.",
+)

@@ -7,6 +7,7 @@ from jangbu.apps.duties.deputies import end_deputy, name_deputy, name_head
 from jangbu.apps.duties.learning.quiz import right_answers, take_quiz
 from jangbu.apps.duties.learning.registers import COURSES, TRAININGS
 from jangbu.apps.duties.learning.services import keep_certificate, plan_missing
+from jangbu.apps.duties.officer.services import name_officer, note_report, withdraw_report
 from jangbu.apps.duties.partners.binding import bind_contracts
 from jangbu.apps.duties.partners.register import PARTNERS
 from jangbu.apps.duties.subjects import Approved, SubjectKind, Thing, declare_deed, declare_subjects, things
@@ -31,6 +32,8 @@ __all__ = [
     "keep_certificate",
     "name_deputy",
     "name_head",
+    "name_officer",
+    "note_report",
     "note_skill",
     "plan_missing",
     "proposals",
@@ -40,4 +43,5 @@ __all__ = [
     "take_quiz",
     "things",
     "undo",
+    "withdraw_report",
 ]

@@ -5,6 +5,7 @@ from jangbu.apps.duties import subject_views, views
 from jangbu.apps.duties.cover import views as cover
 from jangbu.apps.duties.learning import views as learning
 from jangbu.apps.duties.learning.registers import COURSES, TRAININGS
+from jangbu.apps.duties.officer import views as officer
 from jangbu.apps.duties.partners.register import PARTNERS
 from jangbu.apps.registers.urls import pages
 
@@ -17,6 +18,9 @@ urlpatterns = [
     route("hand-over/", views.hand_over, name="duties-hand-over", needs=WRITES),
     route("file/", views.take_in, name="duties-file", needs=WRITES),
     route("head/", views.name_head, name="duties-head", needs="people.manage"),
+    route("officer/", officer.name, name="duties-officer", needs="people.manage"),
+    route("officer/reports/", officer.report, name="duties-officer-report", needs=READS),
+    route("officer/reports/<str:report_id>/withdraw/", officer.withdraw, name="duties-officer-withdraw", needs=READS),
     route("deputies/", subject_views.name_deputy, name="duties-deputy", needs=READS),
     route("deputies/<str:deputy_id>/end/", subject_views.end_deputy, name="duties-deputy-end", needs=READS),
     route("changes/<str:change_id>/undo/", views.undo, name="duties-undo", needs=WRITES),

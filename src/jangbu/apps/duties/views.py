@@ -21,6 +21,7 @@ from jangbu.apps.base.problems import language
 from jangbu.apps.duties import files, matrix, problems, queries, services
 from jangbu.apps.duties.forms import FileForm
 from jangbu.apps.duties.models import Change
+from jangbu.apps.duties.officer import views as officer
 from jangbu.apps.duties.writing import proposals
 from jangbu.apps.people import queries as people
 from jangbu.kernel.clock import system_clock
@@ -61,6 +62,7 @@ def duties(request: HttpRequest) -> HttpResponseBase:
         "may_head": allowed(actor, "people.manage"),
         "ask": request.GET.get("ask", ""),
         "reader": actor.id,
+        **officer.context(now, actor),
     }
     return render(request, "duties/matrix.html", context)
 

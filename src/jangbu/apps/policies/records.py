@@ -44,7 +44,7 @@ def records(actor: Actor, today: date) -> Records:
             "vendors": tuple(_vendor(each) for each in held),
             "processors": tuple(_processor(each) for each in vendors.processors()) if held else (),
             "overseas": tuple(
-                _vendor(each) for each in held if each.handles_personal and each.country not in ("", "KR")
+                _overseas(each) for each in held if each.handles_personal and each.country not in ("", "KR")
             ),
         },
     )
@@ -141,6 +141,19 @@ def _vendor(each: vendors.Vendor) -> Row:
         "purpose": plain(each.purpose.splitlines()[0] if each.purpose else ""),
         "country": vendors.country_said(each),
         "data": vendors.data_said(each),
+    }
+
+
+def _overseas(each: vendors.Vendor) -> Row:
+    """What PIPA Decree Art. 31(1)2 wants disclosed of a transfer abroad: its ground and the items of Art. 28-8(2)."""
+    contact = each.contact_email or each.contact_phone
+    return {
+        **_vendor(each),
+        "basis": vendors.transfer_said(each),
+        "how": plain(each.transfer_how),
+        "keep": plain(each.transfer_keep),
+        "refuse": plain(each.transfer_refuse),
+        "contact": plain(contact),
     }
 
 

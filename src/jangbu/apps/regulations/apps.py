@@ -10,3 +10,5 @@ class RegulationsConfig(AppConfig):
     def ready(self) -> None:
         import_module("jangbu.apps.regulations.usecases.register")
         import_module("jangbu.apps.regulations.reviews.register")
+        import_module("jangbu.apps.regulations.pseudonyms.register")
+        import_module("jangbu.apps.regulations.records.register")

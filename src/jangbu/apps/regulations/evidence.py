@@ -8,7 +8,8 @@ from datetime import datetime
 from django.urls import reverse
 
 from jangbu.apps.base.evidence import Answer, Evidence, Next, Status, Words, counted, day_of, own, predicate, remember
-from jangbu.apps.regulations import live  # noqa: F401  # declares its predicates
+from jangbu.apps.regulations import live, proofs  # noqa: F401  # declare their predicates
+from jangbu.apps.regulations.pseudonyms import evidence as _pseudonyms  # noqa: F401
 from jangbu.apps.regulations.reviews.models import LegalReview
 from jangbu.apps.regulations.usecases.models import RoleDecision, UseCase
 from jangbu.apps.regulations.usecases.queries import OPERATORS, Standing, standings
@@ -24,6 +25,7 @@ remember(
         "personal",
         "overseas",
         "trained",
+        "giant",
         "obvious",
         "notice",
         "notice_where",
@@ -238,12 +240,23 @@ def trains_on_personal(at: datetime) -> Answer:
 def trains_giant_model(at: datetime) -> Answer:
     """A model of 10^26 floating-point operations or more: only a firm that made and trained its own could have one."""
     held = standings(at)
-    made = [each for each in held if each.case.made == "own" and each.case.trained is not False]
+    giant = [each for each in held if each.case.giant is True]
+    if giant:
+        said = Words(f"그런 AI가 {len(giant)}개예요.", f"Of such size: {len(giant)}.")
+        return Answer(Status.MET, said, tuple(_line(each, good=True) for each in giant))
+    made = [each for each in held if _may_be_giant(each)]
     if made or not held:
         said = Words("학습 연산량을 확인해 주세요.", "See how much computing the training took.")
         return Answer(Status.UNKNOWN, said, tuple(_line(each, good=False) for each in made), _todo(CLASSIFY))
-    said = Words("직접 만들어 학습시킨 AI가 없어요.", "The firm has made and trained no AI of its own.")
+    said = Words(
+        "직접 만들어 그만큼 학습시킨 AI가 없어요. 남이 만든 모델의 의무는 만든 곳에 있어요.",
+        "The firm has trained no AI of that size. For models that others made the duty lies with them.",
+    )
     return Answer(Status.UNMET, said, tuple(_line(each, good=True) for each in held))
+
+
+def _may_be_giant(each: Standing) -> bool:
+    return each.case.made == "own" and each.case.trained is not False and each.case.giant is None
 
 
 @predicate("legal_reviews_in_time")

@@ -101,21 +101,28 @@ def _endpoint(each: Any, *, good: bool) -> Evidence:
 
 @predicate("transfers_have_basis")
 def transfers_have_basis(at: datetime) -> Answer:
-    """Wherever personal data lie abroad, a contract in force holds the clause on Art. 28-8."""
-    lacking = {each.vendor_id for each in vendors.contracts_without_clause("overseas")}
-    held = {each.vendor_id for each in vendors.contracts_in_force().filter(created_at__lte=at)}
-    abroad = [each for each in _processors(at) if each.country != "KR"]
-    lines = [_vendor(each, good=bool(each.country) and each.pk in held - lacking) for each in abroad]
+    """Wherever personal data lie abroad, a ground of Art. 28-8(1) is on record: its kind, what shows it and since when.
+
+    The ground "needed for a contract and disclosed" also needs a privacy policy in force to disclose it in.
+    """
+    day, disclosed = day_of(at), ask(Call.of("policy_in_force", {"kind": "privacy"}), at).honest is Status.MET
+
+    def stands(each: vendors.Vendor) -> bool:
+        open_ = each.transfer_basis != "contract" or disclosed
+        return bool(each.country) and open_ and vendors.transfer_stands(each, day)
+
+    lines = [_vendor(each, good=stands(each)) for each in _processors(at) if each.country != "KR"]
     for endpoint in _endpoints(at):
         if endpoint.country not in HERE:
-            bound = {each.pk for each in vendors.vendors_of("endpoint", endpoint.pk)}
-            lines.append(_endpoint(endpoint, good=endpoint.country != "?" and bool(bound & (held - lacking))))
+            grounds = [stands(each) for each in vendors.vendors_of("endpoint", endpoint.pk)]
+            lines.append(_endpoint(endpoint, good=endpoint.country != "?" and any(grounds)))
     said = Words(
-        "해외로 가는 {total}곳 가운데 {bad}곳은 근거가 되는 조항이 없어요.",
-        "{bad} of {total} transfers abroad lack the clause that permits them.",
+        "해외로 가는 {total}곳 가운데 {bad}곳은 옮기는 근거와 그 증거, 날짜가 없어요.",
+        "{bad} of {total} transfers abroad lack a ground with what shows it and its day.",
     )
     none = Words("해외로 가는 곳이 없어요.", "Nothing goes abroad.")
-    return counted(lines, said, none, Next(Words("계약에 조항을 넣어요", "Add the clause"), reverse("contracts")))
+    todo = Next(Words("해외로 옮기는 근거를 적어요", "Record the ground of the transfer"), reverse("vendors"))
+    return counted(lines, said, none, todo)
 
 
 @predicate("processor_list_ready")
@@ -147,7 +154,10 @@ def is_foreign_firm(at: datetime) -> Answer:
     firm = people.firm()
     if firm is None or firm.created_at > at:
         return Answer(Status.UNKNOWN, Words("아직 회사가 없어요.", "There is no firm yet."))
-    said = Words("국내에 주소가 있는 회사예요.", "The firm has its address in Korea.")
+    said = Words(
+        "장부는 국내에 주소가 있는 회사가 써요. 이 회사도 그렇다고 보고 있어요.",
+        "Jangbu is for firms with an address in Korea, and takes this firm to be one.",
+    )
     return Answer(Status.UNMET, said, (Evidence("firm", own(firm.name), reverse("people"), at=firm.created_at),))
 
 

@@ -109,3 +109,11 @@ NOT_ANSWERED = Kind(
     next_en="Fill them in under 'Change', then note the answer.",
     status=409,
 )
+NOT_DESTROYED = Kind(
+    "regulations.not_destroyed",
+    ko="{name}: 가명정보를 파기한 날이 비어 있어요.",
+    en="The day on which {name} was destroyed is missing.",
+    next_ko="고치기에서 파기한 날을 적은 다음 다시 해 주세요.",
+    next_en="Enter it under 'Change', then try again.",
+    status=409,
+)

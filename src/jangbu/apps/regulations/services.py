@@ -6,6 +6,8 @@ from collections.abc import Mapping
 from typing import Any
 
 from jangbu.apps.registers.services import add_row
+from jangbu.apps.regulations.pseudonyms.register import PSEUDONYMS
+from jangbu.apps.regulations.records.register import LAW_RECORDS
 from jangbu.apps.regulations.reviews.models import LegalReview
 from jangbu.apps.regulations.reviews.register import LEGAL_REVIEWS
 from jangbu.apps.regulations.usecases.register import USE_CASES
@@ -15,7 +17,9 @@ from jangbu.kernel.clock import Clock, system_clock
 from jangbu.kernel.entry import Actor
 
 __all__ = [
+    "LAW_RECORDS",
     "LEGAL_REVIEWS",
+    "PSEUDONYMS",
     "USE_CASES",
     "add_proposals",
     "add_review",

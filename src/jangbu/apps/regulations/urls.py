@@ -3,6 +3,8 @@
 from jangbu.apps.base.routes import route
 from jangbu.apps.registers.urls import pages
 from jangbu.apps.regulations import views
+from jangbu.apps.regulations.pseudonyms.register import PSEUDONYMS
+from jangbu.apps.regulations.records.register import LAW_RECORDS
 from jangbu.apps.regulations.reviews.register import LEGAL_REVIEWS
 from jangbu.apps.regulations.usecases import views as usecases
 from jangbu.apps.regulations.usecases.register import USE_CASES
@@ -20,6 +22,8 @@ urlpatterns = [
     route(f"{CASE}questions/", usecases.questions, name="use-cases-questions", needs=WRITES),
     route(f"{CASE}decide/", usecases.decide, name="use-cases-decide", needs=DECIDES),
     *pages(LEGAL_REVIEWS, "legal-reviews/"),
+    *pages(PSEUDONYMS, "pseudonyms/"),
+    *pages(LAW_RECORDS, "records/"),
     route(MODULE, views.module, name="regulation", needs=READS),
     route(RULE, views.rule, name="regulation-rule", needs=READS),
     route(f"{RULE}ask/", views.ask_lawyer, name="regulation-ask", needs=WRITES),

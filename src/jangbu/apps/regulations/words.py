@@ -15,6 +15,9 @@ REACHES = {
     "sends_abroad": Words("개인정보가 해외로 가면", "where personal data go abroad"),
     "trains_on_personal": Words("개인정보로 모델을 학습시키면", "where a model is trained on personal data"),
     "trains_giant_model": Words("아주 큰 모델을 직접 학습시키면", "where a giant model is trained"),
+    "uses_pseudonyms": Words("가명정보를 쓰면", "where pseudonymised data are used"),
+    "keeps_for_other_law": Words("다른 법 때문에 더 두는 것이 있으면", "where another law makes the firm keep data"),
+    "is_large_processor": Words("큰 처리자이면", "where the firm is a large processor"),
     "is_foreign_firm": Words("국내에 주소가 없으면", "where the firm has no address in Korea"),
     "acts_as": Words("이 역할인 AI 쓰임이 있으면", "where the firm has this role in a use of AI"),
 }

@@ -10,7 +10,7 @@ from jangbu.apps.sources.catalogue.answers import is_usable
 from jangbu.apps.sources.catalogue.between import flows_between
 from jangbu.apps.sources.catalogue.columns import kind_word
 from jangbu.apps.sources.catalogue.kept import receipt_of
-from jangbu.apps.sources.catalogue.laws import basis_said
+from jangbu.apps.sources.catalogue.laws import basis_said, kept_by_law
 from jangbu.apps.sources.catalogue.lineage import Lineage, lineage_of
 from jangbu.apps.sources.catalogue.pages import proposed_lines
 from jangbu.apps.sources.catalogue.proposing import proposed_answers
@@ -70,6 +70,7 @@ __all__ = [
     "flows_between",
     "hidden_columns",
     "is_usable",
+    "kept_by_law",
     "kept_bytes",
     "kind_word",
     "labelled",

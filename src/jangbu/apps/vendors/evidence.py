@@ -13,7 +13,12 @@ from jangbu.apps.vendors import queries
 from jangbu.apps.vendors.models import Assessment, Certificate, ClauseFinding, Contract, Use, Vendor, WeightSet
 
 ROW = ("state", "review_months", "reviewed_on", "review_due", "archived_at")
-remember(Vendor, *ROW, "handles_personal", "data", "country", "sub_processors", "exit_plan", "owner", "monthly_cost")
+remember(
+    Vendor,
+    *ROW,
+    *("handles_personal", "data", "country", "sub_processors", "exit_plan", "owner", "monthly_cost", "category"),
+    *("transfer_basis", "transfer_proof", "transfer_on", "domestic_agent"),
+)
 remember(Contract, *ROW, "vendor", "signed_on", "starts_on", "ends_on", "renews", "notice_days")
 remember(ClauseFinding, "contract", "clause", "state", "place", "hours", "read_at")
 remember(Certificate, *ROW, "vendor", "standard", "starts_on", "expires_on")
@@ -124,3 +129,19 @@ def have_exit(at: datetime) -> Answer:
     todo = Next(Words("떠나는 방법을 적어요", "Write down the way out"), reverse("vendors"))
     lacking = {each.pk for each in held if not each.exit_plan.strip()}
     return counted(_vendors(held, lacking), said, NO_VENDORS, todo)
+
+
+@predicate("vendors_asked_agent")
+def asked_agent(at: datetime) -> Answer:
+    """AI vendors abroad said whether they have an agent in Korea (AI Basic Act, Art. 36: the duty is theirs)."""
+    held = [each for each in _used(at) if each.category == "ai" and each.country not in {"", "KR"}]
+    said = Words(
+        "해외 AI 업체 {total}곳 가운데 {bad}곳에는 국내대리인이 있는지 답을 받지 못했어요.",
+        "{bad} of {total} AI vendors abroad have not said whether they have an agent in Korea.",
+    )
+    todo = Next(
+        Words("국내대리인이 있는지 물어요", "Ask for their agent in Korea"), reverse("vendors") + "?category=ai"
+    )
+    none = Words("해외 AI 업체를 쓰지 않아요.", "No AI vendor abroad is in use.")
+    lacking = {each.pk for each in held if each.domestic_agent not in {"named", "small"}}
+    return counted(_vendors(held, lacking), said, none, todo)

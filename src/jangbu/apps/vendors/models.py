@@ -23,6 +23,13 @@ class Vendor(RegisterRow):
     country = models.CharField(max_length=10, blank=True)
     region = models.CharField(max_length=120, blank=True)
     sub_processors = models.TextField(blank=True)
+    transfer_basis = models.CharField(max_length=20, blank=True)  # which item of PIPA Art. 28-8(1)
+    transfer_proof = models.CharField(max_length=300, blank=True)  # what shows it: a form, a law, a certificate
+    transfer_on = models.DateField(null=True, blank=True)  # since when that ground stands
+    transfer_how = models.CharField(max_length=200, blank=True)
+    transfer_keep = models.CharField(max_length=200, blank=True)
+    transfer_refuse = models.CharField(max_length=300, blank=True)
+    domestic_agent = models.CharField(max_length=20, blank=True)  # what an AI vendor abroad said when asked
     plan = models.CharField(max_length=120, blank=True)
     monthly_cost = models.IntegerField(null=True, blank=True)  # won
     contact_name = models.CharField(max_length=80, blank=True)

@@ -21,7 +21,7 @@ from jangbu.apps.vendors.models import Contract, Vendor
 from jangbu.apps.vendors.register import VENDORS
 from jangbu.apps.vendors.standing import Risk, Standing, biggest, known, standing
 from jangbu.apps.vendors.uses.kinds import Used, uses_of
-from jangbu.apps.vendors.words import COUNTRIES, DATA
+from jangbu.apps.vendors.words import COUNTRIES, DATA, TRANSFER_BASES
 from jangbu.kernel.clock import SEOUL
 from jangbu.kernel.entry import Actor
 
@@ -52,6 +52,8 @@ __all__ = [
     "reviews_overdue",
     "standing",
     "standings",
+    "transfer_said",
+    "transfer_stands",
     "uses_of",
     "vendors_of",
     "visible",
@@ -172,6 +174,25 @@ def processors() -> list[Processor]:
         )
         for vendor in in_use().filter(handles_personal=True)
     ]
+
+
+def transfer_said(vendor: Vendor) -> Words:
+    """The ground on which its personal data go abroad."""
+    return next((each.label for each in TRANSFER_BASES if each.value == vendor.transfer_basis), UNTOLD)
+
+
+def transfer_stands(vendor: Vendor, day: date) -> bool:
+    """A ground of PIPA Art. 28-8(1) is on record, shown by something, and stood on that day.
+
+    A certified recipient must hold an ISMS-P certificate in the register that is valid then.
+    """
+    since = vendor.transfer_on
+    if not (vendor.transfer_basis and vendor.transfer_proof.strip() and since is not None and since <= day):
+        return False
+    if vendor.transfer_basis != "certified":
+        return True
+    held = vendor.certificates.filter(archived_at=None, standard="isms_p", expires_on__gte=day)
+    return bool(held.exclude(starts_on__gt=day).exists())
 
 
 def country_said(vendor: Vendor) -> Words:

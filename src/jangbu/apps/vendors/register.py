@@ -13,7 +13,7 @@ from jangbu.apps.vendors.models import Vendor
 from jangbu.apps.vendors.pages import about, detail_context, lede, points
 from jangbu.apps.vendors.problems import NOT_ASSESSED, STILL_USED
 from jangbu.apps.vendors.uses.kinds import uses_of
-from jangbu.apps.vendors.words import COUNTRIES, DATA, KINDS
+from jangbu.apps.vendors.words import AGENTS, COUNTRIES, DATA, KINDS, TRANSFER_BASES
 from jangbu.kernel.entry import Actor
 from jangbu.kernel.errors import Problem
 
@@ -47,6 +47,33 @@ FIELDS = (
         "long",
         help=Words(
             "한 줄에 하나씩 적어요. 공개할 수탁자 목록이 돼요.", "One a line. They go into the list you publish."
+        ),
+    ),
+    Field(
+        "transfer_basis",
+        Words("해외로 옮기는 근거", "ground of the transfer"),
+        "choice",
+        choices=TRANSFER_BASES,
+        filtered=True,
+        help=Words(
+            "자료가 해외에 있고 개인정보가 들어 있으면 여섯 가지 가운데 하나가 있어야 해요.",
+            "Where personal data lie abroad, one of these six must hold.",
+        ),
+        section=Words("개인정보가 해외로 가면 (제28조의8)", "If personal data go abroad (Art. 28-8)"),
+    ),
+    Field("transfer_proof", Words("근거를 보여 주는 것", "what shows it"), longest=300),
+    Field("transfer_on", Words("그 근거가 선 날", "that ground stands since"), "day"),
+    Field("transfer_how", Words("옮기는 때와 방법", "when and how it is sent"), longest=200),
+    Field("transfer_keep", Words("받는 곳이 두는 기간", "how long they keep it"), longest=200),
+    Field("transfer_refuse", Words("거부하는 방법과 그 결과", "how to refuse, and what then"), longest=300),
+    Field(
+        "domestic_agent",
+        Words("국내대리인 (해외 AI 업체)", "domestic agent (AI vendors abroad)"),
+        "choice",
+        choices=AGENTS,
+        help=Words(
+            "인공지능기본법 제36조의 의무는 업체에 있어요. 있는지 물어본 답을 적어요.",
+            "The duty of Art. 36, AI Basic Act, is theirs. Note what they answered.",
         ),
     ),
     Field("plan", Words("요금제", "plan"), longest=120, section=Words("비용과 연락처", "Cost and contact")),

@@ -33,6 +33,27 @@ DATA = (
     Choice("sensitive", Words("민감정보", "sensitive data")),
     Choice("none", Words("자료를 주지 않아요", "no data")),
 )
+# Art. 28-8(1), item by item.
+TRANSFER_BASES = (
+    Choice("consent", Words("따로 받은 동의 (제1호)", "separate consent (item 1)")),
+    Choice("law", Words("법률이나 조약 (제2호)", "law or treaty (item 2)")),
+    Choice(
+        "contract",
+        Words("계약에 필요하고 처리방침에 공개함 (제3호 가목)", "needed for a contract, disclosed (item 3(a))"),
+    ),
+    Choice(
+        "contract_told",
+        Words("계약에 필요하고 한 사람씩 알림 (제3호 나목)", "needed for a contract, each told (item 3(b))"),
+    ),
+    Choice("certified", Words("받는 곳이 인증을 받음 (제4호)", "the recipient is certified (item 4)")),
+    Choice("adequate", Words("위원회가 인정한 나라 (제5호)", "a country the Commission recognises (item 5)")),
+)
+AGENTS = (
+    Choice("named", Words("있다고 했어요", "they have one")),
+    Choice("small", Words("대상이 아니라고 했어요", "they say they need none")),
+    Choice("waiting", Words("물어보고 기다려요", "asked, no answer yet")),
+    Choice("none", Words("없다고 했어요", "they have none")),
+)
 CERTIFICATES = (
     Choice("isms_p", Words("ISMS-P", "ISMS-P")),
     Choice("isms", Words("ISMS", "ISMS")),

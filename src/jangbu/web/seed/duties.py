@@ -8,7 +8,7 @@ from functools import partial
 
 from jangbu.apps.duties import queries, services
 from jangbu.apps.people import queries as people
-from jangbu.kernel.clock import fixed, system_clock
+from jangbu.kernel.clock import SEOUL, fixed, system_clock
 from jangbu.kernel.entry import Subject
 from jangbu.web.seed.chapters import Chapter, actor_of
 
@@ -35,6 +35,7 @@ def chapters(days: Iterable[int], today: date) -> list[Chapter]:
         Chapter(max(days), _begin, LATE_AFTERNOON),
         *(Chapter(ago, fill, LATE_AFTERNOON) for ago in sorted(set(days), reverse=True)),
         Chapter(10, partial(_travel, today)),
+        Chapter(20, _report),
     ]
 
 
@@ -66,6 +67,13 @@ def _plan_of(subject: Subject, name: str) -> dict[str, str]:
 def _begin() -> None:
     owner = actor_of(OWNER)
     services.name_head(owner.id, actor=owner, why="개인정보 보호법 제30조의3")
+    services.name_officer(actor_of(LEAD).id, "executive", actor=owner, why="개인정보 보호법 제31조")
+
+
+def _report() -> None:
+    said = "반기 개인정보 점검: 권한 3건을 좁히고, 해외 업체 계약을 다시 협의하기로 했어요."
+    day = system_clock().astimezone(SEOUL).date()
+    services.note_report(day, said, actor=actor_of(LEAD), why="반기마다 보고하기로 해서")
 
 
 def _travel(today: date) -> None:

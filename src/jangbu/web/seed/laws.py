@@ -8,7 +8,7 @@ from typing import Any
 from jangbu.apps.people import queries as people
 from jangbu.apps.registers import services as registers
 from jangbu.apps.regulations import queries, services
-from jangbu.apps.regulations.services import LEGAL_REVIEWS, USE_CASES
+from jangbu.apps.regulations.services import LAW_RECORDS, LEGAL_REVIEWS, USE_CASES
 from jangbu.kernel.clock import SEOUL, system_clock
 from jangbu.kernel.entry import Actor
 from jangbu.web.seed.chapters import Chapter, actor_of
@@ -53,6 +53,11 @@ TOOL: dict[str, Any] = {
     "overseas": False,
     "explanation": "요약에 쓴 항목과 사람이 본 까닭을 지원자가 물으면 이틀 안에 글로 답해요.",
 }
+SPENT = (
+    ("2026년 개인정보 보호 예산", "budget", 4_800_000),
+    ("보호책임자와 담당 한 사람의 시간", "people", 9_600_000),
+    ("암호화 백업과 두 번 인증 열쇠", "tools", 1_150_000),
+)
 WHY = {
     CHATBOT: "남의 모델로 방문자에게 답하는 서비스라서",
     HIRING: "산 도구를 쓰기만 하고, 뽑을지는 사람이 정해서",
@@ -67,6 +72,7 @@ def chapters() -> list[Chapter]:
         Chapter(36, _decide_written),
         Chapter(34, _ask_about_notice),
         Chapter(24, _answer),
+        Chapter(22, _spend),
         Chapter(6, _ask_about_hiring),
     ]
 
@@ -131,6 +137,14 @@ def _answer() -> None:
     }
     registers.change_row(LEGAL_REVIEWS, made, answer, actor=it, why="답을 받아서")
     registers.move_row(LEGAL_REVIEWS, made, "answer", actor=it, why="답을 받아서")
+
+
+def _spend() -> None:
+    """What was spent on protecting personal data: it lowers a fine, and the law looks for the three kinds."""
+    it, day = actor_of("최하은"), system_clock().astimezone(SEOUL).date()
+    for title, what, amount in SPENT:
+        values = {"title": title, "kind": "spent", "owner": it.id, "on": day, "what": what, "amount": amount}
+        registers.add_row(LAW_RECORDS, values, actor=it, why="쓴 것을 남기려고")
 
 
 def _ask_about_hiring() -> None:

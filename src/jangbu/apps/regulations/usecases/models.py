@@ -29,6 +29,7 @@ class UseCase(RegisterRow):
     personal = models.BooleanField(null=True)
     overseas = models.BooleanField(null=True)
     trained = models.BooleanField(null=True)
+    giant = models.BooleanField(null=True)  # trained by the firm with 10^26 operations or more (Decree Art. 24(1))
     notice = models.TextField(blank=True)
     notice_where = models.CharField(max_length=20, blank=True)
     notice_on = models.DateField(null=True, blank=True)

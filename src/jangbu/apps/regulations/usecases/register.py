@@ -35,6 +35,15 @@ FIELDS = (
     ),
     Field("trained", Words("우리 데이터로 학습시켰나요", "trained on our data"), "yes"),
     Field(
+        "giant",
+        Words("10의 26승 연산 이상으로 직접 학습시켰나요", "trained by us with 10^26 operations or more"),
+        "yes",
+        help=Words(
+            "우리가 만든 AI만 답해요. 가장 큰 모델을 만드는 회사가 아니면 아니에요.",
+            "Only for AI that you made. Unless you build the very largest models, it is no.",
+        ),
+    ),
+    Field(
         "generative",
         Words("글이나 그림을 만드나요", "it generates text or images"),
         "yes",

@@ -116,3 +116,9 @@ def _rule(found: dict[str, Any], known: dict[str, Law]) -> Rule:
         found["certainty"],
         found["says"],
     )
+
+
+def kept_by_law(rule_id: str) -> bool:
+    """Whether a retention rule stands on another law that makes the firm keep the data (PIPA Art. 21 only ends it)."""
+    found = rule(rule_id)
+    return found is not None and any(law.id != "pipa-21" for law in found.laws)
