@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import datetime
 
 from django.db import IntegrityError, transaction
@@ -115,11 +115,13 @@ def accept_proposals(kind: str = "", *, actor: Actor, why: str, clock: Clock = s
 
 
 def proposals(at: datetime, kind: str = "") -> list[tuple[Subject, subjects.Thing]]:
-    """What nobody was named accountable for, with somebody who may be."""
+    """What nobody was named accountable for, with somebody who may be; in a firm of one, that one."""
     held, eligible = queries.held_at(at), set(_eligible())
+    alone = next(iter(eligible)) if len(eligible) == 1 else ""
+    found = ((subject, replace(thing, proposed=thing.proposed or alone)) for subject, thing in subjects.things(at, kind))
     return [
         (subject, thing)
-        for subject, thing in subjects.things(at, kind)
+        for subject, thing in found
         if thing.proposed in eligible and not any(each.letter == "A" for each in held.get(subject, []))
     ]
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from datetime import timedelta
 from typing import Any
 
@@ -20,7 +21,7 @@ from jangbu.apps.journey.feed import TYPE, feed
 from jangbu.apps.journey.problems import NO_CATALOGUE
 from jangbu.apps.journey.views import day_of
 from jangbu.apps.people import queries as people
-from jangbu.engines.checklist import Report
+from jangbu.engines.checklist import Catalogue, Report
 from jangbu.kernel.errors import Language, Problem
 
 
@@ -48,7 +49,7 @@ def _page(request: HttpRequest, name: str, address: str = "") -> HttpResponse:
         "day": today,
         "past": plan is not None,
         "missing": day < now and plan is None,
-        "others": [(each.name, each.title.said(said)) for each in held.values()],
+        "others": sorted(((each.name, each.title.said(said)) for each in held.values()), key=_length(held)),
         "stages": pages.stages(found),
         "lines": [pages.task(each, today) for each in planned],
         "closed": [pages.closed(each) for each in found.results if each.status.value in {"met", "na"}],
@@ -62,6 +63,11 @@ def _page(request: HttpRequest, name: str, address: str = "") -> HttpResponse:
         "web_address": address.replace("https://", "webcal://").replace("http://", "webcal://"),
     }
     return render(request, "journey/roadmap.html", context)
+
+
+def _length(held: dict[str, Catalogue]) -> Callable[[tuple[str, str]], int]:
+    """The shortest plan first."""
+    return lambda each: max((item.days[1] for item in held[each[0]].items if item.days), default=0)
 
 
 def _now(name: str) -> Report:

@@ -46,8 +46,11 @@ class Made:
     title: str
     said: str
     url: str
-    state: str
-    owned: bool = False  # the sentence is the firm's own words
+    state: str  # "na" where it is not there yet
+
+    @property
+    def there(self) -> bool:
+        return self.state != "na"
 
 
 def opening() -> Opening | None:
@@ -96,6 +99,11 @@ def made(held: Opening | None, actor: Actor, now: datetime) -> list[Made]:
     return [make(held, actor, now) for make in makers]
 
 
+def diagnosis(held: Opening | None, actor: Actor, now: datetime) -> Made:
+    """What was found in the file of the opening, on its own."""
+    return _diagnosis(held, actor, now)
+
+
 def _source_map(_held: Opening | None, actor: Actor, now: datetime) -> Made:
     found = source_map.lines(actor, _day(now))
     gaps = sum(len(line.gaps) for line in found)
@@ -103,7 +111,7 @@ def _source_map(_held: Opening | None, actor: Actor, now: datetime) -> Made:
     if found:
         said = _("데이터와 업무 %(n)s가지") % {"n": len(found)}
         said += ", " + (_("빈칸은 %(n)s개") % {"n": gaps} if gaps else _("빈칸 없음"))
-    state = "unmet" if not found else "partly" if gaps else "met"
+    state = "na" if not found else "partly" if gaps else "met"
     return Made(_("데이터 지도"), said, reverse("source-map"), state)
 
 
@@ -111,11 +119,11 @@ def _diagnosis(held: Opening | None, actor: Actor, _now: datetime) -> Made:
     dataset = sources.find(actor, held.dataset) if held and held.dataset else None
     line = sources.latest(dataset) if dataset else None
     if dataset is None or line is None or line.run is None:
-        return Made(_("첫 진단"), _("아직 살펴본 파일이 없어요"), reverse("dataset-list"), "unmet")
+        return Made(_("첫 진단"), _("아직 살펴본 파일이 없어요"), reverse("dataset-list"), "na")
     result: dict[str, Any] = line.run.result
     failing = sum(1 for rule in result.get("rules", []) if rule.get("failing"))
     score = (result.get("score") or {}).get("overall")
-    said = _("점수를 낼 수 없어요") if score is None else _("100점 가운데 %(n)s점") % {"n": round(score)}
+    said = _("점수를 낼 수 없어요") if score is None else _("100점 만점에 %(n)s점") % {"n": round(score)}
     said += ", " + (_("어긋난 규칙 %(n)s개") % {"n": failing} if failing else _("어긋난 규칙 없음"))
     state = "met" if score is not None and score >= dataset.threshold else "partly"
     return Made(_("첫 진단"), said, reverse("dataset", args=[dataset.pk]), state)
@@ -124,7 +132,7 @@ def _diagnosis(held: Opening | None, actor: Actor, _now: datetime) -> Made:
 def _draft(held: Opening | None, actor: Actor, _now: datetime) -> Made:
     pilot = pilots.find(actor, held.pilot) if held and held.pilot else None
     if pilot is None:
-        return Made(_("파일럿 초안"), _("아직 초안이 없어요"), reverse("pilot-list"), "unmet")
+        return Made(_("파일럿 초안"), _("아직 초안이 없어요"), reverse("pilot-list"), "na")
     design = pilot.plan.get("design", {})
     says = design.get("says", {}).get(language(), "") if design.get("known") else ""
     said = says or _("얼마나 알아낼 수 있는지는 아직 말할 수 없어요. 일한 기록(건, 단계, 시각)이 있어야 해요.")
@@ -135,36 +143,39 @@ def _policies(_held: Opening | None, actor: Actor, _now: datetime) -> Made:
     found = [policy for policy in policies.visible(actor) if policy.state != "retired"]
     forced = sum(1 for policy in found if policy.state == "approved")
     said = _("초안 %(n)s개, 시행 %(f)s개") % {"n": len(found) - forced, "f": forced} if found else _("아직 없어요")
-    return Made(_("정책"), said, reverse("policies"), "unmet" if not found else "met" if forced >= 4 else "partly")
+    return Made(_("정책"), said, reverse("policies"), "na" if not found else "met" if forced >= 4 else "partly")
 
 
 def _duties(_held: Opening | None, _actor: Actor, now: datetime) -> Made:
     held = duties.held_at(now)
     found = len(things(now))
     gaps = found - sum(1 for subject, _thing in things(now) if any(one.letter == "A" for one in held.get(subject, [])))
-    said = _("아직 맡길 것이 없어요") if not found else _("%(of)s건 가운데 %(n)s건에 최종 책임자가 있어요")
-    said %= {"of": found, "n": found - gaps}
-    return Made(_("책임표"), said, reverse("duties"), "unmet" if not found else "partly" if gaps else "met")
+    if not found:
+        said = _("아직 맡길 것이 없어요")
+    elif not gaps:
+        said = _("%(of)s가지 모두 맡은 사람이 있어요") % {"of": found}
+    else:
+        said = _("맡길 것 %(of)s가지, 정한 것 %(n)s가지") % {"of": found, "n": found - gaps}
+    return Made(_("책임표"), said, reverse("duties"), "na" if not found or gaps == found else "partly" if gaps else "met")
 
 
 def _plan(_held: Opening | None, _actor: Actor, now: datetime) -> Made:
     found = journey.report(journey.ROADMAP, now)
     left = sum(1 for each in found.results if each.status not in {Status.MET, Status.NA})
-    said = _("할 일 %(n)s개, 전체 %(of)s개") % {"n": left, "of": len(found.results)}
+    said = _("%(of)s가지 가운데 %(n)s가지가 남았어요") % {"n": left, "of": len(found.results)}
     return Made(_("90일 계획"), said, reverse("roadmap"), "met" if not left else "partly")
 
 
 def _score(_held: Opening | None, _actor: Actor, now: datetime) -> Made:
     found = journey.report(journey.GOVERNANCE, now)
     total, met = len(found.results), found.count(Status.MET)
-    said = _("%(of)s개 가운데 %(n)s개 확인, %(u)s개는 아직 몰라요") % {
+    said = _("%(of)s개 가운데 %(n)s개를 기록으로 확인했고, %(u)s개는 아직 몰라요") % {
         "of": total,
         "n": met,
         "u": found.count(Status.UNKNOWN),
     }
-    return Made(_("첫 점수"), said, reverse("checklist"), "met" if met == total else "partly" if met else "unmet")
+    return Made(_("첫 점수"), said, reverse("checklist"), "met" if met == total else "partly")
 
 
 def _day(now: datetime) -> date:
-
     return timezone.localdate(now)

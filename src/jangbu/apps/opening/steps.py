@@ -22,10 +22,10 @@ class Step:
 STEPS: tuple[Step, ...] = (
     Step(
         QUESTIONS,
-        "네 가지 질문",
-        "Four questions",
-        "답에서 첫 파일럿의 초안이 나와요.",
-        "The first pilot's draft comes from the answers.",
+        "세 가지 질문",
+        "Three questions",
+        "답에서 첫 파일럿(작게 해 보는 시험)의 초안이 나와요. 네 번째 질문, 어떤 데이터로 할지는 다음 걸음의 파일이 답해요.",
+        "The first pilot's draft comes from the answers. The fourth question, which data, is answered by the next step's file.",
         3,
     ),
     Step(

@@ -32,25 +32,20 @@ def opening(request: HttpRequest) -> HttpResponse:
     following = queries.next_step(held)
     asked = request.GET.get("step", "")
     shown = asked if asked in BY_NAME else following
-    lines = queries.lines(held)
+    lines, made = queries.lines(held), queries.made(held, actor, now)
     context: dict[str, Any] = {
         "held": held,
         "lines": lines,
         "shown": shown,
         "done": sum(1 for line in lines if line.state == "done"),
-        "minutes": _minutes(held, now),
         "left": sum(line.step.minutes for line in lines if not line.state),
+        "later": any(line.state == "skipped" for line in lines),
         "said": language(),
-        "made": queries.made(held, actor, now),
+        "made": made,
+        "there": sum(1 for each in made if each.there),
         **_of_step(shown, held, actor),
     }
     return render(request, "opening/opening.html", context)
-
-
-def _minutes(held: Opening | None, now: Any) -> int:
-    if held is None:
-        return 0
-    return int(((held.finished_at or now) - held.started_at).total_seconds() // 60)
 
 
 def _of_step(step: str, held: Opening | None, actor: Actor) -> dict[str, Any]:
@@ -60,7 +55,11 @@ def _of_step(step: str, held: Opening | None, actor: Actor) -> dict[str, Any]:
         return {"questions": _questions(held, actor)}
     dataset = sources.find(actor, held.dataset) if step == CARD and held and held.dataset else None
     if dataset is not None:
-        return {"dataset": dataset, "proposed": sources.proposed_lines(dataset, actor)}
+        return {
+            "dataset": dataset,
+            "proposed": sources.proposed_lines(dataset, actor),
+            "diagnosis": queries.diagnosis(held, actor, timezone.now()),
+        }
     return {}
 
 

@@ -23,7 +23,7 @@ from jangbu.apps.pilots import queries as pilots
 from jangbu.apps.policies import queries as policies
 from jangbu.apps.registers import queries as registers
 from jangbu.apps.regulations import queries as regulations
-from jangbu.apps.reports import tiles
+from jangbu.apps.reports import tiles, week
 from jangbu.apps.reports.learning.queries import lessons
 from jangbu.apps.reports.onepage.queries import kept
 from jangbu.apps.reports.publishing.queries import candidates
@@ -36,6 +36,7 @@ from jangbu.kernel.entry import Actor
 
 __all__ = ["Today", "candidates", "first_step", "kept", "lessons", "needs", "today", "unanchored"]
 ENTRIES = 6
+SHOWN = 6  # needs that stand open at least; those that are due always do
 ANCHOR_DUE = timedelta(days=1)
 
 Provider = Callable[[Actor, datetime], list[Need]]
@@ -52,11 +53,23 @@ class Today:
     first_step: Step | None
     tiles: Sequence[Tile]
     entries: Sequence[Any] | None
+    plan: week.Plan | None = None
+    fresh: bool = False  # the opening is not begun: there is nothing to read yet but where to start
+    pressing: int = 0  # the needs, from the first, that stand open; the rest is folded
+
+    @property
+    def open_needs(self) -> Sequence[Need]:
+        return self.needs[: self.pressing]
+
+    @property
+    def folded_needs(self) -> Sequence[Need]:
+        return self.needs[self.pressing :]
 
 
 def today(actor: Actor, now: datetime) -> Today:
     day = now.astimezone(SEOUL).date()
-    waiting = needs(actor, now)
+    waiting, fresh = needs(actor, now), opening.is_open(actor) and opening.opening() is None
+    pressing = sum(1 for need in waiting if need.urgent or (need.due is not None and need.due <= day))
     return Today(
         day=day,
         name=actor.name,
@@ -65,6 +78,9 @@ def today(actor: Actor, now: datetime) -> Today:
         first_step=first_step(actor),
         tiles=tiles.all_for(actor, now),
         entries=ledger.last_entries(ENTRIES, reader=actor) if allowed(actor, "ledger.read") else None,
+        fresh=fresh,
+        plan=None if fresh else week.plan(actor, now),
+        pressing=max(pressing, SHOWN) if max(pressing, SHOWN) + 1 < len(waiting) else len(waiting),
     )
 
 

@@ -51,6 +51,7 @@ class Figure:
     start: str  # the name of the route that does it
     digits: int = 0
     money: bool = False  # in won
+    finer: tuple[int, str | Promise] | None = None  # below one: how many of which smaller unit make one
     replays: bool = True  # any past day can be worked out again from rows that keep their times
 
 

@@ -178,7 +178,7 @@ def failing_models(actor: Actor, at: datetime) -> Seen:
         bad = {pk for (pk, _suite), verdict in newest.items() if verdict in {"fail", "failed"}}
         series.append((day, float(len(bad)) if newest else None))
     names = {pk: name for pk, name, *_rest in rows}
-    note = _("평가한 모델 %(n)s개 가운데") % {"n": len({pk for pk, _suite in newest})} if newest else ""
+    note = _("평가한 모델은 %(n)s개예요") % {"n": len({pk for pk, _suite in newest})} if newest else ""
     about = names[min(bad)] if len(bad) == 1 else ""
     return Seen(series, reverse("aimodels"), about, note)
 
@@ -197,11 +197,15 @@ def open_incidents(actor: Actor, at: datetime) -> Seen:
         for day, end in days.ends
     ]
     last = max((made for made, _closed in rows if made <= at), default=None)
-    note = _("마지막 사고는 %(days)s일 전이에요") % {"days": (at - last).days} if last else ""
+    note = ""
+    if last:
+        ago = (at - last).days
+        note = _("마지막 사고는 %(days)s일 전이에요") % {"days": ago} if ago else _("마지막 사고는 하루가 안 됐어요")
     return Seen(series, reverse("incidents"), note=note)
 
 
 CASES = pgettext_lazy("unit", "건")
+HOURS = pgettext_lazy("unit", "시간")
 FIGURES: tuple[Figure, ...] = (
     Figure(
         "quality",
@@ -274,7 +278,7 @@ FIGURES: tuple[Figure, ...] = (
     Figure(
         "answering",
         gettext_lazy("답하는 데 걸린 시간"),
-        gettext_lazy("시간"),
+        HOURS,
         answering,
         "work.read",
         False,
@@ -282,6 +286,7 @@ FIGURES: tuple[Figure, ...] = (
         gettext_lazy("7일 동안 답한 것이 없어요"),
         "run-list",
         1,
+        finer=(60, pgettext_lazy("unit", "분")),
     ),
     Figure(
         "gates",
@@ -297,7 +302,7 @@ FIGURES: tuple[Figure, ...] = (
     Figure(
         "backup",
         gettext_lazy("마지막 백업부터"),
-        gettext_lazy("일"),
+        pgettext_lazy("unit", "일"),
         backup_age,
         "backups.read",
         False,
@@ -305,6 +310,7 @@ FIGURES: tuple[Figure, ...] = (
         gettext_lazy("백업이 아직 없어요"),
         "backup-list",
         1,
+        finer=(24, HOURS),
     ),
     Figure(
         "reviews",

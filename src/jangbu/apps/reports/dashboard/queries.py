@@ -7,6 +7,7 @@ from dataclasses import dataclass, replace
 from datetime import date, datetime, timedelta
 from decimal import Decimal
 
+from django.utils.functional import Promise
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
@@ -69,15 +70,25 @@ class Card:
         return said % {"n": much}
 
     @property
-    def shown(self) -> str:
+    def shown(self) -> tuple[str, str | Promise]:
+        """The value as it is read, and its unit."""
         value = self.seen.value
-        return "" if value is None else text.number(value, self.figure.digits)
+        return ("", "") if value is None else _read(self.figure, value, whole=False)
+
+    @property
+    def moves(self) -> tuple[str, str, str]:
+        """Yesterday's value, today's, and which way that is."""
+        now, then = self.seen.value or 0.0, self.yesterday or 0.0
+        better = (now > then) == self.figure.high_is_good
+        return amount(self.figure, then), amount(self.figure, now), _("나아졌어요") if better else _("나빠졌어요")
 
     @property
     def threshold_said(self) -> str:
         if self.held_to is None:
             return _("기준을 아직 정하지 않았어요")
         values = {"n": amount(self.figure, self.held_to)}
+        if not self.held_to and not self.figure.high_is_good:
+            return _("기준 %(n)s") % values
         return (_("기준 %(n)s 이상") if self.figure.high_is_good else _("기준 %(n)s 이하")) % values
 
     @property
@@ -89,8 +100,7 @@ class Card:
         about = " · ".join(each for each in (str(self.threshold_said), self.seen.note) if each)
         return Tile(
             kind.title,
-            self.shown,
-            kind.unit,
+            *self.shown,
             self.seen.url,
             self.state,
             self.word,
@@ -152,8 +162,16 @@ def amount(kind: Figure, value: float) -> str:
     """With its unit, as people read it."""
     if kind.money:
         return text.won(round(value), language())
-    digits = 0 if float(value).is_integer() else kind.digits
-    return f"{text.number(value, digits)}{unit_gap(kind.unit)}{kind.unit}"
+    number, unit = _read(kind, value)
+    return f"{number}{unit_gap(unit)}{unit}"
+
+
+def _read(kind: Figure, value: float, *, whole: bool = True) -> tuple[str, str | Promise]:
+    """Number and unit. What is less than one, and not nothing, is said in the smaller unit where there is one."""
+    if kind.finer and 0 < value < 1:
+        return text.number(max(1, round(value * kind.finer[0]))), kind.finer[1]
+    digits = 0 if whole and float(value).is_integer() else kind.digits
+    return text.number(value, digits), kind.unit
 
 
 def dashboard(actor: Actor, now: datetime) -> Dashboard:

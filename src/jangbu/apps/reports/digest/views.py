@@ -11,6 +11,7 @@ from django.views.decorators.http import require_http_methods
 from jangbu.apps.base import mail
 from jangbu.apps.base.guard import actor_of
 from jangbu.apps.reports import queries as reports
+from jangbu.apps.reports.beside import beside
 from jangbu.apps.reports.digest import queries, services, writing
 from jangbu.kernel.clock import system_clock
 
@@ -28,5 +29,6 @@ def digest(request: HttpRequest) -> HttpResponse:
         "wanted": queries.wants(actor.id),
         "mail": mail.is_set_up(),
         "past": queries.letters_to(actor.id)[:12],
+        **beside(actor),
     }
     return render(request, "reports/digest.html", context)

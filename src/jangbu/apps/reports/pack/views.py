@@ -14,6 +14,7 @@ from django.views.decorators.http import require_http_methods
 
 from jangbu.apps.base.guard import actor_of
 from jangbu.apps.ledger import queries as ledger
+from jangbu.apps.reports.beside import beside
 from jangbu.apps.reports.pack import services
 
 
@@ -21,7 +22,7 @@ from jangbu.apps.reports.pack import services
 def auditor_pack(request: HttpRequest) -> HttpResponse:
     actor = actor_of(request)
     if request.method == "GET":
-        context = {"past": ledger.done("reports.pack_made", 10), "state": ledger.state()}
+        context = {"past": ledger.done("reports.pack_made", 10), "state": ledger.state(), **beside(actor)}
         return render(request, "reports/pack.html", context)
     why = request.POST.get("why", "").strip()
     with tempfile.TemporaryDirectory(prefix="jangbu-pack-") as folder:

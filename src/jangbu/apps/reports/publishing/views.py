@@ -14,6 +14,7 @@ from django.views.decorators.http import require_GET, require_http_methods, requ
 from jangbu.apps.base.guard import actor_of
 from jangbu.apps.base.problems import language
 from jangbu.apps.people import queries as people
+from jangbu.apps.reports.beside import beside
 from jangbu.apps.reports.publishing import queries, services
 from jangbu.kernel.clock import system_clock
 from jangbu.kernel.errors import Problem
@@ -31,6 +32,7 @@ def decisions(request: HttpRequest) -> HttpResponse:
         "address": address,
         "published": [each for each in found if each.published and each.published.withdrawn_at is None],
         "rest": [each for each in found if not each.published or each.published.withdrawn_at is not None],
+        **beside(actor_of(request)),
     }
     return render(request, "reports/decisions.html", context)
 
