@@ -167,7 +167,8 @@ def walk(visitor: Visitor, address: str, log: Path) -> int:
     visitor.page.goto(f"{address}start/")
     visitor.look()
     return sum(
-        visitor.page.locator(f".findings li:has(b:text-is('{title}')):not(:has(.state.unmet))").count() for title in MADE
+        visitor.page.locator(f".findings li:has(b:text-is('{title}')):not(:has(.state.unmet))").count()
+        for title in MADE
     )
 
 
@@ -194,7 +195,7 @@ def a_log(folder: Path) -> Path:
     real = DATA / "event-logs" / "helpdesk.csv"
     if real.exists():
         return real
-    made, random_days = folder / "계산서 처리 기록.csv", random.Random(20261130)  # noqa: S311  # a seeded sample
+    made, random_days = folder / "계산서 처리 기록.csv", random.Random(20261130)  # a seeded sample
     with made.open("w", newline="", encoding="utf-8-sig") as out:
         writer = csv.writer(out)
         writer.writerow(["접수번호", "단계", "시각"])
@@ -214,7 +215,7 @@ def site(home: Path) -> Iterator[str]:
     source = Path(__file__).parents[1] / "src"
     environment = os.environ | {"JANGBU_HOME": str(home), "PYTHONPATH": str(source)}
     environment.pop("DATABASE_URL", None)
-    process = subprocess.Popen(  # noqa: S603  # our own command
+    process = subprocess.Popen(  # our own command
         [sys.executable, "-m", "jangbu", "serve", "--port", str(port)], env=environment, stdout=subprocess.DEVNULL
     )
     try:
@@ -230,7 +231,7 @@ def _until_up(address: str, process: subprocess.Popen[bytes]) -> None:
         if process.poll() is not None:
             raise SystemExit("the site ended before it answered")
         try:
-            urllib.request.urlopen(address, timeout=5).close()  # noqa: S310  # our own address
+            urllib.request.urlopen(address, timeout=5).close()  # our own address
         except (urllib.error.URLError, TimeoutError):
             time.sleep(0.25)
         else:

@@ -118,7 +118,9 @@ def proposals(at: datetime, kind: str = "") -> list[tuple[Subject, subjects.Thin
     """What nobody was named accountable for, with somebody who may be; in a firm of one, that one."""
     held, eligible = queries.held_at(at), set(_eligible())
     alone = next(iter(eligible)) if len(eligible) == 1 else ""
-    found = ((subject, replace(thing, proposed=thing.proposed or alone)) for subject, thing in subjects.things(at, kind))
+    found = (
+        (subject, replace(thing, proposed=thing.proposed or alone)) for subject, thing in subjects.things(at, kind)
+    )
     return [
         (subject, thing)
         for subject, thing in found

@@ -156,7 +156,9 @@ def _duties(_held: Opening | None, _actor: Actor, now: datetime) -> Made:
         said = _("%(of)s가지 모두 맡은 사람이 있어요") % {"of": found}
     else:
         said = _("맡길 것 %(of)s가지, 정한 것 %(n)s가지") % {"of": found, "n": found - gaps}
-    return Made(_("책임표"), said, reverse("duties"), "na" if not found or gaps == found else "partly" if gaps else "met")
+    return Made(
+        _("책임표"), said, reverse("duties"), "na" if not found or gaps == found else "partly" if gaps else "met"
+    )
 
 
 def _plan(_held: Opening | None, _actor: Actor, now: datetime) -> Made:

@@ -57,4 +57,4 @@ def plan(actor: Actor, now: datetime) -> Plan | None:
         for each in held[:SHOWN]
     ]
     number = (day - start).days + 1
-    return Plan(number if number <= 90 else None, lines, len(held), len(found.results))  # noqa: PLR2004
+    return Plan(number if number <= 90 else None, lines, len(held), len(found.results))
