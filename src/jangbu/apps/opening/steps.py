@@ -24,8 +24,8 @@ STEPS: tuple[Step, ...] = (
         QUESTIONS,
         "세 가지 질문",
         "Three questions",
-        "답에서 첫 파일럿(작게 해 보는 시험)의 초안이 나와요. 네 번째 질문, 어떤 데이터로 할지는 다음 걸음의 파일이 답해요.",
-        "The first pilot's draft comes from the answers. The fourth question, which data, is answered by the next step's file.",
+        "답에서 첫 파일럿(작게 해 보는 시험)의 초안이 나와요. 어떤 데이터로 할지는 다음 걸음의 파일이 답해요.",
+        "The first pilot's draft comes from the answers. Which data it stands on, the next step's file says.",
         3,
     ),
     Step(
