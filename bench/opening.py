@@ -10,7 +10,7 @@ A person's time is reckoned, not measured, by the keystroke-level model of Card,
 of the ACM 23(7): 396-410): a key .28 s (the average non-secretary typist), pointing 1.10 s, a press of the button .20 s
 (down and up), moving the hand between keyboard and mouse .40 s, a thought before each field, choice and press 1.35 s.
 Reading is added at 200 words a minute over every word of the page that was not there on the page before. A Hangul
-syllable costs as many keys as it has letters. Choosing the file in the dialog counts as two clicks, each with a thought,
+syllable costs as many keys as it has letters. Choosing the file in the dialog counts as two clicks with a thought each,
 and taking up the phone for its app as a minute. The second figure adds opening and reading whole, by the same rule,
 each of the seven things that were made, the four drafts of policies too.
 """
