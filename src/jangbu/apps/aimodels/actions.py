@@ -101,3 +101,10 @@ STRICT = declare(
     link="/ai/",
     decision=True,
 )
+PROLONGED = declare(
+    "aimodels.prolonged",
+    ko="{title} · {label}: 평가 없이 {until}까지 더 쓰기로 했어요",
+    en="{title} {label} may serve until {until} without a new evaluation",
+    link=LINK,
+    decision=True,
+)

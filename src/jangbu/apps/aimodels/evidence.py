@@ -6,6 +6,7 @@ from datetime import datetime, timedelta
 
 from django.urls import reverse
 
+from jangbu.apps.aimodels.aging import lapse_of
 from jangbu.apps.aimodels.drift import drift_of
 from jangbu.apps.aimodels.models import (
     AiModel,
@@ -13,6 +14,7 @@ from jangbu.apps.aimodels.models import (
     AliasDrill,
     Evaluation,
     ModelVersion,
+    Prolongation,
     Promotion,
     Strictness,
     Suite,
@@ -28,6 +30,7 @@ remember(Evaluation)
 remember(Promotion, "state", "decided_by", "decided_at")
 remember(Alias, "ended_at")
 remember(AliasDrill)
+remember(Prolongation)
 remember(Strictness, "until")
 
 NOTHING = Words("쓰는 AI가 아직 없어요.", "No AI is in use yet.")
@@ -111,6 +114,28 @@ def evaluations_current(at: datetime) -> Answer:
         "{bad} of {total} versions in use lack a recent evaluation that passed.",
     )
     return counted(lines, said, NONE_SERVES, Next(Words("다시 평가해요", "Evaluate it again"), reverse("aimodels")))
+
+
+@predicate("lapsed_evaluations_answered")
+def lapsed_evaluations_answered(at: datetime) -> Answer:
+    """No approved version goes on with a lapsed evaluation unless a named person set a day, and none was stopped."""
+    lines = []
+    for alias in _serving(at):
+        regime = alias.entry.regime_since is not None and alias.entry.regime_since <= at
+        if not regime or alias.ground not in APPROVED:
+            continue
+        lapse = lapse_of(alias, at)
+        given = lapse.prolonged if lapse else None
+        good = lapse is None or (given is not None and not lapse.stopped(at))
+        seen = lapse.since if lapse else alias.set_at
+        lines.append(_shown(alias, good=good, at=seen, entry=given.ledger if given else alias.ledger))
+    said = Words(
+        "승인한 AI {total}개 가운데 {bad}개는 평가가 오래됐거나 못 미치는데 아무도 기한을 정하지 않았어요.",
+        "The evaluation of {bad} of {total} approved AI systems lapsed and nobody set a day for them.",
+    )
+    none = Words("승인하고 쓰는 AI가 없어요.", "No approved AI is in use.")
+    todo = Next(Words("다시 평가해요", "Evaluate it again"), reverse("aimodels"))
+    return counted(lines, said, none, todo)
 
 
 @predicate("fairness_measured")

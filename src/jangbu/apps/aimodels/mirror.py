@@ -56,6 +56,22 @@ def note_went_back(running: Running, *, actor: Actor, why: str, clock: Clock = s
         move(entry, CHAMPION, version if known else None, ground, by=actor.id, at=clock(), ledger=told.number)
 
 
+def note_goes_along(running: Running, *, actor: Actor, why: str, clock: Clock = system_clock) -> None:
+    """What it belongs to went to another version: the alias goes along where that version was approved before, and
+    stays where it was not. Nothing under grace, where the alias follows by itself."""
+    with transaction.atomic():
+        entry = AiModel.objects.select_for_update().filter(kind=running.kind, ref=running.ref).first()
+        if entry is None or entry.regime_since is None:
+            return
+        version, held = entry.versions.filter(fingerprint=running.print).first(), champion(entry)
+        if version is None or (held is not None and held.version_id == version.pk):
+            return
+        if entry.aliases.filter(name=CHAMPION, version=version, ground__in=APPROVED).exists():
+            told = tell(actions.ROLLED_BACK, entry, actor, why, {"label": version.label, "version_id": version.pk})
+            ground = Alias.Ground.ROLLED_BACK
+            move(entry, CHAMPION, version, ground, by=actor.id, at=clock(), ledger=told.number)
+
+
 def note_idle(kind: str, ref: str, *, actor: Actor, why: str, clock: Clock = system_clock) -> None:
     """It was switched off: nothing unapproved serves any more. An approval stays for when it is switched on again."""
     with transaction.atomic():

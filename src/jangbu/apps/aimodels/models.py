@@ -215,14 +215,30 @@ class Alias(models.Model):
         ]
 
 
+class Prolongation(Frozen):
+    """A named person lets an approved version serve longer although its evaluation lapsed: until when, and why."""
+
+    entry = models.ForeignKey(AiModel, on_delete=models.PROTECT, related_name="prolongations")
+    version = models.ForeignKey(ModelVersion, on_delete=models.PROTECT, related_name="prolongations")
+    until = models.DateTimeField()
+    by = models.CharField(max_length=64)
+    why = models.TextField()
+    at = models.DateTimeField()
+    ledger = models.BigIntegerField()
+
+    class Meta:
+        ordering = ["-at"]
+
+
 class AliasDrill(Frozen):
-    """The roll-back of an alias tried on a copy, as it went: steps are [{ko, en, ms, passed}]."""
+    """The roll-back of an alias tried, as it went: steps are [{ko, en, ms, passed}], `seen` what a real call showed."""
 
     entry = models.ForeignKey(AiModel, on_delete=models.PROTECT, related_name="drills")
     passed = models.BooleanField()
     milliseconds = models.IntegerField()
     limit_ms = models.IntegerField()
     steps = models.JSONField()
+    seen = models.JSONField(null=True)  # {ko, en, fingerprint, ms, cost_micros, currency}; None: nothing was called
     at = models.DateTimeField()
     ledger = models.BigIntegerField()
 

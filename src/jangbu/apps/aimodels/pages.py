@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import timedelta
 from typing import Any
 
 from django.http import HttpRequest
@@ -9,13 +10,14 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
+from jangbu.apps.aimodels.aging import LONGEST_DAYS, Lapse, lapse_of
 from jangbu.apps.aimodels.drift import Drift, drift_of
 from jangbu.apps.aimodels.models import AiModel, Alias, Evaluation, Promotion
 from jangbu.apps.aimodels.promoting import is_evaluated, needs_of
 from jangbu.apps.aimodels.running import source_of
 from jangbu.apps.aimodels.serving import champion, grace_ends, is_strict, to_go_back_to
 from jangbu.apps.aimodels.showing import fairness_tables, result_lines
-from jangbu.apps.aimodels.words import GROUNDS, SUITES, VERDICTS
+from jangbu.apps.aimodels.words import GROUNDS, LAPSED, STOPPED, SUITES, VERDICTS
 from jangbu.apps.base.guard import actor_of
 from jangbu.apps.base.permission import allowed
 from jangbu.apps.base.problems import language
@@ -35,6 +37,10 @@ def serves_word(entry: AiModel) -> object:
     if held is None:
         return "–"
     shape, said = GROUNDS[held.ground]
+    lapse = lapse_now(entry, held)
+    if lapse is not None:
+        stopped = lapse.stopped(timezone.now())
+        shape, said = ("unmet", STOPPED) if stopped else ("partly", LAPSED)
     return drawn(shape, f"{shortened(held.version.label)} · {said}")
 
 
@@ -76,6 +82,12 @@ def lede(_actor: Actor) -> Lede:
         if waiting
         else ""
     )
+    ending = [each for each in held if lapse_now(each, champion(each)) is not None]
+    if ending and not gaps:
+        said = ngettext(
+            "AI %(n)d개는 평가가 오래됐거나 못 미쳐요.", "AI %(n)d개는 평가가 오래됐거나 못 미쳐요.", len(ending)
+        )
+        return Lede(said % {"n": len(ending)}, _("'%(name)s'부터 다시 평가해 주세요.") % {"name": ending[0].name})
     if gaps:
         said = ngettext(
             "AI %(total)d개 가운데 %(n)d개를 승인 없이 쓰고 있어요.",
@@ -99,9 +111,7 @@ def about(entry: AiModel) -> Lede:
         return Lede(_("지금 쓰는 판이 없어요."), _("판 하나를 평가하고 승인을 받으면 쓸 수 있어요."))
     label = held.version.label
     if not gap(entry, held):
-        fresh = is_evaluated(held.version, timezone.now())
-        rest = "" if fresh else _("평가한 지 오래됐거나 기준에 못 미쳐요. 다시 평가해 주세요.")
-        return Lede(_("%(label)s, 평가하고 승인한 판을 써요.") % {"label": label}, rest)
+        return _about_approved(label, lapse_of(held, timezone.now()))
     ends = grace_ends(entry)
     if ends is not None and ends > timezone.now():
         day = text.day(timezone.localtime(ends).date(), language(), year=True)
@@ -109,6 +119,25 @@ def about(entry: AiModel) -> Lede:
     else:
         rest = _("석 달의 말미가 끝났어요. 지금 평가하고 승인을 받아 주세요.")
     return Lede(_("%(label)s, 아직 승인받지 않은 판을 쓰고 있어요.") % {"label": label}, rest)
+
+
+def _about_approved(label: str, lapse: Lapse | None) -> Lede:
+    good = _("%(label)s, 평가하고 승인한 판을 써요.") % {"label": label}
+    if lapse is None:
+        return Lede(good)
+    day = text.day(timezone.localtime(lapse.until).date(), language(), year=True)
+    if lapse.stopped(timezone.now()):
+        return Lede(_("평가가 오래돼 멈췄어요."), _("%(day)s부터 쓰지 않아요. 다시 평가해 주세요.") % {"day": day})
+    if lapse.failed:
+        return Lede(good, _("지난 평가에서 기준에 못 미쳤어요. 그대로 두면 %(day)s에 멈춰요.") % {"day": day})
+    return Lede(good, _("평가한 지 오래됐어요. 그대로 두면 %(day)s에 멈춰요.") % {"day": day})
+
+
+def lapse_now(entry: AiModel, held: Alias | None) -> Lapse | None:
+    """The lapse of what serves by approval; None where it is well, or serves by grace."""
+    if held is None or entry.regime_since is None or gap(entry, held):
+        return None
+    return lapse_of(held, timezone.now())
 
 
 def detail_context(request: HttpRequest, entry: AiModel) -> dict[str, Any]:
@@ -131,6 +160,7 @@ def detail_context(request: HttpRequest, entry: AiModel) -> dict[str, Any]:
         "fairness_evaluation": fairness,
         "drift": _drift(entry, drift_of(entry, now)),
         "waiting": waiting,
+        **_lapse(entry, held, names),
         "back": to_go_back_to(entry),
         "versions": [
             (each, names.get(each.made_by, ""), _past(entry, each, held)) for each in entry.versions.all()[:30]
@@ -138,6 +168,7 @@ def detail_context(request: HttpRequest, entry: AiModel) -> dict[str, Any]:
         "spent": source.spent(entry.ref) if source and source.spent else [],
         "drills": entry.drills.all()[:3],
         "may_evaluate": allowed(actor, "aimodels.evaluate"),
+        "may_decide": allowed(actor, "aimodels.decide"),
         "ready": shown is not None and is_evaluated(shown, now),
         "owner_name": names.get(entry.owner, ""),
         "unpinned": _unpinned(entry, shown),
@@ -145,6 +176,23 @@ def detail_context(request: HttpRequest, entry: AiModel) -> dict[str, Any]:
             (name, word) for name, word in SUITES.items() if name not in {one.suite.kind for one in needs}
         ],
         "by_hand": entry.kind in (OTHER, "model"),
+    }
+
+
+def _lapse(entry: AiModel, held: Alias | None, names: dict[str, str]) -> dict[str, Any]:
+    """What the panel on an approval that runs out says: until when, who prolonged it, and to when it could be."""
+    lapse, now = lapse_now(entry, held), timezone.now()
+    if lapse is None:
+        return {"lapse": None}
+    day = timezone.localtime(now).date()
+    latest = min(timezone.localtime(lapse.latest).date() - timedelta(days=1), day + timedelta(days=LONGEST_DAYS))
+    return {
+        "lapse": lapse,
+        "stopped": lapse.stopped(now),
+        "prolonged_by": names.get(lapse.prolonged.by, "–") if lapse.prolonged else "",
+        "today": day,
+        "latest": latest,
+        "may_prolong": latest > day,
     }
 
 

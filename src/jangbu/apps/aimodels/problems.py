@@ -10,6 +10,29 @@ NOT_ALLOWED = Kind(
     next_en="Evaluate that version under AI models and have somebody else approve it, or roll back.",
     status=409,
 )
+EVALUATION_OVER = Kind(
+    "aimodels.evaluation_over",
+    ko="{title}: 평가가 오래돼 {day}부터 쓰지 않아요.",
+    en="{title} is not used since {day}: its evaluation is past its time.",
+    next_ko="'AI 모델' 화면에서 다시 평가하거나, 결정할 수 있는 사람이 이름을 걸고 기한을 늘려 주세요.",
+    next_en="Evaluate it again under AI models, or have somebody who may decide prolong it in their own name.",
+    status=409,
+)
+NOT_LAPSED = Kind(
+    "aimodels.not_lapsed",
+    ko="{title}: 평가가 아직 괜찮아서 기한을 늘릴 일이 없어요.",
+    en="{title} needs no prolongation: its evaluations are good.",
+    next_ko="그대로 쓰면 돼요.",
+    next_en="Go on using it.",
+    status=409,
+)
+PROLONGED_ENOUGH = Kind(
+    "aimodels.prolonged_enough",
+    ko="{title}: 평가 없이는 {day}까지만 쓸 수 있어요. 기한은 오늘부터 {days}일 안의 날이어야 해요.",
+    en="{title} may serve without a new evaluation until {day} at most, and for {days} days from today at a time.",
+    next_ko="더 쓰려면 다시 평가해 주세요.",
+    next_en="Evaluate it again to go on using it.",
+)
 NOT_EVALUATED = Kind(
     "aimodels.not_evaluated",
     ko="{title} {label}: 올리려면 통과한 평가가 있어야 해요. 모자란 것: {lacking_ko}.",

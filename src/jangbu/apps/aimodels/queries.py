@@ -9,12 +9,18 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
+from jangbu.apps.aimodels.aging import Lapse, lapse_of
 from jangbu.apps.aimodels.drift import Drift, drift_of
 from jangbu.apps.aimodels.models import AiModel, Evaluation, ModelVersion, Promotion
 from jangbu.apps.aimodels.promoting import is_evaluated, needs_of
+from jangbu.apps.aimodels.running import fingerprint_of
 from jangbu.apps.aimodels.serving import (
+    APPROVED,
+    Door,
     champion,
+    door,
     grace_ends,
+    instead_of,
     is_strict,
     may_serve,
     regime_on,
@@ -27,15 +33,21 @@ from jangbu.kernel.clock import SEOUL
 from jangbu.kernel.entry import Actor
 
 __all__ = [
+    "Door",
     "Drift",
+    "Lapse",
     "champion",
+    "door",
     "drift_of",
     "entry_of",
     "find",
     "find_version",
+    "fingerprint_of",
     "grace_ends",
+    "instead_of",
     "is_evaluated",
     "is_strict",
+    "lapse_of",
     "latest_evaluations",
     "may_serve",
     "needs",
@@ -95,6 +107,7 @@ def needs(actor: Actor, now: datetime) -> list[Need]:
         found.append(Need(title, each.asked_why, each.asked_at.astimezone(SEOUL).date(), url, _("보기"), urgent=False))
     if not allowed(actor, "aimodels.write"):
         return found
+    found += _ending(actor, now)
     late = [each for each in visible(actor).exclude(state="retired") if _is_late(each, now)]
     if late:
         count = len(late)
@@ -102,6 +115,24 @@ def needs(actor: Actor, now: datetime) -> list[Need]:
         detail = _("'%(model)s'부터 보면 돼요. 석 달의 말미가 끝났어요.") % {"model": late[0].name}
         found.append(Need(said % {"n": count}, detail, None, reverse("aimodels"), _("보기"), urgent=True))
     return found
+
+
+def _ending(actor: Actor, now: datetime) -> list[Need]:
+    """Approvals that run out, the soonest first."""
+    found = []
+    for each in visible(actor).filter(regime_since__isnull=False).exclude(state="retired"):
+        alias = champion(each)
+        lapse = lapse_of(alias, now) if alias is not None and alias.ground in APPROVED else None
+        if lapse is not None:
+            found.append((lapse, each))
+    shown = []
+    for lapse, each in sorted(found, key=lambda pair: pair[0].until)[:3]:
+        said = _("%(model)s: 평가가 오래돼 멈췄어요") if lapse.stopped(now) else _("%(model)s: 다시 평가해 주세요")
+        detail = _("지난 평가에서 기준에 못 미쳤어요.") if lapse.failed else _("평가한 지 오래됐어요.")
+        day, url = lapse.until.astimezone(SEOUL).date(), reverse("aimodels-detail", args=[each.pk])
+        urgent = lapse.failed or lapse.stopped(now)
+        shown.append(Need(said % {"model": each.name}, detail, day, url, _("보기"), urgent=urgent))
+    return shown
 
 
 def _is_late(entry: AiModel, now: datetime) -> bool:

@@ -1,8 +1,9 @@
-"""Back to the version before, at once, and the drill that shows it: the real move on a copy, timed."""
+"""Back to the version before, at once, and the drill that shows it: the real move, undone, then one real call."""
 
 from __future__ import annotations
 
 import time
+from dataclasses import asdict, dataclass, field
 from datetime import datetime, timedelta
 from typing import Any
 
@@ -12,8 +13,8 @@ from jangbu.apps.aimodels import actions, problems
 from jangbu.apps.aimodels.mirror import tell
 from jangbu.apps.aimodels.models import AiModel, Alias, AliasDrill, ModelVersion
 from jangbu.apps.aimodels.promoting import switch_to
-from jangbu.apps.aimodels.running import source_of
-from jangbu.apps.aimodels.serving import CHAMPION, champion, may_serve, move, to_go_back_to
+from jangbu.apps.aimodels.running import Seen, source_of
+from jangbu.apps.aimodels.serving import CHAMPION, champion, may_serve, move, rehearsing, to_go_back_to
 from jangbu.apps.base.permission import require
 from jangbu.kernel.clock import Clock, system_clock
 from jangbu.kernel.entry import Actor
@@ -58,58 +59,92 @@ class _Undone(Exception):  # noqa: N818  # no error: it takes the drill's own wr
     """Raised to leave nothing of a drill behind but its result."""
 
 
-def drill_alias(entry: AiModel, *, actor: Actor, why: str = DRILL_WHY, clock: Clock = system_clock) -> AliasDrill:
-    """Roll back for real inside a transaction that is then undone, and ask after each step what may serve.
+@dataclass
+class _Trail:
+    """The steps as they happen: what, whether it was so, and how long since the alias moved."""
 
-    Nobody else sees any of it; what runs is never switched. What happened is kept as evidence.
+    began: float = field(default_factory=time.perf_counter)
+    steps: list[dict[str, Any]] = field(default_factory=list)
+
+    def saw(self, ko: str, en: str, passed: bool) -> None:
+        self.steps.append({"ko": ko, "en": en, "passed": passed, "ms": self.ms})
+
+    @property
+    def ms(self) -> int:
+        return round((time.perf_counter() - self.began) * 1000)
+
+
+def drill_alias(entry: AiModel, *, actor: Actor, why: str = DRILL_WHY, clock: Clock = system_clock) -> AliasDrill:
+    """Move the alias back for real inside a short transaction that is then undone, and ask the door after each step.
+    Then use what runs once, as if the alias stood there, and file which version really answered.
+
+    Nobody else sees any of it; what runs is never switched. `milliseconds` is how long the switch took until the door
+    gave out the earlier version; the real call's own time stands in `seen`.
     """
     require(actor, "aimodels.evaluate")
-    steps: list[dict[str, Any]] = []
-    began = time.perf_counter()
-
-    def saw(ko: str, en: str, passed: bool) -> None:
-        steps.append({"ko": ko, "en": en, "passed": passed, "ms": round((time.perf_counter() - began) * 1000)})
-
+    trail, found = _Trail(), list[ModelVersion | None]()
     try:
         with transaction.atomic():
-            _rehearse(entry, actor, clock(), saw)
+            found.append(_rehearse(entry, actor, clock(), trail))
             raise _Undone
     except _Undone:
         pass
-    spent = steps[-1]["ms"] if steps else 0
-    passed = bool(steps) and all(step["passed"] for step in steps) and spent <= LIMIT_MS
+    switched = trail.ms
+    target = found[0]
+    seen = _really(entry, target, clock(), trail) if target is not None else None
+    passed = bool(trail.steps) and all(step["passed"] for step in trail.steps) and switched <= LIMIT_MS
     said = ("모두 됐어요", "all of it worked") if passed else ("안 된 것이 있어요", "some of it did not")
     with transaction.atomic():
-        after = {"said_ko": said[0], "said_en": said[1], "ms": spent, "passed": passed}
+        after = {"said_ko": said[0], "said_en": said[1], "ms": switched, "passed": passed}
+        after |= {"answered": seen.fingerprint} if seen else {}
         told = tell(actions.DRILLED, entry, actor, why, after)
         return AliasDrill.objects.create(
             entry=entry,
             passed=passed,
-            milliseconds=spent,
+            milliseconds=switched,
             limit_ms=LIMIT_MS,
-            steps=steps,
+            steps=trail.steps,
+            seen=asdict(seen) if seen else None,
             at=clock(),
             ledger=told.number,
         )
 
 
-def _rehearse(entry: AiModel, actor: Actor, now: datetime, saw: Any) -> None:
+def _rehearse(entry: AiModel, actor: Actor, now: datetime, trail: _Trail) -> ModelVersion | None:
     held = AiModel.objects.select_for_update().get(pk=entry.pk)
     serves, target = champion(held), to_go_back_to(held)
-    saw("지금 쓰는 판이 있어요", "a version serves", serves is not None)
-    saw("되돌아갈 판이 있어요", "there is a version to go back to", target is not None)
+    trail.saw("지금 쓰는 판이 있어요", "a version serves", serves is not None)
+    trail.saw("되돌아갈 판이 있어요", "there is a version to go back to", target is not None)
     if serves is None or target is None:
-        return
+        return None
     if held.regime_since is None:  # under grace everything may serve; the drill tries the regime as it would be
         AiModel.objects.filter(pk=held.pk).update(regime_since=now)
     _back(held, target, actor, DRILL_WHY, now)
-    back = may_serve(held.kind, held.ref, target.fingerprint)
-    saw("앞의 판을 쓸 수 있어요", "the earlier version may serve", back)
-    refused = not may_serve(held.kind, held.ref, serves.version.fingerprint)
-    saw("방금 판은 더 쓸 수 없어요", "the later version is refused", refused)
-    source = source_of(held.kind)
-    can = source is not None and source.serve is not None
-    saw("쓰는 곳에 알릴 길이 있어요", "where it runs can be told", can or not held.ref)
+    back = may_serve(held.kind, held.ref, target.fingerprint, now)
+    trail.saw("앞의 판을 쓸 수 있어요", "the earlier version may serve", back)
+    refused = not may_serve(held.kind, held.ref, serves.version.fingerprint, now)
+    trail.saw("방금 판은 더 쓸 수 없어요", "the later version is refused", refused)
+    return target
+
+
+def _really(entry: AiModel, target: ModelVersion, now: datetime, trail: _Trail) -> Seen | None:
+    """Use it once as if the alias stood at `target`, outside of any transaction, and look at what answered."""
+    source = source_of(entry.kind)
+    if source is None or source.rehearse is None or not entry.ref:
+        by_hand = not entry.ref
+        trail.saw("쓰는 곳에서 사람이 바꿔요", "people switch it where it is used", by_hand)
+        return None
+    try:
+        with rehearsing(target):
+            seen = source.rehearse(entry.ref, target.content, now)
+    except Problem as problem:
+        trail.saw(f"불러 보지 못했어요. {problem.what('ko')}", f"It could not be called. {problem.what('en')}", False)
+        return None
+    if seen is None:
+        trail.saw("꺼져 있어서 부르지 않았어요", "it is switched off, so nothing was called", True)
+        return None
+    trail.saw(seen.ko, seen.en, seen.fingerprint == target.fingerprint)
+    return seen
 
 
 def drill_due(*, actor: Actor | None = None, clock: Clock = system_clock) -> list[AliasDrill]:

@@ -83,6 +83,19 @@ class Said:
     currency: str = ""
 
 
+@dataclass(frozen=True, slots=True)
+class Seen:
+    """What a real call showed of which version answered: `fingerprint` is that of what was really used, never of what
+    should have been; `ko`, `en` say what was done; `ms` from asking to answer."""
+
+    fingerprint: str
+    ko: str
+    en: str
+    ms: int = 0
+    cost_micros: int = 0
+    currency: str = ""
+
+
 Ask = Callable[[str, str], Said]  # (system text, what the user says); raises Problem where nobody answers
 Serve = Callable[[str, str, Mapping[str, Any], Actor, str], None]  # (ref, version ref, content, actor, why)
 
@@ -107,6 +120,7 @@ class Source:
     serve: Serve | None = None
     ask: Callable[[str, Mapping[str, Any]], Ask] | None = None
     spent: Callable[[str], Sequence[Spent]] | None = None
+    rehearse: Callable[[str, Mapping[str, Any], datetime], Seen | None] | None = None  # use it once, now
     suites: tuple[str, ...] = ()  # kinds of evaluation that make sense here
 
 

@@ -1,7 +1,8 @@
 """Every change to models, from outside and from their own pages."""
 
 from jangbu.apps.aimodels.evaluating.services import evaluate, evaluate_due, set_suite
-from jangbu.apps.aimodels.mirror import note_idle, note_running, note_went_back, sync
+from jangbu.apps.aimodels.mirror import note_goes_along, note_idle, note_running, note_went_back, sync
+from jangbu.apps.aimodels.prolonging import prolong
 from jangbu.apps.aimodels.promoting import (
     approve_promotion,
     ask_promotion,
@@ -17,6 +18,7 @@ from jangbu.apps.aimodels.running import (
     Judged,
     Running,
     Said,
+    Seen,
     Source,
     Spent,
     bind_source,
@@ -32,6 +34,7 @@ __all__ = [
     "Judged",
     "Running",
     "Said",
+    "Seen",
     "Source",
     "Spent",
     "add_version",
@@ -44,9 +47,11 @@ __all__ = [
     "evaluate",
     "evaluate_due",
     "fingerprint_of",
+    "note_goes_along",
     "note_idle",
     "note_running",
     "note_went_back",
+    "prolong",
     "reject_promotion",
     "roll_back",
     "set_strict",

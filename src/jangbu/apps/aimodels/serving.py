@@ -2,12 +2,18 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
+from contextvars import ContextVar
+from dataclasses import dataclass
 from datetime import datetime, timedelta
 
 from django.db.models import Q, QuerySet
 
 from jangbu.apps.aimodels import problems
+from jangbu.apps.aimodels.aging import Lapse, lapse_of
 from jangbu.apps.aimodels.models import AiModel, Alias, ModelVersion, Promotion, Strictness
+from jangbu.kernel.clock import SEOUL, system_clock
 from jangbu.kernel.errors import Problem
 
 CHAMPION, CHALLENGER = Alias.Name.CHAMPION, Alias.Name.CHALLENGER
@@ -15,22 +21,80 @@ GRACE_DAYS = 90  # for what served before it was registered; then its gap is ove
 APPROVED = frozenset({Alias.Ground.PROMOTED.value, Alias.Ground.ROLLED_BACK.value})
 
 
-def may_serve(kind: str, ref: str, fingerprint: str) -> bool:
-    """Whether that very version may be used now. Two short queries, no cache: a moved alias holds for the next call.
+@dataclass(frozen=True, slots=True)
+class Door:
+    """What the register says at the moment of use. `free`: no regime, so whatever runs may. Else only `version` serves;
+    without one nothing does, because nothing is approved or (`lapsed`) its evaluation is past its time."""
 
-    True for what the register does not know yet and for entries still in grace, which the pages show as a gap.
+    free: bool = False
+    version: ModelVersion | None = None
+    lapsed: Lapse | None = None
+
+    def lets(self, fingerprint: str) -> bool:
+        return self.free or (self.version is not None and self.version.fingerprint == fingerprint)
+
+    def refusal(self, title: str) -> Problem:
+        if self.lapsed is None:
+            return Problem(problems.NOT_ALLOWED, title=title)
+        day = self.lapsed.until.astimezone(SEOUL).date()
+        return Problem(problems.EVALUATION_OVER, title=title, day=f"{day:%Y-%m-%d}")
+
+
+_rehearsed: ContextVar[Mapping[str, ModelVersion]] = ContextVar("rehearsed", default={})  # noqa: B039  # never changed
+
+
+@contextmanager
+def rehearsing(version: ModelVersion) -> Iterator[None]:
+    """In this thread only, as if the alias of its entry stood at that approved version: for a drill's real call."""
+    held = _rehearsed.set({version.entry_id: version})
+    try:
+        yield
+    finally:
+        _rehearsed.reset(held)
+
+
+def door(kind: str, ref: str, at: datetime | None = None) -> Door:
+    """Asked before each use, a few short queries, no cache: a moved alias holds for the next call.
+
+    Free for what the register does not know yet and for entries still in grace, which the pages show as a gap.
     """
     entry = AiModel.objects.filter(kind=kind, ref=ref).only("pk", "regime_since").first()
+    if entry is not None and (rehearsed := _rehearsed.get().get(entry.pk)) is not None:
+        return Door(version=rehearsed)
     if entry is None or entry.regime_since is None:
-        return True
-    held = Alias.objects.filter(entry=entry, name=CHAMPION, ended_at=None, version__fingerprint=fingerprint)
-    return held.filter(ground__in=APPROVED).exists()
+        return Door(free=True)
+    held = Alias.objects.filter(entry=entry, name=CHAMPION, ended_at=None, ground__in=APPROVED)
+    alias = held.select_related("version").first()
+    if alias is None:
+        return Door()
+    now = at or system_clock()
+    lapse = lapse_of(alias, now)
+    return Door(lapsed=lapse) if lapse is not None and lapse.stopped(now) else Door(version=alias.version)
 
 
-def require_serving(kind: str, ref: str, fingerprint: str, title: str) -> None:
-    """Raises Problem aimodels.not_allowed."""
-    if not may_serve(kind, ref, fingerprint):
-        raise Problem(problems.NOT_ALLOWED, title=title)
+def may_serve(kind: str, ref: str, fingerprint: str, at: datetime | None = None) -> bool:
+    """Whether that very version may be used now."""
+    return door(kind, ref, at).lets(fingerprint)
+
+
+def require_serving(kind: str, ref: str, fingerprint: str, title: str, at: datetime | None = None) -> None:
+    """Raises Problem aimodels.not_allowed, .evaluation_over."""
+    found = door(kind, ref, at)
+    if not found.lets(fingerprint):
+        raise found.refusal(title)
+
+
+def instead_of(kind: str, ref: str, fingerprint: str, title: str, at: datetime | None = None) -> ModelVersion | None:
+    """The version to use in place of what is set up where it runs; None where that itself is the one that serves.
+
+    Raises Problem aimodels.not_allowed, .evaluation_over where nothing may.
+    """
+    found = door(kind, ref, at)
+    if found.lets(fingerprint):
+        return None
+    if found.version is None:
+        raise found.refusal(title)
+    return found.version
 
 
 def regime_on(kind: str, ref: str) -> bool:

@@ -21,6 +21,7 @@ urlpatterns = [
     route(f"{MODEL}measures/<str:suite_kind>/", views.suite, name="aimodels-suite", needs=WRITES),
     route(f"{MODEL}versions/new/", views.new_version, name="aimodels-version-new", needs=WRITES),
     route(f"{MODEL}back/", views.back, name="aimodels-back", needs=WRITES),
+    route(f"{MODEL}prolong/", views.prolong, name="aimodels-prolong", needs=DECIDES),
     route(f"{MODEL}drill/", views.drill, name="aimodels-drill", needs=MEASURES),
     route(VERSION, views.version, name="aimodels-version", needs=READS),
     route(f"{VERSION}evaluate/", views.evaluate, name="aimodels-evaluate", needs=MEASURES),

@@ -8,6 +8,7 @@ from django.contrib import messages
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils import timezone
+from django.utils.dateparse import parse_date
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
@@ -23,6 +24,7 @@ from jangbu.apps.base.guard import actor_of
 from jangbu.apps.base.permission import allowed
 from jangbu.apps.base.problems import language
 from jangbu.apps.registers.kinds import Names
+from jangbu.kernel import text
 from jangbu.kernel.errors import Problem
 
 
@@ -209,6 +211,18 @@ def back(request: HttpRequest, ai_model_id: str) -> HttpResponse:
     entry = held(request, ai_model_id)
     moved = services.roll_back(entry, actor=actor_of(request), why=request.POST.get("why", ""))
     messages.success(request, _("되돌렸어요. 지금부터 %(label)s, 앞의 판을 써요.") % {"label": moved.version.label})
+    return redirect("aimodels-detail", entry.pk)
+
+
+@require_POST
+def prolong(request: HttpRequest, ai_model_id: str) -> HttpResponse:
+    entry, day = held(request, ai_model_id), parse_date(request.POST.get("until", "")[:10])
+    if day is None:
+        messages.error(request, _("언제까지 늘릴지 날짜를 골라 주세요."))
+        return redirect("aimodels-detail", entry.pk)
+    made = services.prolong(entry, day, actor=actor_of(request), why=request.POST.get("why", ""))
+    said = text.day(timezone.localtime(made.until).date(), language(), year=True)
+    messages.success(request, _("기한을 늘렸어요. 그때까지 다시 평가하지 않으면 %(day)s에 멈춰요.") % {"day": said})
     return redirect("aimodels-detail", entry.pk)
 
 

@@ -56,6 +56,8 @@ GROUNDS: dict[str, tuple[str, Words]] = {
     "follows": ("unmet", Words("승인 없이 바뀜", "changed without approval")),
     "": ("unknown", Words("쓰는 판 없음", "nothing serves")),
 }
+LAPSED = Words("승인됨, 다시 평가해야 해요", "approved, evaluation is due")
+STOPPED = Words("평가가 오래돼 멈췄어요", "stopped, evaluation is past its time")
 GROUP_NAMES: dict[str, Words] = {
     "paper": Words("문서 모양", "kind of paper"),
     "currency": Words("통화", "currency"),

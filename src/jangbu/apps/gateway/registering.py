@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
+import time
 from collections.abc import Callable, Iterable, Mapping
-from datetime import timedelta
+from datetime import datetime, timedelta
 from typing import Any
 
 from django.urls import reverse
 
+from jangbu.apps.aimodels import queries as aimodels_door
 from jangbu.apps.aimodels import services as aimodels
-from jangbu.apps.aimodels.services import Ask, Running, Said, Source, Spent
+from jangbu.apps.aimodels.services import Ask, Running, Said, Seen, Source, Spent
 from jangbu.apps.gateway import problems
 from jangbu.apps.gateway.models import Call, Endpoint
 from jangbu.apps.gateway.port import Behalf, Port
@@ -24,6 +26,10 @@ CONTENT = ("base_url", "model", "format_name", "old_limit_name", "takes_images")
 DECLINED = "llm.refused"
 PROBE_TOKENS = 600
 MONTHS = timedelta(days=190)
+REHEARSAL = (
+    Message("system", "You are being tested. Answer with the one word that you are asked for."),
+    Message("user", "Answer with the word: ready"),
+)
 
 
 def content_of(endpoint: Endpoint) -> dict[str, Any]:
@@ -71,6 +77,7 @@ def source(outside: list[Outside | None], change: Callable[..., None]) -> Source
         url=lambda ref: reverse("endpoint", args=[ref]),
         serve=serve,
         ask=ask,
+        rehearse=lambda ref, content, now: _rehearsed(ref, content, now, outside),
         spent=_spent,
         suites=("safety",),
     )
@@ -80,17 +87,44 @@ def _running() -> Iterable[Running]:
     return [running_of(each) for each in Endpoint.objects.order_by("created_at")]
 
 
-def _asker(ref: str, content: Mapping[str, Any], outside: list[Outside | None], clock: Clock = system_clock) -> Ask:
-    """Asks that very version, whether or not it is the one that serves. Raises Problem gateway.switched_off."""
+def _as_version(ref: str, content: Mapping[str, Any]) -> Endpoint:
+    """The connection as that version has it, in memory only. Raises Problem gateway.no_endpoint, .other_address."""
     endpoint = Endpoint.objects.filter(pk=ref).first()
     if endpoint is None:
         raise Problem(problems.NO_ENDPOINT)
-    if not endpoint.on:
-        raise Problem(problems.SWITCHED_OFF, endpoint=endpoint.name)
     if content.get("base_url") not in (None, endpoint.base_url):
         raise Problem(problems.OTHER_ADDRESS, endpoint=endpoint.name)
-    for name in ("model", "format_name", "old_limit_name"):
+    for name in ("model", "format_name", "old_limit_name", "takes_images"):
         setattr(endpoint, name, content.get(name, getattr(endpoint, name)))
+    return endpoint
+
+
+def _rehearsed(ref: str, content: Mapping[str, Any], now: datetime, outside: list[Outside | None]) -> Seen | None:
+    """One real question through the door that every call goes through; None while the connection is off."""
+    endpoint = _as_version(ref, content)
+    if not endpoint.on:
+        return None
+    aimodels_door.require_serving(KIND, endpoint.pk, fingerprint_of(endpoint), endpoint.name, now)
+    began = time.perf_counter()
+    port = Port(endpoint, Behalf(Call.Purpose.PROBE), Actor.system(), system_clock, outside[0])
+    port.text(REHEARSAL, longest=PROBE_TOKENS)
+    took = round((time.perf_counter() - began) * 1000)
+    model, spent = endpoint.model, port.spent
+    return Seen(
+        fingerprint_of(endpoint),
+        f"{model}에 실제로 물었고 답이 왔어요",
+        f"{model} was really asked and answered",
+        took,
+        spent.cost_micros,
+        spent.currency,
+    )
+
+
+def _asker(ref: str, content: Mapping[str, Any], outside: list[Outside | None], clock: Clock = system_clock) -> Ask:
+    """Asks that very version, whether or not it is the one that serves. Raises Problem gateway.switched_off."""
+    endpoint = _as_version(ref, content)
+    if not endpoint.on:
+        raise Problem(problems.SWITCHED_OFF, endpoint=endpoint.name)
 
     def ask(system: str, user: str) -> Said:
         port = Port(endpoint, Behalf(Call.Purpose.PROBE), Actor.system(), clock, outside[0])

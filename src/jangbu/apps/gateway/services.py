@@ -213,7 +213,7 @@ def port(endpoint_id: str, behalf: Behalf, *, actor: Actor, clock: Clock = syste
     if not endpoint.on:
         raise Problem(problems.SWITCHED_OFF, endpoint=endpoint.name)
     fingerprint = registering.fingerprint_of(endpoint)
-    allowed_models.require_serving(registering.KIND, endpoint.pk, fingerprint, endpoint.name)
+    allowed_models.require_serving(registering.KIND, endpoint.pk, fingerprint, endpoint.name, clock())
     return Port(endpoint, behalf, actor, clock, _outside[0])
 
 

@@ -15,6 +15,7 @@ from jangbu.apps.work.letters.models import Letter
 from jangbu.apps.work.meeting.models import BookedStep, Calendar, MeetingReply, WorkingTime
 from jangbu.apps.work.processes.models import Process, ProcessException, SopVersion
 from jangbu.apps.work.quoting.models import NumberSeries, Quotation, QuoteMaterial
+from jangbu.apps.work.reading.models import KeptRelease
 from jangbu.apps.work.runs.models import Approval, Booking, ErrorNote, Paper, Payable, Run, Step, WorkerBeat
 
 __all__ = [
@@ -29,6 +30,7 @@ __all__ = [
     "ErrorNote",
     "EventSource",
     "FinishedText",
+    "KeptRelease",
     "Letter",
     "MeetingReply",
     "NumberSeries",

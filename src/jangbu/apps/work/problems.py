@@ -266,3 +266,19 @@ CHOICE_MISSING = Kind(
     next_ko="하나를 고르고 왜 그런지 한 문장으로 적어 주세요.",
     next_en="Choose one and write why, in a sentence.",
 )
+RELEASE_NOT_KEPT = Kind(
+    "work.release_not_kept",
+    ko="앞의 판({name})의 파일을 보관하지 않아서 그 판으로 읽을 수 없어요.",
+    en="The files of the earlier release {name} were not kept, so nothing can be read by it.",
+    next_ko="손으로 처리하고, 지금 판을 평가해 승인을 받아 주세요.",
+    next_en="Do it by hand, then evaluate today's release and have it approved.",
+    status=409,
+)
+READERS_GONE = Kind(
+    "work.readers_gone",
+    ko="그 판이 쓰던 글자 인식이 이 컴퓨터에 없어요: {names}.",
+    en="The readers of pictures that this version used are not on this computer: {names}.",
+    next_ko="다시 설치하거나, 지금 있는 것으로 평가하고 승인을 받아 주세요.",
+    next_en="Install them again, or evaluate what is there now and have it approved.",
+    status=409,
+)

@@ -6,36 +6,29 @@ runs is the truth that each is measured against, and a version that never ran wo
 
 from __future__ import annotations
 
-import hashlib
-from collections.abc import Iterable, Mapping
-from datetime import timedelta
-from functools import cache
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import datetime
 from importlib.metadata import PackageNotFoundError, version
-from pathlib import Path
 from typing import Any
-
-from django.urls import reverse
 
 from jangbu.apps.aimodels import queries as allowed_models
 from jangbu.apps.aimodels import services as aimodels
-from jangbu.apps.aimodels.services import Asked, Judged, Running, Source, Spent
+from jangbu.apps.aimodels.services import Running
 from jangbu.apps.base.permission import require
 from jangbu.apps.gateway import queries as gateway
-from jangbu.apps.work import actions
+from jangbu.apps.work import actions, problems
 from jangbu.apps.work.automations.models import Automation, AutomationVersion
 from jangbu.apps.work.automations.telling import tell
-from jangbu.apps.work.judged import judged_runs
-from jangbu.apps.work.replaying import replay, reread
+from jangbu.apps.work.reading.papers import NAMES, READER, ocr_content, rules_content
+from jangbu.apps.work.reading.releases import OCR, RULES, is_kept, keep_today
 from jangbu.apps.work.runs.models import Run
-from jangbu.engines import documents
-from jangbu.kernel.clock import system_clock
 from jangbu.kernel.entry import Actor
+from jangbu.kernel.errors import Problem
 
-AUTOMATION, PROMPT, RULES, OCR = "automation", "prompt", "rules", "ocr"
-READER = "reader"  # the one reader of documents that every automation shares
+AUTOMATION, PROMPT = "automation", "prompt"
 TEXTS = (Automation.Kind.DRAFT, Automation.Kind.DECISION)
 RELEASE = "프로그램의 판이 바뀌어서"
-MONTHS = timedelta(days=190)
 
 
 def running_of(made: AutomationVersion, automation: Automation) -> Running:
@@ -84,32 +77,20 @@ def prompt_of(made: AutomationVersion, automation: Automation) -> Running | None
     )
 
 
-@cache
-def _printed(folder: str, *without: str) -> str:
-    """SHA-256 over the files of a package: rules that changed are another version."""
-    root, digest = Path(documents.__file__).parent / folder, hashlib.sha256()
-    for path in sorted(root.rglob("*")):
-        inside = path.relative_to(root)
-        if path.suffix in {".py", ".yaml", ".json", ".txt"} and inside.parts[0] not in without:
-            digest.update(f"{inside}\n".encode() + path.read_bytes())
-    return digest.hexdigest()
-
-
 def rules_running() -> Running:
     """The rules that read documents, as this release holds them."""
-    printed = _printed("", "ocr", "render", "__pycache__")
-    return Running(
-        RULES, READER, "문서 읽기 규칙", {"rules": printed}, f"{_release()} {printed[:7]}".strip(), note=RELEASE
-    )
+    content = rules_content()
+    label = f"{_release()} {content['rules'][:7]}".strip()
+    return Running(RULES, READER, NAMES[RULES], content, label, note=RELEASE)
 
 
 def ocr_running() -> Running:
     """The readers of pictures on this machine and the code that drives them."""
-    engines = {each.name: each.present for each in documents.engines()}
+    content = ocr_content()
+    engines = content["engines"]
     present = " + ".join(sorted({name.split()[0] for name, there in engines.items() if there})) or "–"
-    content: dict[str, Any] = {"engines": engines, "code": _printed("ocr", "__pycache__")}
     label = f"{present} {content['code'][:7]}"
-    return Running(OCR, READER, "글자 인식", content, label, note=RELEASE, serving=any(engines.values()))
+    return Running(OCR, READER, NAMES[OCR], content, label, note=RELEASE, serving=any(engines.values()))
 
 
 def _release() -> str:
@@ -119,24 +100,52 @@ def _release() -> str:
         return ""
 
 
-def require_reader(document_source: str) -> None:
-    """Whether the rules, and for a scan the OCR set-up, may be used now. Raises Problem aimodels.not_allowed."""
-    used = [rules_running(), *([ocr_running()] if document_source == "scan" else [])]
-    for each in used:
-        allowed_models.require_serving(each.kind, each.ref, each.print, each.name)
-
-
-def require_version(automation: Automation, made: AutomationVersion) -> None:
-    """Raises Problem aimodels.not_allowed. A drill's copy is no automation of the register."""
+def require_version(automation: Automation, made: AutomationVersion, at: datetime | None = None) -> None:
+    """Raises Problem aimodels.not_allowed, .evaluation_over. A drill's copy is no automation of the register."""
     if not automation.drill:
-        allowed_models.require_serving(AUTOMATION, automation.pk, made.fingerprint, automation.name)
+        allowed_models.require_serving(AUTOMATION, automation.pk, made.fingerprint, automation.name, at)
 
 
-def require_prompt(automation: Automation, made: AutomationVersion) -> None:
-    """Raises Problem aimodels.not_allowed."""
-    found = prompt_of(made, automation)
-    if found is not None:
-        allowed_models.require_serving(PROMPT, automation.pk, found.print, found.name)
+def version_for(run: Run, at: datetime) -> AutomationVersion:
+    """The version that works on a run now: its own, or after a roll-back the one that serves; what had begun is kept.
+
+    Raises Problem aimodels.not_allowed, .evaluation_over where none may.
+    """
+    automation, own = run.automation, run.version
+    if automation.drill:
+        return own
+    served = allowed_models.instead_of(AUTOMATION, automation.pk, own.fingerprint, automation.name, at)
+    if served is None:
+        return own
+    found = automation.versions.filter(pk=served.ref).first()
+    if found is None:
+        raise allowed_models.Door().refusal(automation.name)
+    return found
+
+
+@dataclass(frozen=True, slots=True)
+class Prompt:
+    """What a run asks with: the text, the connection it was approved for, and which version of the prompt that is."""
+
+    text: str
+    endpoint: str
+    fingerprint: str
+    label: str
+
+
+def prompt_for(automation: Automation, made: AutomationVersion, at: datetime | None = None) -> Prompt | None:
+    """The prompt that serves now: the version's own, or the approved one in its place; None where it asks no model.
+
+    Raises Problem aimodels.not_allowed, .evaluation_over.
+    """
+    own = prompt_of(made, automation)
+    if own is None:
+        endpoint = str(made.settings.get("endpoint") or "")
+        return Prompt("", endpoint, "", "") if endpoint else None
+    served = allowed_models.instead_of(PROMPT, automation.pk, own.print, own.name, at)
+    content, label = (own.content, own.label) if served is None else (served.content, served.label)
+    printed = own.print if served is None else served.fingerprint
+    return Prompt(str(content["prompt"]), str(content["endpoint"]), printed, label)
 
 
 def waits_for_promotion(automation: Automation) -> bool:
@@ -158,6 +167,7 @@ def noted_back(automation: Automation, made: AutomationVersion, *, actor: Actor,
     """Work went back to that version by itself: the register's alias goes along."""
     if not automation.drill:
         aimodels.note_went_back(running_of(made, automation), actor=actor, why=why)
+        _prompt_goes_along(automation, actor, why)
 
 
 def serve(ref: str, version_ref: str, _content: Mapping[str, Any], actor: Actor, why: str) -> None:
@@ -169,87 +179,40 @@ def serve(ref: str, version_ref: str, _content: Mapping[str, Any], actor: Actor,
     before = held.current
     held.rollback, held.current = before, held.versions.get(pk=version_ref)
     held.save(update_fields=["rollback", "current"])
+    _prompt_goes_along(held, actor, why)
     after = {"number": held.current.number, "note": held.current.note, "fingerprint": held.current.fingerprint}
     tell(actions.VERSION_SERVES, held, actor, why, after, before={"number": before.number if before else 0})
 
 
-def sources() -> tuple[Source, ...]:
-    """What the register may ask of work; bound in web/wiring."""
-    automation_url, both = _url("automation"), ("accuracy", "calibration")
-    return (
-        Source(
-            AUTOMATION,
-            _automations,
-            automation_url,
-            judged=lambda asked: judged_runs(Run.objects.filter(version=asked.version_ref), asked),
-            replay=replay,
-            serve=serve,
-            spent=_spent,
-            suites=(*both, "fairness"),
-        ),
-        Source(PROMPT, _prompts, automation_url, judged=_of_prompt, spent=_spent, suites=("accuracy",)),
-        Source(RULES, _rules, _reader_url, judged=_of_reader("text"), replay=reread("text"), suites=both),
-        Source(OCR, _ocr, _reader_url, judged=_of_reader("scan"), replay=reread("scan"), suites=both),
-    )
+def _prompt_goes_along(automation: Automation, actor: Actor, why: str) -> None:
+    """The prompt of the version that serves now serves too, where it was approved; else the one that does stays."""
+    prompt = prompt_of(automation.current, automation) if automation.current else None
+    if prompt is not None:
+        aimodels.note_goes_along(prompt, actor=actor, why=why)
 
 
-def _url(name: str) -> Any:
-    return lambda ref: reverse(name, args=[ref])
+def serve_prompt(_ref: str, _version: str, content: Mapping[str, Any], _actor: Actor, _why: str) -> None:
+    """The next draft asks with that text. Raises Problem work.model_unknown where its connection is gone."""
+    if gateway.currency_of(str(content["endpoint"])) is None:
+        raise Problem(problems.MODEL_UNKNOWN)
 
 
-def _reader_url(_ref: str) -> str:
-    return reverse("process-list")
+def serve_rules(_ref: str, _version: str, content: Mapping[str, Any], _actor: Actor, _why: str) -> None:
+    """The next paper is read by those rules. Raises Problem work.release_not_kept where their files are gone."""
+    keep_today()
+    _require_kept(RULES, str(content["rules"]))
 
 
-def _live() -> Iterable[Automation]:
-    return Automation.objects.filter(drill=False).order_by("created_at")
+def serve_ocr(_ref: str, _version: str, content: Mapping[str, Any], _actor: Actor, _why: str) -> None:
+    """The next scan is read by that set-up. Raises Problem work.release_not_kept, .readers_gone."""
+    keep_today()
+    _require_kept(OCR, str(content["code"]))
+    here = ocr_content()["engines"]
+    gone = [name for name, there in content["engines"].items() if there and not here.get(name)]
+    if gone:
+        raise Problem(problems.READERS_GONE, names=", ".join(gone))
 
 
-def _automations() -> Iterable[Running]:
-    for automation in _live():
-        for made in automation.versions.order_by("number"):
-            yield running_of(made, automation)
-
-
-def _rules() -> Iterable[Running]:
-    return [rules_running()]
-
-
-def _ocr() -> Iterable[Running]:
-    return [ocr_running()]
-
-
-def _prompts() -> Iterable[Running]:
-    for automation in _live():
-        for made in automation.versions.order_by("number"):
-            found = prompt_of(made, automation)
-            if found is not None:
-                yield found
-
-
-def _of_prompt(asked: Asked) -> list[Judged]:
-    held = Automation.objects.filter(pk=asked.ref).first()
-    if held is None:
-        return []
-    same = [
-        made.pk
-        for made in held.versions.all()
-        if str(made.settings.get("prompt") or "").strip() == asked.content.get("prompt")
-        and made.settings.get("endpoint") == asked.content.get("endpoint")
-    ]
-    return judged_runs(Run.objects.filter(version__in=same), asked)
-
-
-def _of_reader(source: str) -> Any:
-    """Invoices of one kind of paper that were read while this release was in use."""
-
-    def judged(asked: Asked) -> list[Judged]:
-        read = Run.objects.filter(automation__kind=Automation.Kind.INVOICE, automation__drill=False)
-        return judged_runs(read.filter(proposal__source=source), asked)
-
-    return judged
-
-
-def _spent(ref: str) -> list[Spent]:
-    since = (system_clock() - MONTHS).date()
-    return [Spent(each.month, each.currency, each.calls, each.cost_micros) for each in gateway.metered([ref], since)]
+def _require_kept(part: str, fingerprint: str) -> None:
+    if not is_kept(part, fingerprint):
+        raise Problem(problems.RELEASE_NOT_KEPT, name=fingerprint[:7])

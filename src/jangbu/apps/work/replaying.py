@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import ExitStack, contextmanager
 from pathlib import Path
 
@@ -14,8 +14,9 @@ from jangbu.apps.base.content import place_of, under_its_name
 from jangbu.apps.work.automations.models import Automation, AutomationVersion
 from jangbu.apps.work.judged import judged_values
 from jangbu.apps.work.kinds.kind import worker_of
+from jangbu.apps.work.reading.papers import Way, ocr_content, read_paper, rules_content
+from jangbu.apps.work.reading.releases import RULES
 from jangbu.apps.work.runs.models import Approval, Paper, Run
-from jangbu.engines import documents
 from jangbu.kernel.errors import Problem
 
 MOST = 60  # past cases of one look, the newest
@@ -32,13 +33,14 @@ def replay(asked: Asked) -> list[Judged]:
     return [case for each in _newest(checked, asked) if (case := _again(each, automation, made)) is not None]
 
 
-def reread(source: str) -> Callable[[Asked], list[Judged]]:
-    """The newest checked invoices of one kind of paper, read once more with the rules of today."""
+def reread(source: str, part: str) -> Callable[[Asked], list[Judged]]:
+    """The newest checked invoices of one kind of paper, read once more by that release of the rules or of OCR."""
 
     def read(asked: Asked) -> list[Judged]:
         checked = Approval.objects.filter(run__automation__kind=INVOICE, run__automation__drill=False)
         checked = checked.filter(run__proposal__source=source)
-        return [case for each in _newest(checked, asked) if (case := _read(each)) is not None]
+        way = _way(part, asked.content)
+        return [case for each in _newest(checked, asked) if (case := _read(each, way)) is not None]
 
     return read
 
@@ -49,7 +51,8 @@ def _newest(checked, asked: Asked) -> Sequence[Approval]:  # type: ignore[no-unt
 
 
 @contextmanager
-def _papers(run: Run) -> Iterator[list[Path]]:
+def papers_of(run: Run) -> Iterator[list[Path]]:
+    """The papers that came with a run, under the names people know."""
     store = Path(settings.CONTENT_STORE)
     with ExitStack() as opened:
         held = run.papers.filter(role=Paper.Role.IN)
@@ -67,7 +70,7 @@ def _again(approval: Approval, automation: Automation, made: AutomationVersion) 
         input=past.input,
         created_at=past.created_at,
     )
-    with _papers(past) as papers:
+    with papers_of(past) as papers:
         try:
             with transaction.atomic():
                 prepared = worker_of(automation.kind).prepare(run, papers, past.created_at)
@@ -76,12 +79,19 @@ def _again(approval: Approval, automation: Automation, made: AutomationVersion) 
     return judged_values(approval, prepared.proposal, prepared.kept.get("read", {}), passed=not prepared.doubts)
 
 
-def _read(approval: Approval) -> Judged | None:
-    with _papers(approval.run) as papers:
+def _way(part: str, content: Mapping[str, Any]) -> Way:
+    """By that release of the part, the other as it is today."""
+    if part == RULES:
+        return Way() if content == rules_content() else Way(rules=content)
+    return Way() if content == ocr_content() else Way(ocr=content)
+
+
+def _read(approval: Approval, way: Way) -> Judged | None:
+    with papers_of(approval.run) as papers:
         if not papers:
             return None
         try:
-            found = documents.read(papers[0])
+            found = read_paper(papers[0], way).document
         except (Problem, OSError):
             return None
     confidences = {name: round(field.confidence, 3) for name, field in found.fields.items()}

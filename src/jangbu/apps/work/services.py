@@ -30,6 +30,7 @@ from jangbu.apps.work.meeting.calendars import (
     remove_calendar,
     set_working_time,
 )
+from jangbu.apps.work.offering import sources as ai_sources
 from jangbu.apps.work.processes.services import (
     add_exception,
     add_process,
@@ -41,7 +42,6 @@ from jangbu.apps.work.processes.services import (
     write_sop,
 )
 from jangbu.apps.work.quoting.materials import add_material, choose_material, use_dataset
-from jangbu.apps.work.registering import sources as ai_sources
 from jangbu.apps.work.runs.approving import approve, correct, delegate, look_at, reject, undo
 from jangbu.apps.work.runs.services import (
     Given,

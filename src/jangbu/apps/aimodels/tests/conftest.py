@@ -11,7 +11,8 @@ import pytest
 
 from jangbu.apps.aimodels import running, services
 from jangbu.apps.aimodels.models import AiModel, ModelVersion
-from jangbu.apps.aimodels.running import Asked, Judged, Running, Source, bind_source
+from jangbu.apps.aimodels.running import Asked, Judged, Running, Seen, Source, bind_source
+from jangbu.apps.aimodels.serving import door
 from jangbu.kernel.entry import Actor
 
 WHY = "써도 되는지 보려고"
@@ -65,6 +66,11 @@ class Workshop:
         self.serving = version
         self.switched.append(version)
 
+    def rehearse(self, ref: str, content: Any, now: datetime) -> Seen:
+        """What the door gives out is what is used."""
+        served = door("automation", ref, now).version
+        return Seen(served.fingerprint if served else "", "해 봤어요", "done")
+
     def add(self, label: str, *, right: int | None = None, use: bool = False) -> ModelVersion:
         """A version that its app knows; with `use` the app puts it in use at once, as before the register."""
         self.labels.append(label)
@@ -80,7 +86,8 @@ def workshop(db: None, monkeypatch: pytest.MonkeyPatch) -> Workshop:
     shop = Workshop()
     monkeypatch.setattr(running, "_sources", {})  # nothing else runs
     kinds = ("accuracy", "calibration", "fairness")
-    bind_source(Source("automation", shop.all, lambda ref: "/", judged=shop.judged, serve=shop.serve, suites=kinds))
+    told: dict[str, Any] = {"judged": shop.judged, "serve": shop.serve, "rehearse": shop.rehearse}
+    bind_source(Source("automation", shop.all, lambda ref: "/", suites=kinds, **told))
     return shop
 
 

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from datetime import datetime
+
 import pytest
 
 from jangbu.apps.aimodels import evidence, queries, services
@@ -21,8 +23,8 @@ def code_of(call, *args, **kwargs) -> str:
     return caught.value.code
 
 
-def serves(version: ModelVersion) -> bool:
-    return queries.may_serve(version.entry.kind, version.entry.ref, version.fingerprint)
+def serves(version: ModelVersion, at: datetime | None = None) -> bool:
+    return queries.may_serve(version.entry.kind, version.entry.ref, version.fingerprint, at)
 
 
 def test_what_runs_registers_itself_once_and_its_grace_is_a_gap(workshop):
@@ -32,7 +34,7 @@ def test_what_runs_registers_itself_once_and_its_grace_is_a_gap(workshop):
     entry = AiModel.objects.get()
     assert entry.versions.count() == 1
     assert entry.aliases.get().ground == Alias.Ground.SINCE_BEFORE
-    assert serves(first)
+    assert serves(first, workshop.now)
     assert evidence.nothing_unevaluated_serves(workshop.now).status == "unmet"
     assert evidence.models_registered(workshop.now).status == "met"
 
@@ -94,20 +96,20 @@ def test_an_evaluation_that_grew_old_while_the_request_waited_no_longer_carries_
     assert refused == "aimodels.not_evaluated"
     evaluate(version)
     services.approve_promotion(asked, actor=lead, why=WHY, clock=workshop.clock)
-    assert serves(version)
+    assert serves(version, workshop.now)
 
 
 def test_once_the_regime_is_on_a_new_version_waits_and_may_not_serve(workshop, promote):
     first = workshop.add("v1", right=99, use=True)
     promote(first)
     second = workshop.add("v2", right=99, use=True)
-    assert serves(first)
-    assert not serves(second)
+    assert serves(first, workshop.now)
+    assert not serves(second, workshop.now)
     asked = ("automation", "thing", second.fingerprint, "계산서")
-    assert code_of(queries.require_serving, *asked) == "aimodels.not_allowed"
+    assert code_of(queries.require_serving, *asked, workshop.now) == "aimodels.not_allowed"
     promote(second)
-    assert serves(second)
-    assert not serves(first)
+    assert serves(second, workshop.now)
+    assert not serves(first, workshop.now)
     assert workshop.switched[-1] == "v2"
 
 
@@ -117,8 +119,8 @@ def test_rolling_back_holds_for_the_next_question_and_goes_to_an_approved_versio
     workshop.pass_days(1)
     entry = promote(second)
     services.roll_back(entry, actor=owner, why="틀린 값이 나와서", clock=workshop.clock)
-    assert serves(first)
-    assert not serves(second)
+    assert serves(first, workshop.now)
+    assert not serves(second, workshop.now)
     assert workshop.serving == "v1"
     assert Entry.objects.filter(action="aimodels.rolled_back").count() == 1
 
@@ -151,16 +153,16 @@ def test_work_that_went_back_by_itself_takes_the_alias_along_only_to_what_was_ap
     promote(workshop.add("v1", right=99))
     workshop.pass_days(1)
     services.note_went_back(workshop.running("v0"), actor=owner, why="의심스러워서", clock=workshop.clock)
-    assert not serves(first)
+    assert not serves(first, workshop.now)
     assert queries.champion(AiModel.objects.get()) is None
 
 
 def test_a_strict_firm_uses_nothing_new_before_its_first_promotion(workshop, owner, promote):
     services.set_strict(True, actor=owner, why="먼저 평가하기로 해서", clock=workshop.clock)
     version = workshop.add("v1", right=99, use=True)
-    assert not serves(version)
+    assert not serves(version, workshop.now)
     promote(version)
-    assert serves(version)
+    assert serves(version, workshop.now)
 
 
 def test_new_thresholds_need_a_new_evaluation(workshop, owner, promote):

@@ -118,7 +118,7 @@ class Sequence(RuleBasedStateMachine):
         entry = AiModel.objects.filter(ref=self.shop.ref).first() if hasattr(self, "shop") else None
         if entry is None or entry.regime_since is None:
             return
-        serving = [v for v in self.versions if queries.may_serve("automation", entry.ref, v.fingerprint)]
+        serving = [v for v in self.versions if queries.may_serve("automation", entry.ref, v.fingerprint, self.shop.now)]
         assert len(serving) <= 1
         for version in serving:
             approved = Promotion.objects.filter(version=version, state="approved")

@@ -16,7 +16,7 @@ from jangbu.apps.work import problems
 from jangbu.apps.work.assist import queries
 from jangbu.apps.work.assist.models import FinishedText, Kept
 from jangbu.apps.work.assist.setup import LONGEST_TEXT, Assist, read
-from jangbu.apps.work.kinds.asking import port_for
+from jangbu.apps.work.kinds.asking import way_for
 from jangbu.apps.work.kinds.kind import Outcome, Prepared, register
 from jangbu.apps.work.runs.models import Approval, Run
 from jangbu.engines import llm
@@ -36,6 +36,7 @@ class First:
     template: str = ""
     spent: Spent = field(default_factory=Spent)
     doubts: tuple[Doubt, ...] = ()
+    kept: dict[str, Any] = field(default_factory=dict)
 
 
 class Draft:
@@ -46,7 +47,7 @@ class Draft:
         if again is not None:
             return Prepared(proposal=again, title=run.title, about="")
         assist, inputs = read(run.version.settings), given(run)
-        first = _first(run, assist, inputs)
+        first = _first(run, assist, inputs, now)
         question = question_of(inputs)
         proposal = {
             "draft": first.text,
@@ -65,6 +66,7 @@ class Draft:
             tokens=first.spent.tokens,
             cost_micros=first.spent.cost_micros,
             cost_currency=first.spent.currency,
+            kept=first.kept,
         )
 
     def corrected(self, run: Run, edits: Mapping[str, Any]) -> dict[str, Any]:
@@ -166,33 +168,29 @@ def filled(template: str, inputs: Mapping[str, str]) -> str:
     ).text
 
 
-def _first(run: Run, assist: Assist, inputs: Mapping[str, str]) -> First:
+def _first(run: Run, assist: Assist, inputs: Mapping[str, str], now: datetime) -> First:
     how = str(run.input.get("how") or (BY_MODEL if run.version.settings.get("endpoint") else ""))
-    spent = Spent()
-    doubts: tuple[Doubt, ...] = ()
-    if how == BY_MODEL:
-        asked = _asked(run, assist, inputs)
-        if asked.text:
-            return asked
-        spent, doubts = asked.spent, asked.doubts
+    asked = _asked(run, inputs, now) if how == BY_MODEL else First("", "blank")
+    if asked.text:
+        return asked
     template = assist.template(how) or (assist.templates[0] if assist.templates and how != BLANK else None)
     if template is None:
-        return First("", "blank", spent=spent, doubts=doubts)
-    return First(filled(template.text, inputs), "template", template.name, spent, doubts)
+        return asked
+    return First(filled(template.text, inputs), "template", template.name, asked.spent, asked.doubts, asked.kept)
 
 
-def _asked(run: Run, assist: Assist, inputs: Mapping[str, str]) -> First:
-    """The model's draft; where it gives none, an empty one with the reason."""
-    port = None
+def _asked(run: Run, inputs: Mapping[str, str], now: datetime) -> First:
+    """The model's draft by the prompt that serves; where it gives none, an empty one with the reason."""
+    way = None
     try:
-        port = port_for(run, "draft")
-        if port is None:
+        way = way_for(run, "draft", now)
+        if way is None:
             return First("", "blank")
-        written = llm.draft(assist.prompt, said(inputs), ask=port.text, blank=port.blank)
+        written = llm.draft(way.prompt.text, said(inputs), ask=way.port.text, blank=way.port.blank)
     except Problem as problem:
-        spent = port.spent if port else Spent()
-        return First("", "blank", spent=spent, doubts=(unanswered(problem),))
-    return First(written.text, "model", spent=port.spent)
+        spent, kept = (way.port.spent, way.kept()) if way else (Spent(), {})
+        return First("", "blank", spent=spent, doubts=(unanswered(problem),), kept=kept)
+    return First(written.text, "model", spent=way.port.spent, kept=way.kept())
 
 
 def unanswered(problem: Problem) -> Doubt:

@@ -12,7 +12,7 @@ from jangbu.apps.work import problems
 from jangbu.apps.work.assist import queries
 from jangbu.apps.work.assist.models import Decision, Kept
 from jangbu.apps.work.assist.setup import read
-from jangbu.apps.work.kinds.asking import port_for
+from jangbu.apps.work.kinds.asking import way_for
 from jangbu.apps.work.kinds.assist import Doubt, continued, given, question_of, said, seconds_of
 from jangbu.apps.work.kinds.kind import Outcome, Prepared, register
 from jangbu.apps.work.runs.models import Approval, Run
@@ -31,7 +31,7 @@ class Decide:
             kept = {name: told for name, told in again.items() if name not in {"choice", "own", "reason"}}
             return Prepared(proposal=kept, title=run.title, about="")
         assist, inputs = read(run.version.settings), given(run)
-        layout, spent, doubts = _laid_out(run, assist.prompt, inputs)
+        layout, spent, doubts, held = _laid_out(run, inputs, now)
         options = [_option(each) for each in layout.options]
         told = {each["title"] for each in options}
         fixed = [{"title": each, "for": [], "against": []} for each in assist.options if each not in told]
@@ -51,6 +51,7 @@ class Decide:
             tokens=spent.tokens,
             cost_micros=spent.cost_micros,
             cost_currency=spent.currency,
+            kept=held,
         )
 
     def corrected(self, run: Run, edits: Mapping[str, Any]) -> dict[str, Any]:
@@ -94,20 +95,25 @@ def ready(run: Run, now: datetime) -> None:
         raise Problem(problems.CHOICE_MISSING)
 
 
-def _laid_out(run: Run, prompt: str, inputs: Mapping[str, str]) -> tuple[llm.Layout, Spent, list[Doubt]]:
-    """The model's options; where it gives none, nothing and the reason."""
-    port = None
+Laid = tuple[llm.Layout, Spent, list[Doubt], dict[str, Any]]
+
+
+def _laid_out(run: Run, inputs: Mapping[str, str], now: datetime) -> Laid:
+    """The model's options by the prompt that serves; where it gives none, nothing and the reason."""
+    way = None
     try:
-        port = port_for(run, "decision")
-        if port is None:
-            return llm.Layout(()), Spent(), []
-        return llm.lay_out(prompt, said(inputs), ask=port, blank=port.blank), port.spent, []
+        way = way_for(run, "decision", now)
+        if way is None:
+            return llm.Layout(()), Spent(), [], {}
+        layout = llm.lay_out(way.prompt.text, said(inputs), ask=way.port, blank=way.port.blank)
     except Problem as problem:
         doubt = {
             "ko": f"모델이 선택지를 펴 보이지 못했어요. {problem.what('ko')}",
             "en": f"The model laid out no options. {problem.what('en')}",
         }
-        return llm.Layout(()), port.spent if port else Spent(), [doubt]
+        spent, held = (way.port.spent, way.kept()) if way else (Spent(), {})
+        return llm.Layout(()), spent, [doubt], held
+    return layout, way.port.spent, [], way.kept()
 
 
 def _option(option: llm.Option) -> dict[str, Any]:

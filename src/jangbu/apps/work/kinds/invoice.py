@@ -12,8 +12,8 @@ from typing import Any
 
 from jangbu.apps.work import problems
 from jangbu.apps.work.kinds.kind import Outcome, Prepared, register
-from jangbu.apps.work.kinds.second_reading import read_again, show_both
-from jangbu.apps.work.registering import require_reader
+from jangbu.apps.work.kinds.second_reading import Second, read_again, show_both
+from jangbu.apps.work.reading.papers import read_paper, way_now
 from jangbu.apps.work.runs.models import Approval, Payable, Run
 from jangbu.engines import documents
 from jangbu.engines.documents import Document, Field
@@ -34,12 +34,14 @@ class Invoice:
         if not papers:
             raise Problem(problems.FILE_MISSING)
         settings = run.version.settings
-        document = documents.read(papers[0], business_numbers=_own_numbers(settings))
+        known = history()
+        reading = read_paper(papers[0], way_now(now), business_numbers=_own_numbers(settings), history=known)
+        document = reading.document
         if document.error is not None and not document.fields:
             raise document.error
-        require_reader(document.source)
-        second = read_again(run, document, papers[0])
-        document = documents.against_history(second.document, history(second.document))
+        # what an earlier release doubts is left to a person: asking a model again is a rule of today's
+        second = read_again(run, document, papers[0], now) if reading.today else Second(document)
+        document = documents.against_history(second.document, known) if reading.today else document
         proposal = {**document.as_json(), "path": papers[0].name, "lines": [line.as_json() for line in document.lines]}
         doubts = doubts_of(document)
         if second.failure:
@@ -59,7 +61,10 @@ class Invoice:
             tokens=second.spent.tokens,
             cost_micros=second.spent.cost_micros,
             cost_currency=second.spent.currency,
-            kept={"read": {name: round(field.confidence, 3) for name, field in document.fields.items()}},
+            kept={
+                "read": {name: round(field.confidence, 3) for name, field in document.fields.items()},
+                "reader": dict(reading.used),
+            },
         )
 
     def corrected(self, run: Run, edits: Mapping[str, Any]) -> dict[str, Any]:
@@ -72,7 +77,7 @@ class Invoice:
             page, box = (before.page, before.box) if before else (None, None)
             fields[name] = Field(value, 1.0, page, box, accepted=True)
         checked = documents.checked(replace(held, error=None).with_fields(fields))
-        checked = documents.against_history(checked, history(checked, besides=run.pk))
+        checked = documents.against_history(checked, history(besides=run.pk))
         broken = [check for check in checked.checks if check.passed is False and set(check.fields) & set(AMOUNTS)]
         if broken:
             raise Problem(problems.STILL_WRONG, detail=broken[0].detail.ko)
@@ -123,8 +128,8 @@ def _own_numbers(settings: Mapping[str, Any]) -> tuple[str, ...]:
     return tuple(re.findall(r"[\d-]+", said)) if isinstance(said, str) else tuple(str(each) for each in said)
 
 
-def history(document: Document, besides: str = "") -> documents.History:
-    """What we know of this vendor from approved invoices, and every number seen."""
+def history(besides: str = "") -> documents.History:
+    """What we know of vendors from approved invoices, and every number seen."""
     planned = Payable.objects.filter(state=Payable.State.PLANNED).exclude(run=besides or None)
     return documents.History(
         vendors=dict(planned.exclude(seller_tax_id="").values_list("seller_tax_id", "seller")),

@@ -7,11 +7,12 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass, field
+from datetime import datetime
 from pathlib import Path
 from typing import Any
 
 from jangbu.apps.gateway.services import Port, Spent
-from jangbu.apps.work.kinds.asking import port_for
+from jangbu.apps.work.kinds.asking import way_for
 from jangbu.apps.work.runs.models import Run
 from jangbu.engines import documents, privacy
 from jangbu.engines.documents import Document, Picture, Record
@@ -38,16 +39,17 @@ class Second:
     failure: dict[str, str] = field(default_factory=dict)
 
 
-def read_again(run: Run, document: Document, path: Path) -> Second:
+def read_again(run: Run, document: Document, path: Path, now: datetime) -> Second:
     """Ask the model of the run's version about the doubtful values; as it was where none is named or none doubtful."""
     if document.source not in READ_BY_US or not documents.doubtful_fields(document):
         return Second(document)
     try:
-        port = port_for(run, "fields")
+        way = way_for(run, "fields", now)
     except Problem as problem:
         return Second(document, failure=_unanswered(problem))
-    if port is None:
+    if way is None:
         return Second(document)
+    port = way.port
     rows, pictures = _rows(document, path, pictures=port.takes_images)
     after, record = documents.read_doubtful(
         document,

@@ -58,7 +58,7 @@ def submit(
         raise Problem(problems.NOT_RUNNING, automation=automation.name, why=automation.stopped_why or "–")
     if not files and not given:
         raise Problem(problems.FILE_MISSING)
-    registering.require_version(automation, automation.current)
+    registering.require_version(automation, automation.current, clock())
     store = Path(settings.CONTENT_STORE)
     stored = [(file.file_name, keep(store, file.chunks)) for file in files]
     with transaction.atomic():
@@ -88,7 +88,7 @@ def replay(run: Run, *, actor: Actor, why: str, started_by: str | None = None, c
     automation = Automation.objects.select_related("current").get(pk=run.automation_id)
     if automation.state != Automation.State.RUNNING or automation.current is None:
         raise Problem(problems.NOT_RUNNING, automation=automation.name, why=automation.stopped_why or "–")
-    registering.require_version(automation, automation.current)
+    registering.require_version(automation, automation.current, clock())
     with transaction.atomic():
         again = Run.objects.create(
             automation=automation,
@@ -151,7 +151,7 @@ def prepare_run(run_id: str, dedupe_key: str, *, clock: Clock = system_clock) ->
         return "stopped"
     Run.objects.filter(pk=run_id, state=Run.State.QUEUED).update(state=Run.State.WORKING, started_at=clock())
     try:
-        registering.require_version(run.automation, run.version)
+        run.version = registering.version_for(run, clock())
         with ExitStack() as opened:
             prepared = kind_of(run).prepare(run, _papers(run, opened), clock())
     except Problem as problem:
@@ -160,6 +160,7 @@ def prepare_run(run_id: str, dedupe_key: str, *, clock: Clock = system_clock) ->
         held = locked(run_id)
         if not held.open:
             return "stopped"
+        held.version = run.version
         held.proposal, held.doubts = prepared.proposal, [dict(doubt) for doubt in prepared.doubts]
         held.input = {**held.input, **prepared.kept}
         held.title, held.about = prepared.title[:200] or held.title, prepared.about[:200]
