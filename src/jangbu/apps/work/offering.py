@@ -38,47 +38,52 @@ MONTHS = timedelta(days=190)
 def sources() -> tuple[Source, ...]:
     """What the register may ask of work; bound in web/wiring."""
     automation_url, both = _url("automation"), ("accuracy", "calibration")
+    automations = Source(
+        AUTOMATION,
+        _automations,
+        automation_url,
+        judged=lambda asked: judged_runs(Run.objects.filter(version=asked.version_ref), asked),
+        replay=replay,
+        serve=serve,
+        spent=_spent,
+        rehearse=rehearsing.automation,
+        suites=(*both, "fairness"),
+    )
+    prompts = Source(
+        PROMPT,
+        _prompts,
+        automation_url,
+        judged=_of_prompt,
+        serve=serve_prompt,
+        spent=_spent,
+        rehearse=rehearsing.prompt,
+        suites=("accuracy",),
+    )
+    return automations, prompts, *_readers(both)
+
+
+def _readers(suites: tuple[str, ...]) -> tuple[Source, Source]:
+    rules, ocr = _of_reader("text", RULES, "rules"), _of_reader("scan", OCR, "code")
     return (
-        Source(
-            AUTOMATION,
-            _automations,
-            automation_url,
-            judged=lambda asked: judged_runs(Run.objects.filter(version=asked.version_ref), asked),
-            replay=replay,
-            serve=serve,
-            spent=_spent,
-            rehearse=rehearsing.automation,
-            suites=(*both, "fairness"),
-        ),
-        Source(
-            PROMPT,
-            _prompts,
-            automation_url,
-            judged=_of_prompt,
-            serve=serve_prompt,
-            spent=_spent,
-            rehearse=rehearsing.prompt,
-            suites=("accuracy",),
-        ),
         Source(
             RULES,
             _rules,
             _reader_url,
-            judged=_of_reader("text", RULES, "rules"),
+            judged=rules,
             replay=reread("text", RULES),
             serve=serve_rules,
             rehearse=rehearsing.reader(RULES),
-            suites=both,
+            suites=suites,
         ),
         Source(
             OCR,
             _ocr,
             _reader_url,
-            judged=_of_reader("scan", OCR, "code"),
+            judged=ocr,
             replay=reread("scan", OCR),
             serve=serve_ocr,
             rehearse=rehearsing.reader(OCR),
-            suites=both,
+            suites=suites,
         ),
     )
 

@@ -160,9 +160,8 @@ def prepare_run(run_id: str, dedupe_key: str, *, clock: Clock = system_clock) ->
         held = locked(run_id)
         if not held.open:
             return "stopped"
-        held.version = run.version
-        held.proposal, held.doubts = prepared.proposal, [dict(doubt) for doubt in prepared.doubts]
-        held.input = {**held.input, **prepared.kept}
+        held.version, held.proposal = run.version, prepared.proposal
+        held.doubts, held.input = [dict(doubt) for doubt in prepared.doubts], {**held.input, **prepared.kept}
         held.title, held.about = prepared.title[:200] or held.title, prepared.about[:200]
         held.tokens, held.cost_micros, held.cost_currency = (
             prepared.tokens,
