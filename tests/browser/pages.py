@@ -237,6 +237,7 @@ PAGES = [
     Page("claims-audit", args=("audit_id",)),
     Page("ledger"),
     Page("backup-list"),
+    Page("places"),
     Page("backup-plan"),
     Page("restore-drill", args=("restore_drill_id",)),
     Page("ledger-entry", path="/ledger/1/"),

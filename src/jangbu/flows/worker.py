@@ -152,6 +152,7 @@ def _keep_the_day() -> None:
     journey.take_snapshots(actor=Actor.system())
     reports.keep_figures(actor=Actor.system())
     reports.prepare_if_due(actor=Actor.system())
+    reports.look_if_due(actor=Actor.system())
     reports.send_digests(today.needs, actor=Actor.system())
 
 

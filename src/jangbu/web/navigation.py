@@ -76,6 +76,7 @@ SECTIONS: tuple[tuple[Promise | str, tuple[Item, ...]], ...] = (
             Item(_("보고서"), "report", "report-list", "pilots.read"),
             Item(_("달마다 돌아보기"), "clock", "months", "reports.read"),
             Item(_("백업"), "backup", "backup-list", "backups.read"),
+            Item(_("데이터가 있는 곳"), "lock", "places", "backups.read"),
         ),
     ),
 )

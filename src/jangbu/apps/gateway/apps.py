@@ -10,3 +10,4 @@ class GatewayConfig(AppConfig):
 
     def ready(self) -> None:
         import_module("jangbu.apps.gateway.answering")
+        import_module("jangbu.apps.gateway.port")  # says what it keeps sealed

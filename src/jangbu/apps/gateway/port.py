@@ -25,6 +25,12 @@ from jangbu.kernel.errors import Problem
 from jangbu.kernel.money import Money
 
 KEY_USE = "jangbu.gateway.key"
+sealing.holds(
+    "모델 연결의 열쇠",
+    "keys of model connections",
+    use=KEY_USE,
+    values=lambda: Endpoint.objects.values_list("key_sealed", flat=True),
+)
 PER_TOKENS = 1_000_000 * MICRO  # prices are millionths of a minor unit for a million tokens
 LONGEST_ANSWER = 2_000  # tokens
 

@@ -10,3 +10,4 @@ class IncidentsConfig(AppConfig):
     def ready(self) -> None:
         import_module("jangbu.apps.incidents.register")
         import_module("jangbu.apps.incidents.audits.register")
+        import_module("jangbu.apps.incidents.alerts.channels")  # says what it keeps sealed

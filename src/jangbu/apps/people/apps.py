@@ -7,7 +7,12 @@ class PeopleConfig(AppConfig):
     default_auto_field = "django.db.models.BigAutoField"
 
     def ready(self) -> None:
-        from jangbu.apps.people import failing, sessions  # noqa: PLC0415  # models exist only once the apps are loaded
+        from jangbu.apps.people import (  # noqa: PLC0415  # models exist only once the apps are loaded
+            failing,
+            sealing,
+            sessions,
+        )
 
+        assert sealing.USE  # it says what it keeps sealed
         failing.connect()
         sessions.connect()

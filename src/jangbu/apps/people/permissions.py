@@ -127,9 +127,8 @@ READ_OF_KIND: dict[str, str] = {"dataset": "sources.read", "pilot": "pilots.read
 # What acts without a person. Reading, stopping, and deleting what a person's retention rule says: all else waits.
 SYSTEM_PERMISSIONS = REGISTERS_READ | frozenset(
     {"today.read", "sources.read", "sources.expire", "pilots.read", "ledger.read", "ledger.verify", "work.read"}
-    | {"gateway.read", "journey.read", "journey.snapshot", "reports.read"}
     | {"gateway.read", "journey.read", "journey.snapshot", "regulations.notice"}
-    | {"gateway.read", "journey.read", "journey.snapshot", "reports.read", "reports.keep", "backups.read"}
+    | {"reports.read", "reports.keep", "backups.read"}
     | {"alerts.watch"}  # by the rules a person set
     | BACKS_UP  # by the plan a person set
     | {MEASURES}  # on the cycle a person set

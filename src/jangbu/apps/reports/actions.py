@@ -88,3 +88,9 @@ DIGEST_SENT = declare(
     en="Sent the weekly letter of {week}: {sent}, not sent {failed}",
     link="/digest/",
 )
+LOOKED = declare(
+    "reports.storage_looked",
+    ko="데이터가 있는 곳을 살펴봤어요: 열쇠와 비밀값 {secrets}개 가운데 {opened}개가 열려요",
+    en="Looked where data lie: {opened} of {secrets} keys and secrets open",
+    link="/places/",
+)

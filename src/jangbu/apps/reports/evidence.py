@@ -17,8 +17,10 @@ from jangbu.apps.reports.models import (
     Published,
     PublishedText,
     Reading,
+    StorageLook,
     Threshold,
 )
+from jangbu.apps.reports.places.queries import last_look
 from jangbu.apps.reports.publishing.queries import setting, standing
 
 remember(Drawing)
@@ -28,6 +30,7 @@ remember(MonthReview, "prepared_at", "changed_at", "closed_at", "closed_by")
 remember(PublicSetting, "on")
 remember(Published, "withdrawn_at")
 remember(PublishedText)
+remember(StorageLook)
 
 
 @predicate("one_page_drawn_recently")
@@ -117,3 +120,58 @@ def retrospective_held(at: datetime, days: int = 45) -> Answer:
     place = reverse("month", args=[last.month])
     here = Evidence(last.pk, Words(last.month, last.month), place, entry=last.entry, at=last.closed_at, good=good)
     return Answer(Status.MET if good else Status.UNMET, said, (here,), None if good else todo, since=since, until=at)
+
+
+@predicate("storage_encrypted")
+def storage_encrypted(at: datetime, days: int = 35) -> Answer:
+    """The disks of database and files were seen to be encrypted within that many days; unseen is no "no"."""
+    last, url = _looked(at, days), reverse("places")
+    if last is None:
+        return _not_looked(url)
+    good = (last.volume, last.database) == ("encrypted", "encrypted")
+    day = day_of(last.looked_at).isoformat()
+    here = Evidence(last.pk, Words(day, day), url, entry=last.entry, at=last.looked_at, good=good)
+    if good:
+        said = Words("데이터가 놓인 디스크가 암호화돼 있어요.", "The disks that data lie on are encrypted.")
+        return Answer(Status.MET, said, (here,))
+    said = Words(
+        "이 컴퓨터에서는 디스크 암호화가 보이지 않아요. 클라우드나 디스크가 스스로 할 수도 있어요.",
+        "No encryption of the disk is seen from here. A cloud or the disk itself may do it.",
+    )
+    todo = Next(Words("디스크 암호화를 확인해 적어요", "Find out about the disk and write it down"), url)
+    return Answer(Status.UNKNOWN, said, (here,), todo)
+
+
+@predicate("secrets_sealed")
+def secrets_sealed(at: datetime, days: int = 35) -> Answer:
+    """Every key and secret lay sealed, opened under the site's key, and nobody else could read that key."""
+    last, url = _looked(at, days), reverse("places")
+    if last is None or not last.secrets:
+        return _not_looked(url) if last is None else Answer(Status.UNKNOWN, NO_SECRETS)
+    good = last.opened == last.secrets and last.key_closed
+    day = day_of(last.looked_at).isoformat()
+    here = Evidence(last.pk, Words(day, day), url, entry=last.entry, at=last.looked_at, good=good)
+    if good:
+        said = Words(
+            f"열쇠와 비밀값 {last.secrets}개가 모두 암호화돼 있어요.",
+            f"All {last.secrets} keys and secrets lie sealed.",
+        )
+        return Answer(Status.MET, said, (here,))
+    said = Words(
+        f"열쇠와 비밀값 {last.secrets}개 가운데 {last.opened}개만 열리거나, 열쇠 파일을 남도 읽을 수 있어요.",
+        f"Only {last.opened} of {last.secrets} keys and secrets open, or others can read the file of the key.",
+    )
+    return Answer(Status.UNMET, said, (here,), Next(Words("어디가 모자란지 봐요", "See what is wrong"), url))
+
+
+NO_SECRETS = Words("맡긴 열쇠와 비밀값이 없어요.", "There are no keys and secrets.")
+
+
+def _looked(at: datetime, days: int) -> StorageLook | None:
+    last = last_look(at)
+    return last if last is not None and last.looked_at >= at - timedelta(days=days) else None
+
+
+def _not_looked(url: str) -> Answer:
+    todo = Next(Words("지금 살펴봐요", "Look now"), url)
+    return Answer(Status.UNKNOWN, Words("요즘 살펴본 기록이 없어요.", "Nobody looked lately."), next=todo)

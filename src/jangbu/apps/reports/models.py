@@ -4,6 +4,7 @@ from jangbu.apps.reports.dashboard.models import Reading, Threshold
 from jangbu.apps.reports.digest.models import DigestChoice, DigestLetter
 from jangbu.apps.reports.learning.models import MonthReview
 from jangbu.apps.reports.onepage.models import Drawing
+from jangbu.apps.reports.places.models import StorageLook
 from jangbu.apps.reports.publishing.models import PublicSetting, Published, PublishedText
 
 __all__ = [
@@ -15,5 +16,6 @@ __all__ = [
     "Published",
     "PublishedText",
     "Reading",
+    "StorageLook",
     "Threshold",
 ]

@@ -5,6 +5,7 @@ from jangbu.apps.reports.digest import views as digest
 from jangbu.apps.reports.learning import views as learning
 from jangbu.apps.reports.onepage import views as onepage
 from jangbu.apps.reports.pack import views as pack
+from jangbu.apps.reports.places import views as places
 from jangbu.apps.reports.publishing import views as publishing
 
 READS, WRITES, PUBLISHES = "reports.read", "reports.write", "reports.publish"
@@ -23,6 +24,8 @@ urlpatterns = [
     route("months/prepare/", learning.prepare, name="month-prepare", needs=WRITES),
     route("months/<str:month>/", learning.month, name="month", needs=READS),
     route("months/<str:month>/write/", learning.write, name="month-write", needs=WRITES),
+    route("places/", places.places, name="places", needs="backups.read"),
+    route("places/keep/", places.keep, name="places-keep", needs="backups.write"),
     route("decisions/", publishing.decisions, name="decisions", needs=PUBLISHES),
     route("decisions/page/", publishing.page, name="decisions-page", needs=PUBLISHES),
     route("decisions/<int:number>/", publishing.decision, name="decision", needs=PUBLISHES),

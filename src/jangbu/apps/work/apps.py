@@ -10,3 +10,5 @@ class WorkConfig(AppConfig):
 
     def ready(self) -> None:
         import_module("jangbu.apps.work.answering")
+        for each in ("meeting.calendars", "events.sources", "events.subscribing"):
+            import_module(f"jangbu.apps.work.{each}")  # they say what they keep sealed

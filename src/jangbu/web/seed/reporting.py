@@ -41,6 +41,7 @@ def tell(today: date, owner: Actor) -> None:
     _look_back(today, owner)
     services.keep_drawing(actor=owner, why="석 달마다 남기기로 해서", clock=at(today, 12))
     services.keep_figures(actor=Actor.system())
+    services.look_if_due(actor=Actor.system())
 
 
 def _publish(owner: Actor) -> None:

@@ -25,6 +25,12 @@ from jangbu.kernel.entry import Actor, Subject
 from jangbu.kernel.errors import Problem
 
 USE = "jangbu.incidents.channel"
+sealing.holds(
+    "알림 받는 주소",
+    "addresses of alert channels",
+    use=USE,
+    values=lambda: Channel.objects.values_list("address", flat=True),
+)
 
 
 def judged(kind: str, address: str, *, inside: bool, resolver: Resolve) -> tuple[notify.Destination, Target]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
+from itertools import chain
 from typing import Any, cast
 
 from django.db import IntegrityError, transaction
@@ -26,6 +27,18 @@ from jangbu.kernel.errors import Problem
 
 USE = "jangbu.work.event-source"
 PULL_USE = "jangbu.work.event-pull"
+sealing.holds(
+    "바깥 도구의 비밀값",
+    "secrets of outside tools",
+    use=USE,
+    values=lambda: chain.from_iterable(EventSource.objects.values_list("secret", "secret_before")),
+)
+sealing.holds(
+    "실행 목록을 읽는 열쇠",
+    "keys for reading lists of runs",
+    use=PULL_USE,
+    values=lambda: EventSource.objects.values_list("pull_key", flat=True),
+)
 OVERLAP = timedelta(days=7)  # both secrets are taken for a week after a change
 PROOFS = {
     EventSource.Tool.CLOUDEVENTS: EventSource.Proof.STANDARD,

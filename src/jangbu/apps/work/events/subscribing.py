@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import timedelta
+from itertools import chain
 from typing import Any
 from urllib.parse import urlsplit
 
@@ -27,6 +28,12 @@ from jangbu.kernel.entry import Actor, Subject
 from jangbu.kernel.errors import Problem
 
 USE = "jangbu.work.subscription"
+sealing.holds(
+    "웹훅의 주소와 비밀값",
+    "addresses and secrets of web hooks",
+    use=USE,
+    values=lambda: chain.from_iterable(Subscription.objects.values_list("url", "secret", "secret_before")),
+)
 OVERLAP = timedelta(days=1)
 OWN = "work.webhook_"  # what is said of webhooks themselves is not sent by them: it would never end
 

@@ -7,6 +7,7 @@ import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import datetime, time, timedelta
+from itertools import chain
 from typing import Any
 
 from django.db import transaction
@@ -27,6 +28,12 @@ from jangbu.kernel.errors import Problem
 
 AHEAD = timedelta(days=400)  # how far a calendar is read
 USE = "jangbu.work.calendar"  # what the sealed addresses and accounts open under
+sealing.holds(
+    "바깥 달력의 주소와 계정",
+    "addresses and accounts of outside calendars",
+    use=USE,
+    values=lambda: chain.from_iterable(Calendar.objects.values_list("address", "account")),
+)
 BEHIND = timedelta(days=1)
 STALE = timedelta(minutes=15)  # an outside calendar older than this is fetched again before times are proposed
 SPAN = re.compile(r"\s*(\d{1,2}:\d{2})\s*[-–~]\s*(\d{1,2}:\d{2})\s*")
