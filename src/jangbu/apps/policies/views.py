@@ -146,6 +146,7 @@ def compare(request: HttpRequest, policy_id: str) -> HttpResponse:
         "new": new,
         "clauses": found,
         "changed": sum(1 for each in found if each.state != "same"),
+        "same": [each.heading for each in found if each.state == "same"],
         "numbers": policy.versions.values_list("number", flat=True),
     }
     return render(request, "policies/diff.html", context)

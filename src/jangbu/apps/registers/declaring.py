@@ -56,6 +56,7 @@ class Field:
     unit: Words | None = None
     section: Words | None = None  # a heading in form and detail, before this field
     named: bool = False  # of a choice: its choices are the firm's own words
+    lapses: bool = False  # of a day: once it has passed, the list marks it
 
     @property
     def guarded(self) -> bool:

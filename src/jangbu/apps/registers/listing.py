@@ -27,8 +27,10 @@ def spec_of(register: Register[R], today: date, *, may_see: bool, files: bool = 
     names = Names()
     fields = [field for field in register.fields if (field.exported if files else field.listed)]
     fields = [field for field in fields if may_see or not field.sensitive or not files]
-    make = _file_column if files else _page_column
-    columns = [make(register, field, names, may_see) for field in fields]
+    if files:
+        columns = [_file_column(field, names) for field in fields]
+    else:
+        columns = [_page_column(register, field, names, may_see, today) for field in fields]
     columns += [] if files else register.columns
     columns += _common(register, today, files)
     return ListSpec(
@@ -46,23 +48,30 @@ def spec_of(register: Register[R], today: date, *, may_see: bool, files: bool = 
     )
 
 
-def _page_column(register: Register[R], field: Field, names: Names, may_see: bool) -> Column[R]:
+def _page_column(register: Register[R], field: Field, names: Names, may_see: bool, today: date) -> Column[R]:
     is_title = field.name == register.key[0]
     url: Callable[[R], str] | None = None
     if is_title:
         url = lambda row: reverse(f"{register.name}-detail", args=[row.pk])  # noqa: E731
+
+    def show(row: R) -> object:
+        value = getattr(row, field.attribute)
+        if field.lapses and register.state(row.state).shape == "met":
+            return due_said(value, today)
+        return shown(field, value, names, may_see=may_see)
+
     return Column(
         field.name,
         field.label.head,
         field=field.attribute,
-        show=lambda row: shown(field, getattr(row, field.attribute), names, may_see=may_see),
+        show=show,
         url=url,
         align="end" if field.kind in NUMBERS else "start",
         owned=field.owned,
     )
 
 
-def _file_column(register: Register[R], field: Field, names: Names, may_see: bool) -> Column[R]:
+def _file_column(field: Field, names: Names) -> Column[R]:
     return Column(
         field.name,
         field.label.lazy,

@@ -45,7 +45,10 @@ class CaseForm(forms.Form):
         for place in range(1, MOST + 1):
             needed = place == 1
             self.fields[f"text{place}"] = forms.CharField(
-                label=_("주장 %(n)s: 적힌 말 그대로") % {"n": place}, max_length=200, required=needed
+                label=_("주장 %(n)s: 적힌 말 그대로") % {"n": place},
+                max_length=200,
+                required=needed,
+                widget=forms.TextInput(attrs={"class": "whole"}),
             )
             self.fields[f"kind{place}"] = forms.ChoiceField(label=_("무엇을 말하나요"), choices=KINDS, required=needed)
             self.fields[f"months{place}"] = forms.IntegerField(

@@ -66,7 +66,7 @@ def _scope(plan: Plan, said: Language) -> list[Line]:
         {
             "b": each["name"],
             "owned_b": True,
-            "p": _("%(n)s째 주부터") % {"n": each["week"]},
+            "p": _("%(n)s주째부터") % {"n": each["week"]},
             "why": content.said(each.get("why"), said),
         }
         for each in plan.get("scope", [])
@@ -179,7 +179,7 @@ def _pattern(plan: Plan, said: Language, patterns: Mapping[str, str]) -> list[Li
 def _weeks(plan: Plan, said: Language) -> list[Line]:
     return [
         {
-            "tag": _("%(n)s째 주") % {"n": each["week"]},
+            "tag": _("%(n)s주째") % {"n": each["week"]},
             "b": content.said(each["title"], said),
             "parts": [content.said(task, said) for task in each["tasks"]],
         }

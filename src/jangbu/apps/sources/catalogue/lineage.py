@@ -196,7 +196,9 @@ class _Walk:
         ).exists():
             return  # made here, out of other data
         source = dataset.source
-        node = Node(f"origin:{source.pk}:{dataset.pk}", "origin", source.pk, source.location or source.kind, step)
+        node = Node(
+            f"origin:{source.pk}:{dataset.pk}", "origin", source.pk, source.place or source.get_kind_display(), step
+        )
         self._add(node)
         newest = dataset.versions.first()
         if newest is not None:

@@ -12,6 +12,9 @@ def make_id() -> str:
     return new_id(system_clock())
 
 
+SHOWN_PARTS = 2
+
+
 class Source(models.Model):
     """A place data come from: files people upload, a folder that is pointed at, a table of a database."""
 
@@ -27,6 +30,13 @@ class Source(models.Model):
 
     class Meta:
         constraints = [models.UniqueConstraint(fields=["kind", "location"], name="one_source_per_place")]
+
+    @property
+    def place(self) -> str:
+        """Short enough to be read: of a long path its last part, which names it."""
+        if "://" in self.location or self.location.count("/") <= SHOWN_PARTS:
+            return self.location
+        return f"…/{self.location.rstrip('/').rsplit('/', 1)[-1]}"
 
 
 class Dataset(models.Model):

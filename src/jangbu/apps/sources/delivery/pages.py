@@ -17,6 +17,7 @@ from jangbu.apps.sources.delivery.models import Refusal
 from jangbu.apps.sources.delivery.queries import DIMENSIONS, DatasetLine, Rows
 from jangbu.engines import charts
 from jangbu.kernel.errors import Language
+from jangbu.kernel.particles import fitted
 from jangbu.kernel.text import day
 
 DIMENSION_WORDS = {
@@ -69,6 +70,9 @@ class ColumnLine:
     top: list[dict[str, Any]]
 
 
+REMEDIES = {"pattern": "mend", "unique": "matches", "order": "errors", "range": "errors", "dependency": "errors"}
+
+
 @dataclass(frozen=True, slots=True)
 class Finding:
     rule: str
@@ -76,6 +80,11 @@ class Finding:
     total: int
     says: str
     why: str
+
+    @property
+    def remedy(self) -> str:
+        """Where what breaks the rule can be mended: by kind of rule."""
+        return REMEDIES.get(self.rule.partition(":")[0], "")
 
 
 @dataclass(frozen=True, slots=True)
@@ -144,7 +153,7 @@ def dataset_page(
 
 def finding(rule: Mapping[str, Any], said: Language) -> Finding:
     says, why = rule.get("says", {}), rule.get("why", {})
-    return Finding(rule["id"], rule["failing"], rule["total"], says.get(said, rule["id"]), why.get(said, ""))
+    return Finding(rule["id"], rule["failing"], rule["total"], fitted(says.get(said, rule["id"])), fitted(why.get(said, "")))
 
 
 def dependency_line(found: Mapping[str, Any]) -> DependencyLine:
@@ -160,7 +169,7 @@ def dimensions(result: Mapping[str, Any], said: Language) -> list[DimensionLine]
         components = details.get(key, {}).get("components", [])
         lost = [part for part in components if part.get("points_lost")]
         worst = max(lost, key=lambda part: part["points_lost"], default=None)
-        note = (worst.get("says", {}).get(said, "") if worst else "") or _note(score.get(key))
+        note = fitted(worst.get("says", {}).get(said, "") if worst else "") or _note(score.get(key))
         made.append(DimensionLine(key, DIMENSION_WORDS[key], score.get(key), note, components))
     return made
 

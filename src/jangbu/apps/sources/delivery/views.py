@@ -182,7 +182,10 @@ def contract(request: HttpRequest, dataset_id: str) -> HttpResponse:
         response["Content-Disposition"] = content_disposition_header(True, f"{found.name}.odcs.yaml") or "attachment"
         return response
     may_write = allowed(actor_of(request), "sources.write", Subject("dataset", found.pk))
-    context = {"dataset": found, "form": ContractForm(initial={"contract": text}), "may_write": may_write}
+    rules = line.run.result["rules"] if line.run else []
+    lines = sorted((pages.finding(rule, language()) for rule in rules), key=lambda each: -each.failing)
+    form = ContractForm(initial={"contract": text})
+    context = {"dataset": found, "form": form, "may_write": may_write, "lines": lines}
     return render(request, "sources/contract.html", {**context, "proposed": not found.contract})
 
 

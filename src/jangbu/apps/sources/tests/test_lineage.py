@@ -163,14 +163,14 @@ def chain(owner) -> list[Version]:
 def test_upstream_and_downstream_are_followed_to_the_end(chain):
     first, second, third = (version.dataset for version in chain)
     assert {(node.name, node.step) for node in queries.lineage_of(second).nodes} == {
-        ("upload", -2),
+        ("올린 파일", -2),
         ("원본", -1),
         ("정리", 0),
         ("보고", 1),
         ("파일럿 가", 1),
     }
     assert {node.name for node in queries.lineage_of(first).at(1, 9)} == {"정리", "보고", "파일럿 가"}
-    assert {node.name for node in queries.lineage_of(third).at(-9, -1)} == {"정리", "원본", "upload"}
+    assert {node.name for node in queries.lineage_of(third).at(-9, -1)} == {"정리", "원본", "올린 파일"}
 
 
 def test_a_circle_ends(owner):

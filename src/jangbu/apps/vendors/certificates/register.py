@@ -18,7 +18,7 @@ FIELDS = (
     ),
     Field("issuer", Words("발급한 곳", "issuer"), required=True, listed=True, searched=True, longest=120),
     Field("starts_on", Words("시작하는 날", "valid from"), "day", required=True, listed=True),
-    Field("expires_on", Words("끝나는 날", "valid until"), "day", required=True, listed=True),
+    Field("expires_on", Words("끝나는 날", "valid until"), "day", required=True, listed=True, lapses=True),
     Field("scope", Words("인증 범위", "scope")),
     Field("url", Words("확인한 주소", "where it was checked"), "url"),
 )

@@ -30,9 +30,14 @@ def lede(_actor: Actor) -> Lede:
     unread = sum(len(each.unread) for each in lists)
     if not lists:
         return Lede(_("맺은 계약이 아직 없어요."))
-    said = ngettext("협의할 빈칸이 %(n)d개 있어요.", "협의할 빈칸이 %(n)d개 있어요.", gaps) % {"n": gaps}
-    rest = ngettext("확인하지 않은 조항은 %(n)d개예요.", "확인하지 않은 조항은 %(n)d개예요.", unread) % {"n": unread}
-    return Lede(said if gaps else _("협의할 빈칸이 없어요."), rest if unread else "")
+    ended = sum(has_expired(contract, timezone.localdate()) for contract in held)
+    said = [
+        ngettext("기한이 지난 계약이 %(n)d건이에요.", "기한이 지난 계약이 %(n)d건이에요.", ended) % {"n": ended},
+        ngettext("빠지거나 모자란 조항이 %(n)d개예요.", "빠지거나 모자란 조항이 %(n)d개예요.", gaps) % {"n": gaps},
+        ngettext("확인하지 않은 조항은 %(n)d개예요.", "확인하지 않은 조항은 %(n)d개예요.", unread) % {"n": unread},
+    ]
+    told = [line for line, number in zip(said, (ended, gaps, unread), strict=True) if number]
+    return Lede(told[0], " ".join(told[1:])) if told else Lede(_("필요한 조항이 모두 있어요."))
 
 
 def about(contract: Contract) -> Lede:

@@ -24,7 +24,7 @@ FIELDS = (
     Field("vendor", Words("업체", "vendor"), "reference", to="vendors", required=True, listed=True, filtered=True),
     Field("signed_on", Words("맺은 날", "signed on"), "day", section=Words("언제까지", "Until when")),
     Field("starts_on", Words("시작하는 날", "starts on"), "day"),
-    Field("ends_on", Words("끝나는 날", "ends on"), "day", listed=True),
+    Field("ends_on", Words("끝나는 날", "ends on"), "day", listed=True, lapses=True),
     Field("renews", Words("끝나면", "at the end"), "choice", choices=RENEWALS, listed=True, filtered=True),
     Field(
         "notice_days",

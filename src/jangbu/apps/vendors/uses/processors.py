@@ -5,6 +5,7 @@ from __future__ import annotations
 from django.http import HttpRequest, HttpResponseBase
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import ngettext
 from django.views.decorators.http import require_GET
 
 from jangbu.apps.base.cards import Step
@@ -34,4 +35,23 @@ SPEC: ListSpec[Processor] = ListSpec(
 
 @require_GET
 def processors(request: HttpRequest) -> HttpResponseBase:
-    return respond(request, SPEC, queries.processors(), "vendors/processors.html")
+    held = queries.processors()
+    return respond(request, SPEC, held, "vendors/processors.html", {"lede": _lede(held)})
+
+
+def _lede(held: list[Processor]) -> str:
+    """How many there are, and how many of them keep the data abroad or nobody knows where."""
+    if not held:
+        return ""
+    said = ngettext("%(n)d곳에 개인정보를 맡기고 있어요.", "%(n)d곳에 개인정보를 맡기고 있어요.", len(held)) % {
+        "n": len(held)
+    }
+    away = sum(1 for each in held if each.country != "KR")
+    if not away:
+        return said
+    where = ngettext(
+        "그중 %(n)d곳은 자료가 나라 밖에 있거나 어디인지 몰라요.",
+        "그중 %(n)d곳은 자료가 나라 밖에 있거나 어디인지 몰라요.",
+        away,
+    )
+    return f"{said} {where % {'n': away}}"

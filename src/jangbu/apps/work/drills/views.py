@@ -75,9 +75,19 @@ def drill(request: HttpRequest, drill_id: str) -> HttpResponse:
     found = Drill.objects.select_related("automation").filter(pk=drill_id).first()
     if found is None:
         raise Http404
-    steps = [{"said": step[language()], "ms": step["ms"], "passed": step["passed"]} for step in found.steps]
+    steps = [
+        {"said": step[language()], "seconds": text.number(step["ms"] / 1000, 2), "passed": step["passed"]}
+        for step in found.steps
+    ]
     history = ledger.history(Subject("drill", found.pk), limit=3, reader=actor_of(request))
-    return render(request, "work/drill.html", {"drill": found, "steps": steps, "history": history})
+    context = {
+        "drill": found,
+        "steps": steps,
+        "history": history,
+        "seconds": text.number(found.milliseconds / 1000, 1),
+        "limit_seconds": text.number(found.limit_ms / 1000),
+    }
+    return render(request, "work/drill.html", context)
 
 
 @require_POST

@@ -11,6 +11,7 @@ from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils.http import content_disposition_header
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_GET, require_POST
 
 from jangbu.apps.base.content import under_its_name
@@ -102,6 +103,16 @@ def run_list(request: HttpRequest) -> HttpResponseBase:
     return respond(request, RUNS, queries.all_runs(), "work/runs.html")
 
 
+# What a person reads of each step that is kept.
+STEPS = {
+    "prepare": gettext_lazy("준비했어요"),
+    "carry_out": gettext_lazy("실행했어요"),
+    "deliver": gettext_lazy("내보냈어요"),
+    "undo": gettext_lazy("되돌렸어요"),
+    "failed": gettext_lazy("못 했어요"),
+}
+
+
 @require_GET
 def run(request: HttpRequest, run_id: str) -> HttpResponse:
     found = held(request, run_id)
@@ -111,7 +122,7 @@ def run(request: HttpRequest, run_id: str) -> HttpResponse:
     ]
     context = {
         **shown_run(found),
-        "steps": found.steps.all(),
+        "steps": [{"said": STEPS.get(each.name, each.name), "at": each.at} for each in found.steps.all()],
         "assisted": found.automation.kind in (Automation.Kind.DRAFT, Automation.Kind.DECISION),
         "calls": gateway.calls_of_run(found.pk),
         "second": pages.second_lines(found.proposal or {}, language()),
