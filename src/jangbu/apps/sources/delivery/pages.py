@@ -153,7 +153,9 @@ def dataset_page(
 
 def finding(rule: Mapping[str, Any], said: Language) -> Finding:
     says, why = rule.get("says", {}), rule.get("why", {})
-    return Finding(rule["id"], rule["failing"], rule["total"], fitted(says.get(said, rule["id"])), fitted(why.get(said, "")))
+    return Finding(
+        rule["id"], rule["failing"], rule["total"], fitted(says.get(said, rule["id"])), fitted(why.get(said, ""))
+    )
 
 
 def dependency_line(found: Mapping[str, Any]) -> DependencyLine:
