@@ -11,6 +11,10 @@ from django.utils.translation import gettext_noop as noop
 from jangbu.cli.output import answering, language, progress, show, write_json
 
 Out = Annotated[Path, typer.Option(help="쓸 파일 · the file to write")]
+WithNames = Annotated[
+    str | None,
+    typer.Option(help="바깥 사람의 이름을 가리지 않는 까닭 · why names of people outside are to be left in"),
+]
 Json = Annotated[bool, typer.Option("--json", help="JSON 문서 하나로 · one JSON document")]
 Lang = Annotated[str | None, typer.Option(help="ko, en")]
 
@@ -36,7 +40,7 @@ def one_page(out: Out, lang: Lang = None, as_json: Json = False) -> None:
         )
 
 
-def auditor_pack(out: Out, as_json: Json = False) -> None:
+def auditor_pack(out: Out, with_names: WithNames = None, as_json: Json = False) -> None:
     """감사에 낼 것을 파일 하나로 모아요, 개인 값은 빼고 · Everything for an auditor in one file, no personal values."""
     from jangbu.web import launch  # noqa: PLC0415
 
@@ -44,12 +48,18 @@ def auditor_pack(out: Out, as_json: Json = False) -> None:
         launch.prepare()
         from jangbu.apps.reports import services  # noqa: PLC0415
 
-        made = services.make_pack(out, actor=launch.operator(), why=noop("명령으로 묶음을 만들려고"))
+        made = services.make_pack(
+            out, actor=launch.operator(), why=noop("명령으로 묶음을 만들려고"), names_why=with_names
+        )
     if as_json:
         write_json({**made, "files": [str(out)], "parts": made["files"]})
     else:
-        count = len(made["files"])
-        show(f"{out}에 파일 {count}개를 묶었어요.", f"Packed {count} files into {out}.")
+        count, names = len(made["files"]), made["names"]
+        ko, en = f"{out}에 파일 {count}개를 묶었어요.", f"Packed {count} files into {out}."
+        if "hidden" in names:
+            ko += f" 바깥 사람의 이름 {names['hidden']}곳을 가렸어요."
+            en += f" Names of people outside are hidden at {names['hidden']} places."
+        show(ko, en)
 
 
 def add_to(app: typer.Typer) -> None:

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Sequence
+import json
+from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from typing import Any
@@ -199,6 +200,13 @@ def history(subject: Subject, limit: int, *, reader: Actor | None = None) -> lis
 def done(action: str, limit: int, *, reader: Actor | None = None) -> list[EntryLine]:
     """The newest entries of one action, newest first."""
     return _lines(models.Entry.objects.filter(action=action).order_by("-number")[:limit], reader)
+
+
+def reasons() -> Iterator[str]:
+    """The reason of each entry as it is kept; of one behind a commitment nothing."""
+    for content in models.Entry.objects.order_by("number").values_list("content", flat=True).iterator(2_000):
+        why = json.loads(content).get("why")
+        yield why if isinstance(why, str) else ""
 
 
 def checkpoints(limit: int) -> list[Checkpoint]:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from datetime import datetime
 from typing import Any
 
@@ -17,9 +17,14 @@ SHORTEST = 2  # letters of a name that is replaced; a single letter would tear w
 
 
 class Masker:
-    """`codes` are by person id: P01, P02 ... in the order in which people came, so that two packs agree."""
+    """`codes` are by person id: P01, P02 ... in the order in which people came, so that two packs agree.
 
-    def __init__(self, now: datetime) -> None:
+    People outside are hidden: those of `outsiders` (names that the firm's registers hold), and what reads like a name
+    in free text. `names` counts the places; with `show_names` they are counted and left as they stand.
+    """
+
+    def __init__(self, now: datetime, outsiders: Collection[str] = (), *, show_names: bool = False) -> None:
+        self.outsiders, self.show_names, self.names = frozenset(outsiders), show_names, 0
         held = list(Person.objects.with_state(now).filter(erased_at=None).order_by("joined_at", "pk"))
         self.people = held
         self.codes: Mapping[str, str] = {each.pk: f"P{number:02d}" for number, each in enumerate(held, start=1)}
@@ -33,7 +38,16 @@ class Masker:
         """Names and addresses of people here as codes; numbers of any person blanked."""
         if self._names is not None:
             said = self._names.sub(lambda found: self._words[found.group()], said)
-        return PHONE.sub(HIDDEN, EMAIL.sub(HIDDEN, privacy.blank(said)[0]))
+        return PHONE.sub(HIDDEN, EMAIL.sub(HIDDEN, privacy.blank(self._without_outsiders(said))[0]))
+
+    def _without_outsiders(self, said: str) -> str:
+        spans = privacy.find_names(said, known=self.outsiders)
+        self.names += len(spans)
+        if self.show_names:
+            return said
+        for span in reversed(spans):
+            said = said[: span.start] + HIDDEN + said[span.end :]
+        return said
 
     def hidden(self, said: str) -> str:
         """As `text`, but with names hidden instead of coded: a message lies in many boxes."""

@@ -82,6 +82,13 @@ DIGEST_CHOSEN = declare(
     en="Chose {wanted_en} the weekly letter",
     link="/digest/",
 )
+DIGEST_NAMES = declare(
+    "reports.digest_names_set",
+    ko="주간 편지에 바깥 사람의 이름을 {shown_ko} 했어요",
+    en="Chose {shown_en} names of people outside in the weekly letters",
+    link="/digest/",
+    decision=True,
+)
 DIGEST_SENT = declare(
     "reports.digest_sent",
     ko="{week} 주간 편지를 보냈어요: {sent}통, 못 보낸 것 {failed}통",

@@ -1,7 +1,7 @@
 """Every write of reports."""
 
 from jangbu.apps.reports.dashboard.services import keep_figures, set_threshold
-from jangbu.apps.reports.digest.services import choose_digest, send_digests
+from jangbu.apps.reports.digest.services import choose_digest, send_digests, set_names
 from jangbu.apps.reports.learning.services import close_month, prepare_if_due, prepare_month, write_month
 from jangbu.apps.reports.onepage.services import keep_drawing, write_one_page
 from jangbu.apps.reports.pack.services import make_pack
@@ -21,6 +21,7 @@ __all__ = [
     "prepare_month",
     "publish",
     "send_digests",
+    "set_names",
     "set_page",
     "set_threshold",
     "withdraw",

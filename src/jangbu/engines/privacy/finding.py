@@ -11,7 +11,7 @@ from typing import Literal
 
 from jangbu.engines.privacy import numbers
 
-Kind = Literal["resident_number", "foreigner_number", "card_number"]
+Kind = Literal["resident_number", "foreigner_number", "card_number", "person_name"]
 
 GAP = r"[ \n]{0,2}[-.]{0,2}[ \n]{0,2}"  # what people put between the halves
 HALVES = re.compile(rf"(?<!\d)(\d{{6}}){GAP}(\d{{7}})(?!\d)")

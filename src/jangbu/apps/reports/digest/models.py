@@ -19,6 +19,19 @@ class DigestChoice(models.Model):
         indexes = [models.Index(fields=["person", "chosen_at"], name="reports_digest_choice")]
 
 
+class DigestNames(models.Model):
+    """Whether letters name people outside, from a moment on; the newest counts. Without one they do not."""
+
+    shown = models.BooleanField()
+    why = models.CharField(max_length=300)
+    by = models.CharField(max_length=26)
+    chosen_at = models.DateTimeField()
+    entry = models.IntegerField()
+
+    class Meta:
+        ordering = ["-chosen_at", "-pk"]
+
+
 class DigestLetter(models.Model):
     """One letter to one person about one week. What it said is not kept, only that it went or why it did not."""
 

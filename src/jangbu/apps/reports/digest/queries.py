@@ -8,7 +8,7 @@ from typing import Any
 from django.db.models import QuerySet
 
 from jangbu.apps.people import queries as people
-from jangbu.apps.reports.models import DigestChoice, DigestLetter
+from jangbu.apps.reports.models import DigestChoice, DigestLetter, DigestNames
 from jangbu.kernel.clock import SEOUL
 
 MONDAY, HOUR = 0, 8  # in Seoul: when a week's letters are due
@@ -32,6 +32,13 @@ def wants(person_id: str, at: datetime | None = None) -> bool:
     held = DigestChoice.objects.filter(person=person_id)
     newest = (held.filter(chosen_at__lte=at) if at else held).first()
     return newest.wanted if newest else True
+
+
+def shows_names(at: datetime | None = None) -> bool:
+    """Whether letters may name people outside; off unless the firm chose otherwise and said why."""
+    held = DigestNames.objects.all()
+    newest = (held.filter(chosen_at__lte=at) if at else held).first()
+    return newest.shown if newest else False
 
 
 def readers() -> list[Any]:

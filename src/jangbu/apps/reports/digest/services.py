@@ -15,12 +15,13 @@ from jangbu.apps.base import mail
 from jangbu.apps.base.needs import Need
 from jangbu.apps.base.permission import require
 from jangbu.apps.ledger.services import record
-from jangbu.apps.reports import actions
+from jangbu.apps.reports import actions, problems
 from jangbu.apps.reports.digest import queries
 from jangbu.apps.reports.digest.writing import letter
-from jangbu.apps.reports.models import DigestChoice, DigestLetter
+from jangbu.apps.reports.models import DigestChoice, DigestLetter, DigestNames
 from jangbu.kernel.clock import Clock, system_clock
 from jangbu.kernel.entry import Actor, Subject
+from jangbu.kernel.errors import Problem
 
 WHERE = "주간 편지"
 AGAIN = timedelta(hours=1)  # after a letter that did not go
@@ -43,6 +44,29 @@ def choose_digest(*, wanted: bool, actor: Actor, clock: Clock = system_clock) ->
         about = Subject("person", actor.id)
         record(actions.DIGEST_CHOSEN, actor=actor, where=WHERE, why=noop("스스로 정해서"), subject=about, after=told)
     return made
+
+
+def set_names(*, shown: bool, why: str, actor: Actor, clock: Clock = system_clock) -> DigestNames | None:
+    """Whether letters name people outside from now on; None where it is so already. Raises Problem reports.no_why."""
+    require(actor, "reports.publish")
+    if not why.strip():
+        raise Problem(problems.NO_WHY)
+    with transaction.atomic():
+        if queries.shows_names() == shown:
+            return None
+        told = {"shown_ko": "적기로" if shown else "가리기로", "shown_en": "to show" if shown else "to hide"}
+        about = Subject("digest", "names")
+        entry = record(
+            actions.DIGEST_NAMES,
+            actor=actor,
+            where=WHERE,
+            why=why.strip(),
+            subject=about,
+            after={**told, "shown": shown},
+        )
+        return DigestNames.objects.create(
+            shown=shown, why=why.strip()[:300], by=actor.id, chosen_at=clock(), entry=entry.number
+        )
 
 
 def send_digests(needs: Needs, *, actor: Actor, clock: Clock = system_clock) -> int:

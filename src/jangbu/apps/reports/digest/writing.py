@@ -18,6 +18,8 @@ from jangbu.apps.gateway import queries as gateway
 from jangbu.apps.people import queries as people
 from jangbu.apps.people.queries import Masker
 from jangbu.apps.reports.dashboard.queries import Card, amount, cards
+from jangbu.apps.reports.digest.queries import shows_names
+from jangbu.apps.reports.pack.outsiders import outsiders
 from jangbu.kernel import text
 from jangbu.kernel.entry import Actor
 
@@ -28,8 +30,11 @@ MICRO = 1_000_000
 
 @dataclass(frozen=True, slots=True)
 class Letter:
+    """`hidden`: at how many places a name of somebody outside was left out."""
+
     subject: str
     body: str
+    hidden: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,6 +46,7 @@ class Content:
     more: int
     red: Sequence[str]
     cost: str
+    hidden: int = 0  # places where a name of somebody outside was left out
 
 
 def letter(actor: Actor, needs: Sequence[Need], now: datetime) -> Letter:
@@ -54,7 +60,9 @@ def letter(actor: Actor, needs: Sequence[Need], now: datetime) -> Letter:
         if count
         else _("이번 주: 기다리는 일이 없어요")
     )
-    return Letter(f"[{context['name']}] {subject}", _plain(render_to_string("reports/mail/digest.txt", context)))
+    return Letter(
+        f"[{context['name']}] {subject}", _plain(render_to_string("reports/mail/digest.txt", context)), told.hidden
+    )
 
 
 def _plain(body: str) -> str:
@@ -63,14 +71,17 @@ def _plain(body: str) -> str:
 
 
 def content(actor: Actor, needs: Sequence[Need], now: datetime) -> Content:
-    masker, found = Masker(now), cards(actor, now) if allowed(actor, "reports.read") else []
+    masker = Masker(now, outsiders(actor), show_names=shows_names(now))
+    found = cards(actor, now) if allowed(actor, "reports.read") else []
 
+    waiting = [masker.hidden(need.title) for need in needs[:SHOWN]]
     return Content(
         changed=[said for card in found if (said := _moved(card))],
-        waiting=[masker.hidden(need.title) for need in needs[:SHOWN]],
+        waiting=waiting,
         more=max(0, len(needs) - SHOWN),
         red=[_red(card) for card in found if card.state == "unmet"],
         cost=_cost(actor, now),
+        hidden=0 if masker.show_names else masker.names,
     )
 
 

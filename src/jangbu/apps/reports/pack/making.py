@@ -22,6 +22,7 @@ from jangbu.apps.policies import queries as policies
 from jangbu.apps.reports.dashboard.queries import cards
 from jangbu.apps.reports.onepage import paper
 from jangbu.apps.reports.onepage.queries import one_page
+from jangbu.apps.reports.pack.outsiders import ledger_names, outsiders
 from jangbu.apps.reports.pack.reading import readme
 from jangbu.apps.reports.pack.registers import tables
 from jangbu.engines import documents, quality
@@ -44,10 +45,17 @@ class Part:
     en: str
 
 
-def write_pack(out: Path, *, actor: Actor, now: datetime, why: str) -> dict[str, Any]:
-    """Write the zip and return its manifest. The ledger's own bundle records that it was exported."""
-    masker = Masker(now)
+def write_pack(out: Path, *, actor: Actor, now: datetime, why: str, show_names: bool = False) -> dict[str, Any]:
+    """Write the zip and return its manifest. The ledger's own bundle records that it was exported.
+
+    `names` of the manifest says at how many places people outside the firm were hidden (or shown), and how many
+    passages of the ledger read as if they named somebody: those stand as they were written, or the chain would break.
+    """
+    masker = Masker(now, outsiders(actor), show_names=show_names)
     written = list(_parts(actor, now, masker, why))
+    names = {"shown" if show_names else "hidden": masker.names, "in_ledger": ledger_names(now)}
+    about = {language: readme(language, now, names).encode() for language in LANGUAGES}
+    written[:0] = [Part(f"README.{each}.md", about[each], "읽어 보세요", "Read this first") for each in LANGUAGES]
     state, firm = ledger.state(), people.firm()
     files: list[dict[str, Any]] = [
         {
@@ -62,6 +70,7 @@ def write_pack(out: Path, *, actor: Actor, now: datetime, why: str) -> dict[str,
         "version": VERSION,
         "firm": firm.name if firm else "",
         "made_at": now.isoformat(),
+        "names": names,
         "ledger": {"entries": state.entries, "head": state.head, "anchored_up_to": state.anchored_up_to},
         "files": files,
     }
@@ -82,8 +91,6 @@ def _add(pack: ZipFile, path: str, content: bytes, now: datetime) -> None:
 
 
 def _parts(actor: Actor, now: datetime, masker: Masker, why: str) -> Iterator[Part]:
-    for language in LANGUAGES:
-        yield Part(f"README.{language}.md", readme(language, now).encode(), "읽어 보세요", "Read this first")
     yield from _picture(actor, now, masker)
     yield from _checklists(now, masker)
     yield from _registers(actor, now, masker)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from datetime import datetime
 
 from jangbu.kernel import text
@@ -29,8 +30,11 @@ KO = """# 감사 자료 묶음
 
 ## 개인정보
 
-사람 이름과 메일 주소는 P01 같은 부호로 바꿨고, 전화번호와 주민등록번호, 카드번호는 가렸어요.
-부호가 누구인지는 회사만 알아요. 법률 자문이 아니에요.
+회사 사람의 이름과 메일 주소는 P01 같은 부호로 바꿨고, 전화번호와 주민등록번호, 카드번호는 가렸어요.
+부호가 누구인지는 회사만 알아요. {outsiders}
+이름을 찾는 프로그램은 드문 이름을 놓칠 수 있어요. 장부 묶음은 한 글자도 바꾸지 않았어요(바꾸면 이어짐을 확인할 수
+없어요). 그 안에 까닭에 사람을 적은 것으로 보이는 기록이 {in_ledger}건 있으니 조심해서 다뤄 주세요.
+법률 자문이 아니에요.
 """
 EN = """# Pack for an auditor
 
@@ -54,11 +58,22 @@ Made by Jangbu on {when}. It holds the firm's records as they are; nothing was e
 
 ## Personal data
 
-Names and e-mail addresses of people are codes such as P01; phone, resident and card numbers are blanked.
-Only the firm knows who a code is. This is no legal advice.
+Names and e-mail addresses of the firm's people are codes such as P01; phone, resident and card numbers are blanked.
+Only the firm knows who a code is. {outsiders}
+What looks for names may miss a rare one. The ledger's bundle is not changed by a letter, or nobody could verify it:
+{in_ledger} of its entries seem to name somebody, so handle it with care. This is no legal advice.
 """
 
 
-def readme(language: Language, now: datetime) -> str:
+HIDDEN = {"ko": "바깥 사람의 이름은 {n}곳에서 가렸어요.", "en": "Names of people outside are hidden at {n} places."}
+SHOWN = {
+    "ko": "바깥 사람의 이름 {n}곳은 까닭을 적고 그대로 두었어요. 까닭은 장부에 있어요.",
+    "en": "Names of people outside stand at {n} places, for a reason that is in the ledger.",
+}
+
+
+def readme(language: Language, now: datetime, names: Mapping[str, int]) -> str:
+    """`names`: hidden or shown, and in_ledger."""
     said = KO if language == "ko" else EN
-    return said.format(when=text.moment(now, language))
+    about = SHOWN[language].format(n=names["shown"]) if "shown" in names else HIDDEN[language].format(n=names["hidden"])
+    return said.format(when=text.moment(now, language), outsiders=about, in_ledger=names["in_ledger"])

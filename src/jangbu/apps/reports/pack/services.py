@@ -20,19 +20,28 @@ from jangbu.kernel.errors import Problem
 WHERE = "감사 자료"
 
 
-def make_pack(out: Path, *, actor: Actor, why: str, clock: Clock = system_clock) -> dict[str, Any]:
+def make_pack(
+    out: Path, *, actor: Actor, why: str, names_why: str | None = None, clock: Clock = system_clock
+) -> dict[str, Any]:
     """Write the .zip and return its manifest with `entry`, its place in the ledger.
 
+    `names_why` leaves the names of people outside the firm in, for that reason, which only who may publish may do.
     Raises Problem reports.no_why, .not_writable, ledger.nothing_yet.
     """
     require(actor, "ledger.verify")
-    if not why.strip():
+    show_names = names_why is not None
+    if show_names:
+        require(actor, "reports.publish")
+    if not why.strip() or (names_why is not None and not names_why.strip()):
         raise Problem(problems.NO_WHY)
     draft = out.with_name(f".{out.name}.{secrets.token_hex(4)}")
     try:
         out.parent.mkdir(parents=True, exist_ok=True)
-        manifest = write_pack(draft, actor=actor, now=clock(), why=why.strip())
+        manifest = write_pack(draft, actor=actor, now=clock(), why=why.strip(), show_names=show_names)
         told: dict[str, Any] = {"files": len(manifest["files"]), "sha256": sha256(draft.read_bytes()).hexdigest()}
+        told |= {f"names_{state}": count for state, count in manifest["names"].items()}
+        if names_why is not None:
+            told["names_why"] = names_why.strip()[:300]
         with transaction.atomic():
             about = Subject("auditor_pack", told["sha256"][:26])
             entry = record(actions.PACKED, actor=actor, where=WHERE, why=why.strip(), subject=about, after=told)

@@ -13,6 +13,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
 from jangbu.apps.base.guard import actor_of
+from jangbu.apps.base.permission import allowed
 from jangbu.apps.ledger import queries as ledger
 from jangbu.apps.reports.beside import beside
 from jangbu.apps.reports.pack import services
@@ -22,12 +23,18 @@ from jangbu.apps.reports.pack import services
 def auditor_pack(request: HttpRequest) -> HttpResponse:
     actor = actor_of(request)
     if request.method == "GET":
-        context = {"past": ledger.done("reports.pack_made", 10), "state": ledger.state(), **beside(actor)}
+        context = {
+            "past": ledger.done("reports.pack_made", 10),
+            "state": ledger.state(),
+            "may_show": allowed(actor, "reports.publish"),
+            **beside(actor),
+        }
         return render(request, "reports/pack.html", context)
     why = request.POST.get("why", "").strip()
+    names_why = request.POST.get("names_why", "") if request.POST.get("names") == "show" else None
     with tempfile.TemporaryDirectory(prefix="jangbu-pack-") as folder:
         file = Path(folder) / "pack.zip"
-        services.make_pack(file, actor=actor, why=why)
+        services.make_pack(file, actor=actor, why=why, names_why=names_why)
         content = file.read_bytes()
     response = HttpResponse(content, content_type="application/zip")
     name = _("감사 자료") + f" {timezone.localdate().isoformat()}.zip"

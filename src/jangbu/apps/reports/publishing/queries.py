@@ -13,6 +13,8 @@ from jangbu.apps.people.queries import EMAIL, PHONE, Masker
 from jangbu.apps.reports.models import PublicSetting, Published, PublishedText
 from jangbu.engines import privacy
 
+SURE = 0.9  # that something is a name: a word that only reads like one holds up no publishing
+
 # Decisions with grounds that concern people outside: what was tried and how it ended, what serves, what binds.
 ACTIONS = (
     "pilots.decided",
@@ -103,5 +105,5 @@ def names_somebody(said: str, now: datetime) -> str:
     found = Masker(now).found(said) or EMAIL.search(said) or PHONE.search(said)
     if found:
         return found.group()
-    spans = privacy.find(said)
+    spans = privacy.find(said) or tuple(span for span in privacy.find_names(said) if span.confidence >= SURE)
     return said[spans[0].start : spans[0].end] if spans else ""

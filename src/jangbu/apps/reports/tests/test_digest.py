@@ -16,6 +16,7 @@ from jangbu.apps.reports.models import DigestLetter
 from jangbu.apps.work.tests.post import post_office  # noqa: F401  # a real mail server
 from jangbu.kernel.clock import fixed
 from jangbu.kernel.entry import Actor
+from jangbu.kernel.errors import Problem
 
 pytestmark = pytest.mark.django_db
 MONDAY = datetime(2026, 11, 23, 0, 0, tzinfo=UTC)  # nine in the morning in Seoul
@@ -127,3 +128,26 @@ def test_the_page_shows_the_letter_and_switches_it_off(cast, sign_in):
     assert client.post("/digest/", {"wanted": "no"}).status_code == 302
     assert "다시 받기" in client.get("/digest/").content.decode()
     assert not queries.wants(cast.member.pk)
+
+
+def about_a_customer(_actor, _now):
+    return [Need("오세훈 과장의 견적에 답해 주세요", "자세히", None, "/", "보기", urgent=True)]
+
+
+def test_people_outside_are_hidden_and_counted_until_the_firm_says_why_not(staff, post_office):  # noqa: F811
+    send(needs=about_a_customer)
+    said = text_of(post_office.mails()[0])
+    assert "●●● 과장의 견적" in said
+    assert "바깥 사람의 이름을 1곳에서 가렸어요" in said
+    owner = Actor.person(staff[0].pk, staff[0].name)
+    with pytest.raises(Problem) as empty:
+        services.set_names(shown=True, why="", actor=owner)
+    assert empty.value.code == "reports.no_why"
+    member = Actor.person(staff[2].pk, staff[2].name)
+    with pytest.raises(Problem) as refused:
+        services.set_names(shown=True, why="보려고", actor=member)
+    assert refused.value.code == "permission.denied"
+    services.set_names(shown=True, why="거래처가 셋뿐이라", actor=owner, clock=fixed(MONDAY))
+    post_office.received.clear()
+    send(MONDAY + timedelta(days=7), needs=about_a_customer)
+    assert "오세훈 과장의 견적" in text_of(post_office.mails()[0])

@@ -142,3 +142,46 @@ def test_an_auditor_may_take_it_and_a_member_may_not(cast, sign_in):
     done = sign_in(cast.auditor).post("/auditor-pack/", {"why": "감사하려고"})
     assert done["Content-Type"] == "application/zip"
     assert sign_in(cast.member).post("/auditor-pack/", {"why": "보려고"}).status_code == 403
+
+
+@pytest.mark.usefixtures("firm")
+def test_people_outside_are_found_in_free_text_hidden_and_counted(tmp_path, owner):
+    row = VENDORS.model.objects.get()
+    registers.change_row(
+        VENDORS,
+        row,
+        {"notes": "계약은 한지우 님과 오세훈 과장이 맡고 담당자는 탁재이예요"},
+        actor=owner,
+        why="바뀌어서",
+    )
+    out, manifest = packed(tmp_path, owner)
+    with ZipFile(out) as pack:
+        vendors = pack.read("registers/vendors.csv").decode()
+        readme = pack.read("README.ko.md").decode()
+    assert "계약은 ●●● 님과 ●●● 과장이" in vendors
+    assert manifest["names"]["hidden"] >= 2
+    assert f"{manifest['names']['hidden']}곳에서 가렸어요" in readme
+    assert manifest["names"]["in_ledger"] >= 1  # "이서준 님이 맡아서"
+    assert f"기록이 {manifest['names']['in_ledger']}건" in readme
+
+
+@pytest.mark.usefixtures("firm")
+def test_names_outside_are_handed_out_only_for_a_reason_by_who_may_publish(tmp_path, owner, cast):
+    row = VENDORS.model.objects.get()
+    registers.change_row(VENDORS, row, {"notes": "오세훈 과장이 맡아요"}, actor=owner, why="바뀌어서")
+    with pytest.raises(Problem) as empty:
+        services.make_pack(tmp_path / "a.zip", actor=owner, why="감사에 내려고", names_why=" ")
+    assert empty.value.code == "reports.no_why"
+    auditor = Actor.person(cast.auditor.pk, cast.auditor.name)
+    with pytest.raises(Problem) as refused:
+        services.make_pack(tmp_path / "a.zip", actor=auditor, why="감사에 내려고", names_why="보려고")
+    assert refused.value.code == "permission.denied"
+    assert not (tmp_path / "a.zip").exists()
+    made = services.make_pack(
+        tmp_path / "b.zip", actor=owner, why="감사에 내려고", names_why="감사인이 담당자를 물어서"
+    )
+    with ZipFile(tmp_path / "b.zip") as pack:
+        assert "오세훈 과장이 맡아요" in pack.read("registers/vendors.csv").decode()
+    told = json.loads(Entry.objects.get(number=made["entry"]).content)["after"]
+    assert told["names_why"] == "감사인이 담당자를 물어서"
+    assert told["names_shown"] == made["names"]["shown"]
