@@ -5,7 +5,7 @@ from django.db import migrations, models
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("reports", "0005_digest"),
+        ("reports", "0006_places"),
     ]
 
     operations = [
