@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
 from typing import Any
 
 from django.urls import reverse
@@ -37,6 +37,7 @@ remember(Survey, "closed_at")
 remember(Observation, "pilot", "kpi", "origin", "period", "day", "created_at")
 NO_PILOTS = Words("시작한 파일럿이 없어요.", "No pilot has begun.")
 Judge = Callable[[Pilot], tuple[bool, datetime | None]]  # whether it is good, and since when
+TOO_EARLY = Words("판단하기에 아직 일러요.", "It is too early to tell.")
 
 
 def _pilots(at: datetime) -> list[Pilot]:
@@ -45,15 +46,38 @@ def _pilots(at: datetime) -> list[Pilot]:
     return list(held.filter(created_at__lte=at, starts_on__lte=day_of(at)))
 
 
-def _each(at: datetime, judge: Judge, said: Words, todo: Words, page: str = "pilot") -> Answer:
-    """Every pilot that began, judged; the next step leads to the first that is not good."""
-    lines, first = [], ""
+def _each(
+    at: datetime,
+    judge: Judge,
+    said: Words,
+    todo: Words,
+    page: str = "pilot",
+    *,
+    after: Callable[[Pilot], date] | None = None,
+) -> Answer:
+    """Every pilot that began, judged; the next step leads to the first that is not good.
+
+    With `after`, one that is not good is left out up to that day: nobody can have it yet.
+    """
+    lines, first, early = [], "", False
     for pilot in _pilots(at):
         good, when = judge(pilot)
+        if not good and after is not None and day_of(at) <= after(pilot):
+            early = True
+            continue
         lines.append(Evidence(pilot.pk, own(pilot.name), reverse("pilot", args=[pilot.pk]), at=when, good=good))
         first = first or ("" if good else pilot.pk)
     url = reverse(page, args=[first]) if first else reverse("pilot-new")
-    return counted(lines, said, NO_PILOTS, Next(todo if lines else START, url))
+    return counted(lines, said, TOO_EARLY if early else NO_PILOTS, Next(todo if lines else START, url))
+
+
+def _days_in(days: int) -> Callable[[Pilot], date]:
+    """So many days after its start, or its last day where that comes first."""
+    return lambda pilot: min(pilot.starts_on + timedelta(days=days), pilot.ends_on)
+
+
+def _decision_day(pilot: Pilot) -> date:
+    return pilot.decide_on
 
 
 START = Words("네 가지 질문으로 파일럿을 시작해요", "Begin a pilot with four questions")
@@ -160,7 +184,8 @@ def kpis_measured(at: datetime) -> Answer:
         "파일럿 {total}개 가운데 {bad}개는 시작한 뒤에 잰 값이 없어요.",
         "{bad} of {total} pilots have no value measured after the start.",
     )
-    return _each(at, judge, said, Words("값을 들이거나 적어요", "Bring in or note values"), "pilot-kpis")
+    todo = Words("값을 들이거나 적어요", "Bring in or note values")
+    return _each(at, judge, said, todo, "pilot-kpis", after=_days_in(7))
 
 
 @predicate("satisfaction_asked")
@@ -174,7 +199,8 @@ def satisfaction_asked(at: datetime) -> Answer:
         "파일럿 {total}개 가운데 {bad}개는 만족을 묻지 않았어요.",
         "{bad} of {total} pilots have not asked how people feel.",
     )
-    return _each(at, judge, said, Words("한 가지 질문을 보내요", "Send the one question"), "pilot-surveys")
+    todo = Words("한 가지 질문을 보내요", "Send the one question")
+    return _each(at, judge, said, todo, "pilot-surveys", after=_days_in(14))
 
 
 @predicate("reviews_held")
@@ -208,9 +234,8 @@ def interviews_held(at: datetime, least: int = 1) -> Answer:
         f"파일럿 {{total}}개 가운데 {{bad}}개는 이야기를 {least}번 듣지 않았어요.",
         f"{{bad}} of {{total}} pilots have held fewer than {least} interviews.",
     )
-    return _each(
-        at, judge, said, Words("일하는 사람 이야기를 들어요", "Talk with those who work with it"), "pilot-interviews"
-    )
+    todo = Words("일하는 사람 이야기를 들어요", "Talk with those who work with it")
+    return _each(at, judge, said, todo, "pilot-interviews", after=_days_in(14))
 
 
 @predicate("sprints_widen")
@@ -242,7 +267,7 @@ def worth_estimated(at: datetime) -> Answer:
         "파일럿 {total}개 가운데 {bad}개는 값을 범위로 계산하지 않았어요.",
         "{bad} of {total} pilots have no range for what they are worth.",
     )
-    return _each(at, judge, said, Words("값을 계산해요", "Compute its worth"), "pilot-value")
+    return _each(at, judge, said, Words("값을 계산해요", "Compute its worth"), "pilot-value", after=_decision_day)
 
 
 @predicate("tools_compared")
@@ -255,7 +280,7 @@ def tools_compared(at: datetime, least: int = 2) -> Answer:
         f"파일럿 {{total}}개 가운데 {{bad}}개는 도구 {least}가지를 값으로 견주지 않았어요.",
         f"{{bad}} of {{total}} pilots do not compare the price of {least} tools.",
     )
-    return _each(at, judge, said, Words("도구 값을 견줘요", "Compare tools"), "pilot-expansion")
+    return _each(at, judge, said, Words("도구 값을 견줘요", "Compare tools"), "pilot-expansion", after=_decision_day)
 
 
 @predicate("lessons_feed_growth")

@@ -27,6 +27,11 @@ def _begun(at: datetime) -> list[Pilot]:
     return list(held.filter(created_at__lte=at, starts_on__lte=day_of(at)))
 
 
+def _over(at: datetime) -> list[Pilot]:
+    """Those whose day of decision has passed: until then nobody can know what came of them."""
+    return [each for each in _begun(at) if each.decide_on < day_of(at)]
+
+
 def _shown(pilot: Pilot, *, good: bool, when: datetime | None = None) -> Evidence:
     return Evidence(pilot.pk, own(pilot.name), reverse("pilot", args=[pilot.pk]), at=when, good=good)
 
@@ -50,15 +55,14 @@ def measures_frozen(at: datetime) -> Answer:
 def pilots_decided(at: datetime) -> Answer:
     """Where the day of decision has passed, a person decided and said why."""
     lines = []
-    for pilot in _begun(at):
-        if pilot.decide_on < day_of(at):
-            made = [
-                each
-                for each in pilot.decisions.filter(decided_at__lte=at)
-                if each.withdrawn_at is None or each.withdrawn_at > at
-            ]
-            good = bool(made and made[0].why)
-            lines.append(_shown(pilot, good=good, when=made[0].decided_at if made else None))
+    for pilot in _over(at):
+        made = [
+            each
+            for each in pilot.decisions.filter(decided_at__lte=at)
+            if each.withdrawn_at is None or each.withdrawn_at > at
+        ]
+        good = bool(made and made[0].why)
+        lines.append(_shown(pilot, good=good, when=made[0].decided_at if made else None))
     said = Words(
         "판정일이 지난 파일럿 {total}개 가운데 {bad}개를 아직 정하지 않았어요.",
         "{bad} of {total} pilots past their day of decision are undecided.",
@@ -70,9 +74,12 @@ def pilots_decided(at: datetime) -> Answer:
 
 @predicate("pilots_examined")
 def pilots_examined(at: datetime) -> Answer:
-    lines = []
+    """Each that was examined, and each past its day of decision that was not."""
+    lines, over = [], {each.pk for each in _over(at)}
     for pilot in _begun(at):
         last = pilot.examinations.filter(created_at__lte=at).first()
+        if last is None and pilot.pk not in over:
+            continue
         lines.append(_shown(pilot, good=last is not None, when=last.created_at if last else None))
     said = Words(
         "파일럿 {total}개 가운데 {bad}개는 살펴본 결과가 없어요.", "{bad} of {total} pilots have never been examined."
@@ -83,9 +90,12 @@ def pilots_examined(at: datetime) -> Answer:
 
 @predicate("lessons_written")
 def lessons_written(at: datetime) -> Answer:
-    lines = []
+    """Each with lessons, and each past its day of decision without."""
+    lines, over = [], {each.pk for each in _over(at)}
     for pilot in _begun(at):
         last = pilot.retrospectives.filter(written_at__lte=at).first()
+        if last is None and pilot.pk not in over:
+            continue
         good, when = bool(last and last.lessons), last.written_at if last else None
         lines.append(_shown(pilot, good=good, when=when))
     said = Words(

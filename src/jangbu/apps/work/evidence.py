@@ -127,10 +127,14 @@ def stop_drilled(at: datetime, days: int = 92) -> Answer:
 
 @predicate("approved_by_others")
 def approved_by_others(at: datetime, days: int = 92) -> Answer:
-    """Of what was approved in the period: whoever handed it in did not approve it."""
+    """Of what was approved in the period: whoever handed it in did not approve it.
+
+    A draft is no such thing: whoever asked for it finishes and sends it as their own.
+    """
     since = at - timedelta(days=days)
     asked = Approval.objects.filter(state=Approval.State.APPROVED, decided_at__gt=since, decided_at__lte=at)
     held = asked.filter(run__automation__drill=False).exclude(run__started_by="").select_related("run")
+    held = held.exclude(run__automation__kind=Automation.Kind.DRAFT)
     lines = [
         Evidence(
             each.pk,

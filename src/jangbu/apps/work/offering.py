@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from datetime import timedelta
 from typing import Any
 
-from django.db.models import Q
+from django.db.models import Q, QuerySet
 from django.urls import reverse
 
 from jangbu.apps.aimodels import services as aimodels
@@ -96,7 +96,7 @@ def _reader_url(_ref: str) -> str:
     return reverse("process-list")
 
 
-def _live() -> Iterable[Automation]:
+def _live() -> QuerySet[Automation]:
     return Automation.objects.filter(drill=False).order_by("created_at")
 
 
@@ -107,12 +107,15 @@ def _automations() -> Iterable[Running]:
 
 
 def _rules() -> Iterable[Running]:
+    """None in a firm that has no documents read: what nobody uses serves nobody, and nothing can be measured of it."""
     keep_today()
-    return [rules_running()]
+    return [rules_running()] if _live().filter(kind=Automation.Kind.INVOICE).exists() else []
 
 
 def _ocr() -> Iterable[Running]:
-    return [ocr_running()]
+    """None before the first scan."""
+    scans = Run.objects.filter(automation__kind=Automation.Kind.INVOICE, automation__drill=False)
+    return [ocr_running()] if scans.filter(proposal__source="scan").exists() else []
 
 
 def _prompts() -> Iterable[Running]:

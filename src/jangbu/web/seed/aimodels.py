@@ -56,13 +56,13 @@ WHY = "써도 되는지 숫자로 보려고"
 def chapters() -> list[Chapter]:
     """Half a year with the tool: bought, evaluated, approved, renewed, and looked at every four weeks."""
     return [
-        Chapter(205, _note_tool),
-        Chapter(204, partial(_promote, "2.0", "분류에 드는 손을 덜어 보려고")),
-        *(Chapter(ago, _look) for ago in (176, 148, 120)),
-        Chapter(96, partial(_new_version, "2.1", "업체가 불량 문의를 더 잘 나눈다고 해서")),
-        Chapter(95, partial(_promote, "2.1", "불량 문의를 놓치는 일이 줄어서")),
-        *(Chapter(ago, _look) for ago in (92, 64, 36, 8)),
-        Chapter(35, _review),
+        Chapter(205, note_tool),
+        Chapter(204, partial(promote, "2.0", "분류에 드는 손을 덜어 보려고")),
+        *(Chapter(ago, look_again) for ago in (176, 148, 120)),
+        Chapter(96, partial(new_version, "2.1", "업체가 불량 문의를 더 잘 나눈다고 해서")),
+        Chapter(95, partial(promote, "2.1", "불량 문의를 놓치는 일이 줄어서")),
+        *(Chapter(ago, look_again) for ago in (92, 64, 36, 8)),
+        Chapter(35, review),
     ]
 
 
@@ -82,13 +82,13 @@ def tell() -> None:
         if now is not None and queries.is_evaluated(now.version, system_clock()):
             asked = services.ask_promotion(now.version, actor=actor_of(LEAD), why="평가를 통과해서")
             services.approve_promotion(asked, actor=owner, why="평가와 고친 칸을 보고")
-    _new_version("2.2", "한 통에 두 가지를 물어도 나눈다고 해서")
+    new_version("2.2", "한 통에 두 가지를 물어도 나눈다고 해서")
     version = queries.versions(tool).get(label="2.2")
     if queries.is_evaluated(version, system_clock()):
         services.ask_promotion(version, actor=actor_of(IT), why="두 가지를 묻는 문의도 나눠서")
 
 
-def _note_tool() -> None:
+def note_tool() -> None:
     it = actor_of(IT)
     values = {"name": TOOL, "kind": "other", "owner": it.id, **CARD}
     tool = registers.add_row(AIMODELS, values, actor=it, why="밖에서 쓰는 AI도 적어 두려고")
@@ -120,7 +120,7 @@ def _suite(
     )
 
 
-def _new_version(label: str, note: str) -> None:
+def new_version(label: str, note: str) -> None:
     it = actor_of(IT)
     tool = queries.visible(it).get(name=TOOL)
     _deliver(tuple(each for each in RIGHT if each <= label), it)
@@ -135,7 +135,7 @@ def _measure(label: str) -> None:
         services.evaluate(version, suite, actor=it, why=WHY)
 
 
-def _promote(label: str, why: str) -> None:
+def promote(label: str, why: str) -> None:
     it = actor_of(IT)
     version = queries.versions(queries.visible(it).get(name=TOOL)).get(label=label)
     if not queries.is_evaluated(version, system_clock()):
@@ -144,12 +144,12 @@ def _promote(label: str, why: str) -> None:
     services.approve_promotion(asked, actor=actor_of(OWNER), why="평가와 묶음마다의 차이를 보고")
 
 
-def _look() -> None:
+def look_again() -> None:
     services.evaluate_due()
     services.drill_due()
 
 
-def _review() -> None:
+def review() -> None:
     it = actor_of(IT)
     tool = queries.visible(it).get(name=TOOL)
     registers.review_row(AIMODELS, tool, "쓰임과 한계가 그대로예요", actor=it)

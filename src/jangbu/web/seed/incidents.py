@@ -25,24 +25,24 @@ def chapters(today: date) -> list[Chapter]:
     """Oldest first: the wrong recipient, the audit, the weekly looks, the request, the first rules."""
     looks = [today - timedelta(days=today.weekday() + 7 * number) for number in range(WEEKS)]
     return [
-        Chapter(140, _wrong_recipient),
-        Chapter(139, _told_them),
-        Chapter(126, _closed_it),
+        Chapter(140, wrong_recipient),
+        Chapter(139, told_them),
+        Chapter(126, closed_it),
         Chapter(70, partial(_audit, today)),
         Chapter(52, _checked),
         *(Chapter((today - each).days, partial(_read_the_week, each)) for each in looks),
         Chapter(27, partial(_duty, today)),
-        Chapter(4, _request),
+        Chapter(4, request),
         Chapter(3, _first_steps),
         Chapter(1, _ring, EVENING),
     ]
 
 
-def _held(title: str) -> Any:
+def held(title: str) -> Any:
     return queries.visible(actor_of("김민지")).get(title=title)
 
 
-def _wrong_recipient() -> None:
+def wrong_recipient() -> None:
     clerk, now = actor_of("박도윤"), system_clock()
     values = {
         "title": WRONG,
@@ -69,8 +69,8 @@ def _wrong_recipient() -> None:
     services.do_step(made, "tell_head", actor=clerk)
 
 
-def _told_them() -> None:
-    clerk, lead, made = actor_of("박도윤"), actor_of("이서준"), _held(WRONG)
+def told_them() -> None:
+    clerk, lead, made = actor_of("박도윤"), actor_of("이서준"), held(WRONG)
     letter = services.draft_notice(made, "first", actor=clerk)
     services.approve_notice(letter, actor=lead, why="읽고 맞아서")
     letter.refresh_from_db()
@@ -80,8 +80,8 @@ def _told_them() -> None:
     services.do_step(made, "notify", actor=clerk)
 
 
-def _closed_it() -> None:
-    lead, made = actor_of("이서준"), _held(WRONG)
+def closed_it() -> None:
+    lead, made = actor_of("이서준"), held(WRONG)
     review = services.look_back(
         made,
         cause="받는 사람을 손으로 고르고, 보내기 전에 다른 사람이 보지 않았어요.",
@@ -148,7 +148,7 @@ def _duty(today: date) -> None:
             )
 
 
-def _request() -> None:
+def request() -> None:
     clerk = actor_of("박도윤")
     values = {
         "title": ASKED,
@@ -162,7 +162,7 @@ def _request() -> None:
 
 
 def _first_steps() -> None:
-    services.do_step(_held(ASKED), "identify", note="예전에 쓰던 회사 메일로 확인했어요", actor=actor_of("박도윤"))
+    services.do_step(held(ASKED), "identify", note="예전에 쓰던 회사 메일로 확인했어요", actor=actor_of("박도윤"))
 
 
 def _ring() -> None:

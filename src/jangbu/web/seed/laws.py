@@ -82,15 +82,19 @@ def tell(owner: Actor) -> None:
     names = {person.name for person in people.people_list()}
     if "최하은" not in names or queries.UseCase.objects.filter(found__isnull=False).exists():
         return
-    it = actor_of("최하은")
+    confirm_found(actor_of("최하은"), owner)
+
+
+def confirm_found(it: Actor, owner: Actor) -> None:
+    """Whatever runs and is not written down yet: added, answered and decided."""
     for case in services.add_proposals(actor=it, why="돌고 있는 AI를 적어 두려고"):
         if not case.fields:  # whatever helps to decide is asked about, here as everywhere
             answers = {"fields": ["none"], "explanation": "정한 까닭은 승인 기록에 있고, 물으면 그대로 알려요."}
             registers.change_row(USE_CASES, case, answers, actor=it, why="질문에 답하려고")
-        _confirm(case, "안에서 일하는 도구로만 써서", owner)
+        confirm(case, "안에서 일하는 도구로만 써서", owner)
 
 
-def _confirm(case: queries.UseCase, why: str, owner: Actor) -> None:
+def confirm(case: queries.UseCase, why: str, owner: Actor) -> None:
     used = registers.move_row(USE_CASES, case, "use", actor=actor_of("최하은"), why="정말 쓰고 있어서")
     services.decide_role(used, revision=used.revision, actor=owner, why=why)
 
@@ -104,10 +108,10 @@ def _write_down() -> None:
 
 def _decide_written() -> None:
     for case in queries.UseCase.objects.filter(name__in=WHY):
-        _confirm(case, WHY[case.name], actor_of("김민지"))
+        confirm(case, WHY[case.name], actor_of("김민지"))
 
 
-def _ask(question: str, detail: str, rule: str, case: str, days: int) -> None:
+def ask_lawyer(question: str, detail: str, rule: str, case: str, days: int) -> None:
     it, today = actor_of("최하은"), system_clock().astimezone(SEOUL).date()
     values = {
         "question": question,
@@ -124,7 +128,7 @@ def _ask(question: str, detail: str, rule: str, case: str, days: int) -> None:
 
 def _ask_about_notice() -> None:
     detail = "첫 화면 위에 문구를 늘 보여 주고, 첫 답 앞에도 한 번 보여 줘요."
-    _ask(NOTICE, detail, "ai_basic_act:A31-1", CHATBOT, 14)
+    ask_lawyer(NOTICE, detail, "ai_basic_act:A31-1", CHATBOT, 14)
 
 
 def _answer() -> None:
@@ -149,4 +153,4 @@ def _spend() -> None:
 
 def _ask_about_hiring() -> None:
     detail = "요약만 하고 뽑을지는 사람이 정해요. 그래도 지원자에게 알려야 하는지 알고 싶어요."
-    _ask("지원서 요약이 자동화된 결정에 들어가나요?", detail, "pipa:P37-2", HIRING, 18)
+    ask_lawyer("지원서 요약이 자동화된 결정에 들어가나요?", detail, "pipa:P37-2", HIRING, 18)

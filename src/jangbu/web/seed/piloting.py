@@ -72,13 +72,13 @@ def draft_invoices(files: SampleFiles, owner: Actor, name: str, goal: str) -> Pi
         "baseline_from": files.dates.pilot_start - timedelta(weeks=8),
         "baseline_to": files.dates.pilot_start - timedelta(days=1),
     }
-    pilot = _change(pilot, "goal", text, owner)
+    pilot = change(pilot, "goal", text, owner)
     calendar = {key: day.isoformat() for key, day in (dates | windows).items()}
-    pilot = _change(pilot, "calendar", {**pilot.plan["calendar"], **calendar}, owner)
+    pilot = change(pilot, "calendar", {**pilot.plan["calendar"], **calendar}, owner)
     customers = from_template("csat", pilot.plan["answers"], pilot.plan["scope"], pilot.plan["calendar"], core=False)
     kpis = [{**kpi, "baseline": customers["baseline"]} for kpi in pilot.plan["kpis"]]
-    pilot = _change(pilot, "kpis", [*kpis, customers], owner)
-    pilot = _change(pilot, "cost", {**pilot.plan["cost"], "lines": list(COSTS)}, owner)
+    pilot = change(pilot, "kpis", [*kpis, customers], owner)
+    pilot = change(pilot, "cost", {**pilot.plan["cost"], "lines": list(COSTS)}, owner)
     if log:
         pilot = looking.take_advice(pilot, actor=owner, why="시작하기 전에 무엇을 알 수 있을지 보려고")
         plain = {
@@ -87,11 +87,11 @@ def draft_invoices(files: SampleFiles, owner: Actor, name: str, goal: str) -> Pi
         }
         known = {each["kind"]: each["says"] for each in pilot.plan["design"]["known"]}
         told = {"kind": "before_after", "why": plain, "says": known["before_after"]}
-        pilot = _change(pilot, "design", {**pilot.plan["design"], **told}, owner)
+        pilot = change(pilot, "design", {**pilot.plan["design"], **told}, owner)
     return drafting.start_pilot(pilot, actor=owner, why="시작하고 나서 기준을 바꾸지 않으려고")
 
 
-def _change(pilot: Pilot, section: str, told: Any, owner: Actor) -> Pilot:
+def change(pilot: Pilot, section: str, told: Any, owner: Actor) -> Pilot:
     return drafting.change_section(pilot, section, told, actor=owner, why="시작하기 전에 다듬으려고")
 
 
@@ -102,18 +102,18 @@ def tell(files: SampleFiles, pilot: Pilot, owner: Actor) -> None:
     if pilot.reviews.exists():
         return
     start = files.dates.pilot_start
-    _reviews(pilot, start, lead)
-    _sprints(pilot, start, lead)
-    _talks(pilot, start, lead)
+    reviews_of(pilot, start, lead)
+    sprints_of(pilot, start, lead)
+    talks_of(pilot, start, lead)
     _customers(files, pilot, lead)
     worth.answer_worth(pilot, ASKED, actor=owner, why="값을 계산하려고")
     if not queries.visible(owner).filter(name=EARLIER).exists():
         _earlier(files, owner, lead)
     switching.tell(files, owner, lead)
-    _map(files, owner)
+    draw_map(files, owner)
 
 
-def _reviews(pilot: Pilot, start: date, lead: Actor) -> None:
+def reviews_of(pilot: Pilot, start: date, lead: Actor) -> None:
     notes = (
         ("day", 3, "첫 주라 느려요. 다들 화면을 익히고 있어요."),
         ("week", 11, "스캔으로 온 계산서에서 금액을 자주 고쳤어요. 스캔은 따로 모아 보기로 했어요."),
@@ -146,7 +146,7 @@ def _reviews(pilot: Pilot, start: date, lead: Actor) -> None:
     )
 
 
-def _sprints(pilot: Pilot, start: date, lead: Actor) -> None:
+def sprints_of(pilot: Pilot, start: date, lead: Actor) -> None:
     first = reviewing.open_sprint(
         pilot, "simple", "전자세금계산서만 읽어요.", start, start + timedelta(days=11), actor=lead, why="쉬운 것부터"
     )
@@ -162,7 +162,7 @@ TALKS = (
 )
 
 
-def _talks(pilot: Pilot, start: date, lead: Actor) -> None:
+def talks_of(pilot: Pilot, start: date, lead: Actor) -> None:
     for place, (who, answers, themes) in enumerate(TALKS):
         day = start + timedelta(days=9 + place)
         reviewing.note_interview(pilot, who, day, answers, themes, actor=lead, why="일하는 사람의 말을 들으려고")
@@ -189,7 +189,7 @@ def _earlier(files: SampleFiles, owner: Actor, lead: Actor) -> None:
     pilot = drafting.answer_question(pilot, "process", told, actor=owner, why="질문에 답해서")
     pilot = drafting.answer_question(pilot, "source", {"source": "import"}, actor=owner, why="질문에 답해서")
     text = {"name": content.typed(EARLIER), "text": content.typed("견적 한 건을 내는 시간을 30% 넘게 줄여요.")}
-    pilot = _change(pilot, "goal", text, owner)
+    pilot = change(pilot, "goal", text, owner)
     days = {
         "starts_on": start,
         "ends_on": start + timedelta(days=25),
@@ -198,10 +198,10 @@ def _earlier(files: SampleFiles, owner: Actor, lead: Actor) -> None:
         "baseline_to": start - timedelta(days=1),
     }
     calendar = {key: day.isoformat() for key, day in days.items()}
-    pilot = _change(pilot, "calendar", {**pilot.plan["calendar"], **calendar}, owner)
+    pilot = change(pilot, "calendar", {**pilot.plan["calendar"], **calendar}, owner)
     gates = [gate for gate in pilot.plan["gates"] if gate["id"] == "time"]
-    pilot = _change(pilot, "gates", gates, owner)
-    pilot = _change(pilot, "cost", {**pilot.plan["cost"], "lines": list(COSTS)}, owner)
+    pilot = change(pilot, "gates", gates, owner)
+    pilot = change(pilot, "cost", {**pilot.plan["cost"], "lines": list(COSTS)}, owner)
     pilot = drafting.start_pilot(pilot, actor=owner, why="시작하고 나서 기준을 바꾸지 않으려고")
     values = _times(start)
     services.note_observations(pilot, "time", values, actor=lead, why="날마다 적어서", origin="import")
@@ -235,7 +235,7 @@ def _times(start: date) -> list[tuple[str, str, Decimal, date | None]]:
     return found
 
 
-def _map(files: SampleFiles, owner: Actor) -> None:
+def draw_map(files: SampleFiles, owner: Actor) -> None:
     """A source that no system knows, and a figure from before."""
     first, last = files.dates.pilot_start - timedelta(days=90), files.dates.pilot_start - timedelta(days=1)
     told = {

@@ -19,46 +19,46 @@ BACKUP = {
 def chapters() -> list[Chapter]:
     """Drafted, sent for approval, approved by two, read; later one is rewritten and one is still being looked at."""
     return [
-        Chapter(60, _draft),
-        *(Chapter(45, partial(_submit, kind, "다 썼어요")) for kind in ("data_use", "security")),
-        *(Chapter(40, partial(_approve, kind)) for kind in ("data_use", "security")),
-        *(Chapter(38, partial(_acknowledge, "data_use", who)) for who in ("김민지", "이서준", "최하은")),
-        Chapter(37, lambda: _acknowledge("security", "박도윤")),
+        Chapter(60, draft),
+        *(Chapter(45, partial(submit, kind, "다 썼어요")) for kind in ("data_use", "security")),
+        *(Chapter(40, partial(approve, kind)) for kind in ("data_use", "security")),
+        *(Chapter(38, partial(acknowledge, "data_use", who)) for who in ("김민지", "이서준", "최하은")),
+        Chapter(37, lambda: acknowledge("security", "박도윤")),
         Chapter(9, _revise),
         Chapter(8, _rewrite),
-        Chapter(5, lambda: _submit("privacy", "대표님 확인을 받으려고")),
+        Chapter(5, lambda: submit("privacy", "대표님 확인을 받으려고")),
         Chapter(3, _one_approval),
     ]
 
 
-def _of(kind: str) -> queries.Policy:
+def policy_of(kind: str) -> queries.Policy:
     return POLICIES.model.objects.exclude(state="retired").get(kind=kind, archived_at=None)
 
 
-def _draft() -> None:
+def draft() -> None:
     services.draft_all(actor=actor_of("최하은"), why="회사의 기록으로 초안을 만들려고")
 
 
-def _submit(kind: str, why: str) -> None:
-    registers.move_row(POLICIES, _of(kind), "submit", actor=actor_of("최하은"), why=why)
+def submit(kind: str, why: str) -> None:
+    registers.move_row(POLICIES, policy_of(kind), "submit", actor=actor_of("최하은"), why=why)
 
 
-def _approve(kind: str) -> None:
+def approve(kind: str) -> None:
     for who in ("김민지", "이서준"):
-        services.approve_version(_of(kind), seen=1, note="읽었고 동의해요", actor=actor_of(who))
+        services.approve_version(policy_of(kind), seen=1, note="읽었고 동의해요", actor=actor_of(who))
 
 
-def _acknowledge(kind: str, who: str) -> None:
-    services.acknowledge(_of(kind), seen=1, actor=actor_of(who))
+def acknowledge(kind: str, who: str) -> None:
+    services.acknowledge(policy_of(kind), seen=1, actor=actor_of(who))
 
 
 def _revise() -> None:
-    registers.move_row(POLICIES, _of("security"), "revise", actor=actor_of("최하은"), why="백업 조항을 고치려고")
+    registers.move_row(POLICIES, policy_of("security"), "revise", actor=actor_of("최하은"), why="백업 조항을 고치려고")
 
 
 def _rewrite() -> None:
     """Version 1 stays in force while version 2 is written."""
-    policy = _of("security")
+    policy = policy_of("security")
     clauses = [dict(clause) for clause in policy.current.clauses] if policy.current else []
     for clause in clauses:
         if clause["id"] == "backup":
@@ -68,4 +68,4 @@ def _rewrite() -> None:
 
 def _one_approval() -> None:
     note = "업체 목록만 다시 봐 주세요"
-    services.approve_version(_of("privacy"), seen=1, note=note, actor=actor_of("이서준"))
+    services.approve_version(policy_of("privacy"), seen=1, note=note, actor=actor_of("이서준"))

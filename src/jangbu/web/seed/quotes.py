@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from jangbu.apps.people import queries as people
 from jangbu.apps.work import queries, services
-from jangbu.apps.work.models import Automation, Run
+from jangbu.apps.work.models import Automation, Process, Run
 from jangbu.kernel.entry import Actor
 from jangbu.web.seed import work
 from jangbu.web.seed.files import SampleFiles
@@ -69,30 +69,34 @@ def tell(_files: SampleFiles, owner: Actor) -> None:
         return
     lead, clerk = staff["이서준"], staff["박도윤"]
     with work.at_once():
-        services.write_sop(process, SOP, actor=lead, why="사람마다 단가를 다르게 적어서")
-        plan = services.Plan(
-            who=lead.id,
-            what="견적 요청을 단가표로 계산해 우리 서식의 견적서로 만들어요",
-            when="요청이 들어오는 대로",
-            where="이 컴퓨터",
-            why="한 건에 46분이 걸려서",
-            settings={"straight_through": 0, "send": False},
-        )
-        made = services.add_automation(process, NAME, "quote", plan, actor=owner, why="하루 안에 답하려고")
-        services.add_material(made, "prices", "단가표.csv", [PRICES.encode()], actor=lead, why="올해 단가예요")
-        services.add_material(
-            made, "rules", "rules.yaml", [RULES.encode()], actor=lead, why="할인 기준을 하나로 하려고"
-        )
-        issued = [_ask(made, text, clerk) for text in ISSUED]
+        made = begin(process, owner, lead)
+        issued = [ask(made, text, clerk) for text in ISSUED]
         for run in issued:
             services.approve(run.approvals.get(), actor=lead, why="단가표와 같아서")
         issued[-1].refresh_from_db()
         services.take_back(issued[-1], actor=lead, why="고객이 규격을 바꿔서")
         for text in WAITING:
-            _ask(made, text, clerk)
+            ask(made, text, clerk)
 
 
-def _ask(automation: Automation, text: str, clerk: Actor) -> Run:
+def begin(process: Process, owner: Actor, lead: Actor) -> Automation:
+    """The way of working, the automation, its price list and its rules."""
+    services.write_sop(process, SOP, actor=lead, why="사람마다 단가를 다르게 적어서")
+    plan = services.Plan(
+        who=lead.id,
+        what="견적 요청을 단가표로 계산해 우리 서식의 견적서로 만들어요",
+        when="요청이 들어오는 대로",
+        where="이 컴퓨터",
+        why="한 건에 46분이 걸려서",
+        settings={"straight_through": 0, "send": False},
+    )
+    made = services.add_automation(process, NAME, "quote", plan, actor=owner, why="하루 안에 답하려고")
+    services.add_material(made, "prices", "단가표.csv", [PRICES.encode()], actor=lead, why="올해 단가예요")
+    services.add_material(made, "rules", "rules.yaml", [RULES.encode()], actor=lead, why="할인 기준을 하나로 하려고")
+    return made
+
+
+def ask(automation: Automation, text: str, clerk: Actor) -> Run:
     run = services.submit(automation, given={"text": text}, title="견적 요청", actor=clerk, why="메일로 들어와서")
     run.refresh_from_db()
     return run

@@ -37,14 +37,14 @@ def tell(today: date, owner: Actor) -> None:
     for place, (figure, value, why) in enumerate(THRESHOLDS):
         clock = at(today, 20 - place)
         services.set_threshold(figure, value, owner=staff["이서준"], actor=owner, why=why, clock=clock)
-    _publish(owner)
+    publish_policy(owner)
     _look_back(today, owner)
     services.keep_drawing(actor=owner, why="석 달마다 남기기로 해서", clock=at(today, 12))
     services.keep_figures(actor=Actor.system())
     services.look_if_due(actor=Actor.system())
 
 
-def _publish(owner: Actor) -> None:
+def publish_policy(owner: Actor) -> None:
     """One policy and why, for whoever knows the address."""
     held = [each for each in queries.candidates(system_clock()) if each.action == "policies.in_force"]
     found = next((each for each in held if "데이터" in each.what), None)

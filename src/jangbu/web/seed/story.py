@@ -139,10 +139,10 @@ def _pilot(files: SampleFiles, owner: Actor) -> None:
     if pilot is None:
         pilot = piloting.draft_invoices(files, owner, PILOT, GOAL)
     if not pilot.observations.exists():
-        costs = _costs(files)
-        services.note_observations(pilot, "cost", costs, actor=owner, why="달마다 나간 돈을 비교하려고")
-        answers = _answers(files)
-        services.note_observations(pilot, "satisfaction", answers, actor=owner, why="일하는 사람의 생각을 비교하려고")
+        spent = costs(files)
+        services.note_observations(pilot, "cost", spent, actor=owner, why="달마다 나간 돈을 비교하려고")
+        said = answers(files)
+        services.note_observations(pilot, "satisfaction", said, actor=owner, why="일하는 사람의 생각을 비교하려고")
     if not pilot.examinations.exists():
         request = Request(
             cases=files.log(logs.INVOICES),
@@ -157,8 +157,8 @@ def _pilot(files: SampleFiles, owner: Actor) -> None:
     piloting.tell(files, pilot, owner)
 
 
-def _costs(files: SampleFiles) -> list[tuple[str, str, Decimal]]:
-    """Whole months: those before the pilot's first month, and the pilot's months."""
+def costs(files: SampleFiles) -> list[tuple[str, str, Decimal]]:
+    """What the months cost. Whole months: those before the pilot's first month, and the pilot's months."""
     months: dict[str, Decimal] = {}
     for row in _rows(files.costs):
         months[row["월"]] = months.get(row["월"], Decimal(0)) + Decimal(row["금액"])
@@ -166,7 +166,8 @@ def _costs(files: SampleFiles) -> list[tuple[str, str, Decimal]]:
     return [("after" if month >= first else "before", month, amount) for month, amount in sorted(months.items())]
 
 
-def _answers(files: SampleFiles) -> list[tuple[str, str, Decimal]]:
+def answers(files: SampleFiles) -> list[tuple[str, str, Decimal]]:
+    """How content people said they were, before and in the last week."""
     side = {"시작 전": "before", "마지막 주": "after"}
     return [(side[row["시기"]], row["응답자"], Decimal(row["점수"])) for row in _rows(files.survey)]
 

@@ -3,14 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from datetime import datetime
+from datetime import date, datetime, timedelta
 
 from django.urls import reverse
 
-from jangbu.apps.base.evidence import Answer, Evidence, Next, Status, Words, counted, own, predicate, remember
+from jangbu.apps.base.evidence import Answer, Evidence, Next, Status, Words, counted, day_of, own, predicate, remember
 from jangbu.apps.duties.learning import queries
 from jangbu.apps.duties.learning.models import Attempt, Course, Training
 from jangbu.apps.duties.learning.registers import LITERACY
+from jangbu.apps.duties.learning.services import USUAL_DAYS
 from jangbu.apps.people import queries as people
 
 ROW = ("state", "archived_at")
@@ -18,6 +19,7 @@ remember(Course, *ROW, "title", "kind", "roles", "every_months")
 remember(Training, *ROW, "course", "person", "due_on", "done_on", "how", "score", "certificate")
 remember(Attempt)
 
+NOT_DUE = Words("마칠 날이 아직 오지 않았어요.", "No training is due yet.")
 SEE_PLAN = Words("교육 계획을 봐요", "See the plan of learning")
 
 
@@ -43,13 +45,22 @@ def _judged(cells: Sequence[queries.Cell], said: Words, none: Words) -> Answer:
 
 @predicate("training_current")
 def training_current(at: datetime) -> Answer:
-    """Everybody who was here has taken what their role must take, and not too long ago."""
+    """Everybody who was here has taken what their role must take, and not too long ago.
+
+    A first training that is planned for the coming month is in time until its day; one that ran out is not.
+    """
     said = Words(
         "들어야 하는 교육 {total}건 가운데 {bad}건이 아직이에요.",
         "{bad} of {total} trainings that are needed are open.",
     )
     none = Words("꼭 들어야 하는 교육을 정하지 않았어요.", "No course was set that anybody must take.")
-    return _judged(queries.plan(at), said, none)
+    cells, soon = queries.plan(at), day_of(at) + timedelta(days=USUAL_DAYS)
+    judged = [cell for cell in cells if not (cell.state == "planned" and not cell.learned and _by(cell.due, soon))]
+    return _judged(judged, said, NOT_DUE if cells else none)
+
+
+def _by(due: date | None, soon: date) -> bool:
+    return due is not None and due <= soon
 
 
 @predicate("literacy_recorded")

@@ -57,7 +57,10 @@ def test_who_must_take_a_course_is_planned_in_one_step(cast, owner, course):
     made = services.plan_missing(actor=owner, **WHY)
     assert {each.person for each in made} == {cast.approver.pk, cast.it.pk}
     assert {cell.state for cell in queries.plan(datetime.now(UTC))} == {"planned"}
-    assert {cell.state for cell in queries.plan(datetime.now(UTC) + timedelta(days=60))} == {"overdue"}
+    assert said("training_current").status is Status.UNKNOWN  # planned in time, and not due
+    late = datetime.now(UTC) + timedelta(days=60)
+    assert {cell.state for cell in queries.plan(late)} == {"overdue"}
+    assert said("training_current", late).status is Status.UNMET
     with pytest.raises(Problem) as problem:
         services.plan_missing(actor=owner, **WHY)
     assert problem.value.code == "duties.nothing_to_plan"

@@ -124,3 +124,8 @@ def test_going_back_on_a_suspicion_takes_the_alias_along(promoted, automation, p
     services.roll_back(automation, reason, actor=owner, why="의심스러워서", reopen=False)
     assert models.champion(promoted).version.number == 1
     assert models.champion(promoted).ground == "rolled_back"
+
+
+def test_readers_of_documents_are_registered_once_something_is_read(cast, owner):
+    aimodels.sync()
+    assert not AiModel.objects.filter(kind__in=("rules", "ocr")).exists()
