@@ -24,9 +24,10 @@ from jangbu.apps.pilots.models import (
     Survey,
     Worth,
 )
+from jangbu.apps.pilots.worth.case import REALISED, class_of
 from jangbu.kernel.entry import Actor
 
-remember(Worth, "result", "changed_at")
+remember(Worth, "changed_at")
 remember(MapLine, "first_day", "last_day", "completeness", "times", "archived_at", "changed_at")
 remember(Benchmark, "archived_at")
 remember(ClaimsAudit, "archived_at")
@@ -261,13 +262,20 @@ def worth_estimated(at: datetime) -> Answer:
 
     def judge(pilot: Pilot) -> tuple[bool, datetime | None]:
         held = Worth.objects.filter(pilot=pilot, changed_at__lte=at).first()
-        return held is not None and held.result is not None, held.changed_at if held else None
+        return held is not None and _can_be_valued(pilot, at), held.changed_at if held else None
 
     said = Words(
         "파일럿 {total}개 가운데 {bad}개는 값을 범위로 계산하지 않았어요.",
         "{bad} of {total} pilots have no range for what they are worth.",
     )
     return _each(at, judge, said, Words("값을 계산해요", "Compute its worth"), "pilot-value", after=_decision_day)
+
+
+def _can_be_valued(pilot: Pilot, at: datetime) -> bool:
+    """Whether something was measured whose evidence counts as realised value, as the page of its worth asks."""
+    examined = pilot.examinations.filter(created_at__lte=at).first()
+    changes = pilot.measure_changes.filter(changed_at__lte=at).count()
+    return examined is not None and class_of(examined.result, changes) in REALISED
 
 
 @predicate("tools_compared")

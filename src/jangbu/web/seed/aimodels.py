@@ -88,11 +88,12 @@ def tell() -> None:
         services.ask_promotion(version, actor=actor_of(IT), why="두 가지를 묻는 문의도 나눠서")
 
 
-def note_tool() -> None:
+def note_tool(rows: int = ROWS) -> None:
+    """Noted, with its questions and what is measured of it; the interval of a gap is as narrow as `rows` are many."""
     it = actor_of(IT)
     values = {"name": TOOL, "kind": "other", "owner": it.id, **CARD}
     tool = registers.add_row(AIMODELS, values, actor=it, why="밖에서 쓰는 AI도 적어 두려고")
-    _deliver(("2.0",), it)
+    _deliver(("2.0",), it, rows)
     dataset = sources.visible(it).get(name=QUESTIONS)
     cards.answer(it, system_clock().astimezone(SEOUL).date())
     told: dict[str, Any] = {"dataset": dataset.pk, "name": QUESTIONS, "truth": "정답", "prediction": "예측 {version}"}
@@ -120,10 +121,11 @@ def _suite(
     )
 
 
-def new_version(label: str, note: str) -> None:
+def new_version(label: str, note: str, rows: int = ROWS) -> None:
+    """Another version, with the answers of it and those before, measured."""
     it = actor_of(IT)
     tool = queries.visible(it).get(name=TOOL)
-    _deliver(tuple(each for each in RIGHT if each <= label), it)
+    _deliver(tuple(each for each in RIGHT if each <= label), it, rows)
     services.add_version(tool, label, {"version": label}, note=note, actor=it, why="새 판을 써 보려고")
     _measure(label)
 
@@ -155,12 +157,12 @@ def review() -> None:
     registers.review_row(AIMODELS, tool, "쓰임과 한계가 그대로예요", actor=it)
 
 
-def _deliver(labels: tuple[str, ...], actor: Actor) -> None:
+def _deliver(labels: tuple[str, ...], actor: Actor, rows: int) -> None:
     """The questions with the answers of every version so far; the same questions each time."""
     header = ["번호", "문의", "정답", "지역", "고객 크기"]
     header += [f"{what} {label}" for label in labels for what in ("예측", "확신")]
     day = system_clock().astimezone(SEOUL).date()
-    content = csv_bytes(header, [_row(number, labels) for number in range(ROWS)])
+    content = csv_bytes(header, [_row(number, labels) for number in range(rows)])
     data.add_bytes([content], f"{QUESTIONS}.csv", actor=actor, why="도구의 답을 정답과 견주려고", as_of=day)
 
 

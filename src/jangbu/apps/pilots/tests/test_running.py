@@ -386,29 +386,3 @@ def test_the_period_of_a_table_is_that_of_its_columns_of_days():
     assert period_of({"columns": columns}) == (date(2017, 1, 15), date(2026, 11, 22))
     assert period_of({"columns": columns[3:]}) == (None, None)
     assert period_of({}) == (None, None)
-
-
-def test_a_pilot_that_just_began_is_not_held_to_what_only_time_can_bring(owner):
-    from jangbu.apps.base.evidence import ask  # noqa: PLC0415
-    from jangbu.engines.checklist import Call  # noqa: PLC0415
-
-    plan = services.Plan(
-        "새 파일럿", "30% 줄이기", START, date(2026, 11, 20), date(2026, 11, 23), value.default_gates()
-    )
-    services.create_pilot(plan, actor=owner, why="시작", clock=lambda: datetime(2026, 10, 26, 9, tzinfo=SEOUL))
-
-    def stands(name: str, day: date) -> str:
-        return ask(Call(name), datetime(day.year, day.month, day.day, 19, tzinfo=SEOUL)).status.value
-
-    late = {
-        "kpis_measured": date(2026, 11, 2),
-        "interviews_held": date(2026, 11, 9),
-        "satisfaction_asked": date(2026, 11, 9),
-        "pilots_examined": date(2026, 11, 23),
-        "lessons_written": date(2026, 11, 23),
-        "worth_estimated": date(2026, 11, 23),
-        "tools_compared": date(2026, 11, 23),
-    }
-    for name, last in late.items():
-        assert stands(name, last) == "unknown", name
-        assert stands(name, last + timedelta(days=1)) == "unmet", name
