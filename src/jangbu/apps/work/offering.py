@@ -9,12 +9,14 @@ from typing import Any
 from django.db.models import Q, QuerySet
 from django.urls import reverse
 
+from jangbu.apps.aimodels import queries as registered
 from jangbu.apps.aimodels import services as aimodels
 from jangbu.apps.aimodels.services import Asked, Judged, Running, Source, Spent
 from jangbu.apps.gateway import queries as gateway
 from jangbu.apps.work import rehearsing
 from jangbu.apps.work.automations.models import Automation
 from jangbu.apps.work.judged import judged_runs
+from jangbu.apps.work.reading.papers import READER
 from jangbu.apps.work.reading.releases import OCR, RULES, keep_today
 from jangbu.apps.work.registering import (
     AUTOMATION,
@@ -109,13 +111,20 @@ def _automations() -> Iterable[Running]:
 def _rules() -> Iterable[Running]:
     """None in a firm that has no documents read: what nobody uses serves nobody, and nothing can be measured of it."""
     keep_today()
-    return [rules_running()] if _live().filter(kind=Automation.Kind.INVOICE).exists() else []
+    reads = _live().filter(kind=Automation.Kind.INVOICE).exists()
+    return [rules_running()] if reads or _is_known(RULES) else []
 
 
 def _ocr() -> Iterable[Running]:
     """None before the first scan."""
     scans = Run.objects.filter(automation__kind=Automation.Kind.INVOICE, automation__drill=False)
-    return [ocr_running()] if scans.filter(proposal__source="scan").exists() else []
+    reads = scans.filter(proposal__source="scan").exists()
+    return [ocr_running()] if reads or _is_known(OCR) else []
+
+
+def _is_known(kind: str) -> bool:
+    """Followed from its registration on; at once where nothing may serve before it was evaluated."""
+    return registered.is_strict() or registered.entry_of(kind, READER) is not None
 
 
 def _prompts() -> Iterable[Running]:

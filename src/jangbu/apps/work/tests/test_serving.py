@@ -195,7 +195,7 @@ def test_rolling_ocr_back_reads_the_next_scan_with_the_readers_of_that_set_up(
 
 
 def test_a_scan_is_not_read_where_no_ocr_set_up_is_approved(approve, automation, direct, scan, member, read):
-    aimodels.sync()
+    aimodels.note_running(registering.ocr_running(), actor=Actor.system())
     approve(models.entry_of("ocr", "reader").versions.get())
     models.entry_of("ocr", "reader").aliases.filter(ended_at=None).update(ended_at=system_clock())
     run = services.submit(automation, files=[given(scan)], actor=member, why=WHY)
