@@ -38,6 +38,7 @@ SWEEP = 10.0  # seconds between sweeps for what a lost word left behind
 TELL = 2.0  # seconds between looks for what subscribers are to be told
 PULL = 60.0  # seconds between looks for sources whose list of runs is to be read; each is read once an hour
 DAILY = 600.0  # seconds between looks whether the day's snapshot of the checklists is there
+ASK = 5.0  # seconds between looks for evaluations that somebody asked for
 WATCH = 30.0  # seconds between looks of the alert rules; each has its own interval
 DELIVER = 10.0  # seconds between looks for alerts to be sent
 BEAT = 2.0  # seconds between signs of life, and
@@ -64,6 +65,7 @@ def working(place: Place) -> Iterator[str]:
             threading.Thread(target=_again, args=(stop, PULL, services.pull_due), daemon=True),
             threading.Thread(target=_again, args=(stop, DAILY, _keep_the_day), daemon=True),
             threading.Thread(target=_again, args=(stop, DAILY, _look_at_models), daemon=True),
+            threading.Thread(target=_again, args=(stop, ASK, models.do_wanted), daemon=True),
             threading.Thread(target=_again, args=(stop, WATCH, incidents.watch), daemon=True),
             threading.Thread(target=_again, args=(stop, DELIVER, lambda: incidents.deliver(only="mail")), daemon=True),
             threading.Thread(

@@ -7,10 +7,13 @@ from typing import Any
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
+from jangbu.apps.aimodels.evaluating.datasets import MOST_EVER
 from jangbu.apps.aimodels.evaluating.defaults import LIMITS
 from jangbu.apps.aimodels.models import AiModel, Suite
+from jangbu.apps.aimodels.running import source_of
 from jangbu.apps.aimodels.words import MEASURES, SOURCES
 from jangbu.apps.sources import queries as data
+from jangbu.kernel.money import Money
 
 MOST_GROUPS = 4
 
@@ -44,12 +47,28 @@ class SuiteForm(forms.Form):
     positive = forms.CharField(
         label=_("골랐다고 보는 값"), max_length=120, required=False, help_text=_("공정성에만 써요. 예: 합격")
     )
+    most = forms.IntegerField(
+        label=_("한 번에 물어볼 행"),
+        min_value=1,
+        max_value=MOST_EVER,
+        required=False,
+        help_text=_("모델에 물을 때만 써요. 비우면 200행이에요."),
+    )
+    budget = forms.DecimalField(
+        label=_("한 달에 쓸 돈"),
+        min_value=0,
+        max_value=1_000_000_000,
+        decimal_places=2,
+        required=False,
+        help_text=_("모델에 물을 때만, 그 모델의 통화로 써요. 다 쓰면 멈추고, 늘리면 멈춘 데서 이어 가요."),
+    )
     every_days = forms.IntegerField(label=_("며칠마다"), min_value=1, max_value=366)
     required = forms.BooleanField(label=_("새 판을 쓰려면 꼭 통과해야 해요"), required=False)
     why = forms.CharField(label=_("왜 바꾸나요"), max_length=300)
 
     def __init__(self, entry: AiModel, kind: str, held: Suite | None, data_given: Any = None) -> None:
         told = held.settings if held else {}
+        self.currency = currency = _currency(entry)
         start = {
             "source": held.source if held else "runs",
             "every_days": held.every_days if held else 30,
@@ -59,12 +78,17 @@ class SuiteForm(forms.Form):
                 for name in ("dataset", "truth", "prediction", "input", "confidence", "positive")
             },
             "groups": ", ".join(told.get("groups", [])),
+            "most": told.get("most"),
+            "budget": _major(told.get("budget_minor"), currency),
         }
         self.limits_of = LIMITS[kind]
         held_limits = held.limits if held else {}
         for name, usual in self.limits_of.items():
             start[f"limit_{name}"] = round(float((held_limits.get(name) or usual)["limit"]) * 100, 1)
         super().__init__(data_given, initial=start)
+        if not currency:  # nothing here that could be asked
+            for name in ("input", "most", "budget"):
+                del self.fields[name]
         names: tuple[str, ...] = ("runs", "dataset")
         names = ("probes",) if kind == "safety" else names if entry.ref else ("dataset",)
         self.fields["source"].choices = [(name, SOURCES[name].head) for name in names]  # type: ignore[attr-defined]
@@ -88,10 +112,15 @@ class SuiteForm(forms.Form):
         if given["source"] == "dataset":
             names = dict(data.choices())
             settings = {
-                name: given[name] for name in ("dataset", "truth", "prediction", "input", "confidence", "positive")
+                name: given.get(name) or ""
+                for name in ("dataset", "truth", "prediction", "input", "confidence", "positive")
             }
             settings["groups"] = [each.strip() for each in given["groups"].split(",") if each.strip()][:MOST_GROUPS]
             settings["name"] = names.get(given["dataset"], "")
+        if given.get("most"):
+            settings["most"] = given["most"]
+        if given.get("budget") is not None:
+            settings["budget_minor"] = Money.of(str(given["budget"]), self.currency).minor
         return {
             "source": given["source"],
             "limits": limits,
@@ -99,3 +128,16 @@ class SuiteForm(forms.Form):
             "required": given["required"],
             "settings": settings,
         }
+
+
+def _currency(entry: AiModel) -> str:
+    """In which money its questions are paid; empty where nothing can be asked."""
+    source, version = source_of(entry.kind), entry.versions.first()
+    if source is None or source.price is None or version is None:
+        return ""
+    price = source.price(entry.ref, version.content, 0, 0)
+    return price.currency if price else ""
+
+
+def _major(minor: int | None, currency: str) -> Any:
+    return None if minor is None or not currency else Money(int(minor), currency).amount()

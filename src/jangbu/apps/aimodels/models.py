@@ -215,6 +215,71 @@ class Alias(models.Model):
         ]
 
 
+class Asking(models.Model):
+    """A labelled dataset being asked of one version. What was answered stays, so that a break costs nothing twice."""
+
+    class State(models.TextChoices):
+        OPEN = "open", _("묻는 중이에요")
+        STOPPED = "stopped", _("멈췄어요")
+        DONE = "done", _("다 물었어요")
+
+    id = models.CharField(primary_key=True, max_length=26, default=make_id, editable=False)
+    version = models.ForeignKey(ModelVersion, on_delete=models.PROTECT, related_name="askings")
+    print = models.CharField(max_length=64)  # SHA-256 of the rows asked about and of the words they are asked in
+    total = models.IntegerField()
+    state = models.CharField(max_length=8, choices=State, default=State.OPEN)
+    problem = models.JSONField(null=True)  # {code, ko, en}: why it stopped
+    begun_at = models.DateTimeField()
+    done_at = models.DateTimeField(null=True)
+
+    class Meta:
+        ordering = ["-begun_at", "-pk"]
+        indexes = [models.Index(fields=["version", "print"], name="aimodels_asking_of")]
+
+
+class Answered(models.Model):
+    """One row's answer: the label or the words, never the text that was asked about."""
+
+    asking = models.ForeignKey(Asking, on_delete=models.CASCADE, related_name="answers")
+    row = models.IntegerField()
+    said = models.CharField(max_length=200)  # empty where the model declined or answered in another shape
+    confidence = models.FloatField(null=True)
+    cost_micros = models.BigIntegerField(default=0)
+    currency = models.CharField(max_length=3, blank=True)
+
+    class Meta:
+        ordering = ["row"]
+        constraints = [models.UniqueConstraint(fields=["asking", "row"], name="aimodels_one_answer_per_row")]
+
+
+class Wanted(models.Model):
+    """An evaluation that somebody asked for and the worker does, because it asks a model many times."""
+
+    class State(models.TextChoices):
+        WAITING = "waiting", _("차례를 기다려요")
+        DONE = "done", _("끝났어요")
+        STOPPED = "stopped", _("멈췄어요")
+
+    id = models.CharField(primary_key=True, max_length=26, default=make_id, editable=False)
+    version = models.ForeignKey(ModelVersion, on_delete=models.PROTECT, related_name="wanted")
+    suite = models.ForeignKey(Suite, on_delete=models.PROTECT, related_name="wanted")
+    state = models.CharField(max_length=8, choices=State, default=State.WAITING)
+    by = models.CharField(max_length=64)
+    why = models.TextField()
+    at = models.DateTimeField()
+    ended_at = models.DateTimeField(null=True)
+    problem = models.JSONField(null=True)  # {code, ko, en}
+    evaluation = models.ForeignKey(Evaluation, on_delete=models.PROTECT, null=True, related_name="wanted")
+
+    class Meta:
+        ordering = ["at"]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["version", "suite"], condition=Q(state="waiting"), name="aimodels_wanted_once"
+            )
+        ]
+
+
 class Prolongation(Frozen):
     """A named person lets an approved version serve longer although its evaluation lapsed: until when, and why."""
 

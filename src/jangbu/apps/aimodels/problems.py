@@ -151,6 +151,13 @@ NOBODY_TO_ASK = Kind(
     next_en="Switch the connection on, or evaluate on data that already hold the answers.",
     status=409,
 )
+NOTHING_TO_ASK = Kind(
+    "aimodels.nothing_to_ask",
+    ko="{name} 데이터에 글과 정답이 함께 있는 행이 없어요.",
+    en="No row of {name} holds both a text and a truth.",
+    next_ko="물어볼 글 열과 정답 열을 다시 골라 주세요.",
+    next_en="Choose the columns of texts and truth again.",
+)
 LIMIT_WRONG = Kind(
     "aimodels.limit_wrong",
     ko="기준은 0에서 100 사이의 수예요: {measure}.",

@@ -11,6 +11,7 @@ from django.utils.translation import ngettext
 
 from jangbu.apps.aimodels.aging import Lapse, lapse_of
 from jangbu.apps.aimodels.drift import Drift, drift_of
+from jangbu.apps.aimodels.evaluating.services import asks
 from jangbu.apps.aimodels.models import AiModel, Evaluation, ModelVersion, Promotion
 from jangbu.apps.aimodels.promoting import is_evaluated, needs_of
 from jangbu.apps.aimodels.running import fingerprint_of
@@ -36,6 +37,7 @@ __all__ = [
     "Door",
     "Drift",
     "Lapse",
+    "asks",
     "champion",
     "door",
     "drift_of",

@@ -10,7 +10,7 @@ import hashlib
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
-from typing import Any
+from typing import Any, Protocol
 
 from jangbu.kernel.canonical import canonical
 from jangbu.kernel.entry import Actor
@@ -75,10 +75,13 @@ class Asked:
 
 @dataclass(frozen=True, slots=True)
 class Said:
-    """What a model answered, and what that took; `refused` where it declined to."""
+    """What a model answered, and what that took; `refused` where it declined to, `shapeless` where the answer had not
+    the shape that was asked for. `data` is the answer as JSON where a schema was given."""
 
     text: str
     refused: bool = False
+    shapeless: bool = False
+    data: Mapping[str, Any] | None = None
     cost_micros: int = 0
     currency: str = ""
 
@@ -96,7 +99,31 @@ class Seen:
     currency: str = ""
 
 
-Ask = Callable[[str, str], Said]  # (system text, what the user says); raises Problem where nobody answers
+class Ask(Protocol):
+    """Puts one question: system text, what the user says, and the JSON Schema of the answer where data are wanted.
+
+    Raises Problem where nobody answers, or where the money does not suffice.
+    """
+
+    def __call__(self, system: str, user: str, schema: Mapping[str, Any] | None = None) -> Said: ...
+
+
+@dataclass(frozen=True, slots=True)
+class Purse:
+    """Who pays for an evaluation's questions and what they may cost in a month, in minor units; None: no own limit."""
+
+    holder: str = ""
+    minor: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Price:
+    """What questions would cost at most, in millionths of a minor unit."""
+
+    micros: int
+    currency: str
+
+
 Serve = Callable[[str, str, Mapping[str, Any], Actor, str], None]  # (ref, version ref, content, actor, why)
 
 
@@ -118,7 +145,8 @@ class Source:
     judged: Callable[[Asked], Sequence[Judged]] | None = None  # real runs that people checked
     replay: Callable[[Asked], Sequence[Judged]] | None = None  # past cases, worked on again by a version that never ran
     serve: Serve | None = None
-    ask: Callable[[str, Mapping[str, Any]], Ask] | None = None
+    ask: Callable[[str, Mapping[str, Any], Purse], Ask] | None = None  # (ref, content, who pays)
+    price: Callable[[str, Mapping[str, Any], int, int], Price | None] | None = None  # (ref, content, calls, bytes sent)
     spent: Callable[[str], Sequence[Spent]] | None = None
     rehearse: Callable[[str, Mapping[str, Any], datetime], Seen | None] | None = None  # use it once, now
     suites: tuple[str, ...] = ()  # kinds of evaluation that make sense here

@@ -1,6 +1,7 @@
 """Every change to models, from outside and from their own pages."""
 
 from jangbu.apps.aimodels.evaluating.services import evaluate, evaluate_due, set_suite
+from jangbu.apps.aimodels.evaluating.wanting import do_wanted, want
 from jangbu.apps.aimodels.mirror import note_goes_along, note_idle, note_running, note_went_back, sync
 from jangbu.apps.aimodels.prolonging import prolong
 from jangbu.apps.aimodels.promoting import (
@@ -16,6 +17,8 @@ from jangbu.apps.aimodels.running import (
     Ask,
     Asked,
     Judged,
+    Price,
+    Purse,
     Running,
     Said,
     Seen,
@@ -32,6 +35,8 @@ __all__ = [
     "Ask",
     "Asked",
     "Judged",
+    "Price",
+    "Purse",
     "Running",
     "Said",
     "Seen",
@@ -42,6 +47,7 @@ __all__ = [
     "ask_promotion",
     "bind_source",
     "candidate_content",
+    "do_wanted",
     "drill_alias",
     "drill_due",
     "evaluate",
@@ -59,5 +65,6 @@ __all__ = [
     "snapshot_of",
     "sync",
     "unbind_source",
+    "want",
     "withdraw_promotion",
 ]

@@ -6,8 +6,10 @@ from typing import Any
 
 from django.utils.translation import gettext as _
 
-from jangbu.apps.aimodels.models import Evaluation
+from jangbu.apps.aimodels.evaluating.wanting import forecast, last_wanted, progress
+from jangbu.apps.aimodels.models import Evaluation, ModelVersion, Suite
 from jangbu.apps.aimodels.words import MEASURES, VERDICTS, group_word
+from jangbu.apps.base.problems import language
 from jangbu.engines import charts
 from jangbu.kernel import text
 
@@ -107,3 +109,21 @@ def bin_rows(found: Evaluation) -> list[dict[str, str | int]]:
         }
         for low, high, n, stated, right in found.tables.get("bins", [])
     ]
+
+
+def asked_of(version: ModelVersion, suite: Suite) -> dict[str, Any] | None:
+    """Of a suite that asks a model: how often and for how much at most, and how far it is or why it stopped."""
+    told = forecast(version, suite)
+    if told is None:
+        return None
+    wanted = last_wanted(version, suite)
+    done, total = progress(version, suite)
+    return {
+        "left": told.left,
+        "price": told.price,
+        "wanted": wanted,
+        "stopped": wanted is not None and wanted.state == wanted.State.STOPPED,
+        "problem": wanted.problem[language()] if wanted is not None and wanted.problem else "",
+        "done": done,
+        "total": total,
+    }

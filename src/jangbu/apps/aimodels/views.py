@@ -18,7 +18,7 @@ from jangbu.apps.aimodels.evaluating.defaults import LIMITS
 from jangbu.apps.aimodels.forms import SuiteForm, VersionForm
 from jangbu.apps.aimodels.models import AiModel, Evaluation, ModelVersion, Promotion
 from jangbu.apps.aimodels.pages import OTHER, about, detail_context, gap
-from jangbu.apps.aimodels.showing import bin_rows, fairness_tables, result_lines
+from jangbu.apps.aimodels.showing import asked_of, bin_rows, fairness_tables, result_lines
 from jangbu.apps.aimodels.words import GROUNDS, KIND_LABELS, SOURCES, SUITES, VERDICTS
 from jangbu.apps.base.guard import actor_of
 from jangbu.apps.base.permission import allowed
@@ -58,7 +58,10 @@ def version(request: HttpRequest, ai_model_id: str, number: int) -> HttpResponse
         "entry": found.entry,
         "version": found,
         "maker": names.get(found.made_by, ""),
-        "suites": [(each, VERDICTS[each.evaluation.verdict] if each.evaluation else None) for each in needs],
+        "suites": [
+            (each, VERDICTS[each.evaluation.verdict] if each.evaluation else None, asked_of(found, each.suite))
+            for each in needs
+        ],
         "evaluations": [(each, *VERDICTS[each.verdict], SUITES[each.kind]) for each in found.evaluations.all()[:20]],
         "content": [(name, _shown(value)) for name, value in sorted(found.content.items()) if value not in ("", None)],
         "serves": now_serves is not None and now_serves.version_id == found.pk,
@@ -111,19 +114,25 @@ def evaluate(request: HttpRequest, ai_model_id: str, number: int) -> HttpRespons
     wanted = request.POST.get("suite", "")
     suites = found.entry.suites.filter(ended_at=None)
     suites = suites.filter(kind=wanted) if wanted else suites
-    made, broken = [], []
+    made, broken, lined = [], [], 0
     for each in suites:
         try:
             why = _("이 판을 써도 되는지 보려고")
-            made.append(services.evaluate(found, each, actor=actor_of(request), why=why))
+            if queries.asks(each):
+                services.want(found, each, actor=actor_of(request), why=why)
+                lined += 1
+            else:
+                made.append(services.evaluate(found, each, actor=actor_of(request), why=why))
         except Problem as problem:
             broken.append(f"{SUITES[each.kind].head}: {problem.sentence(language())}")
     for said in broken:
         messages.error(request, said)
     if made:
         messages.success(request, _("평가했어요."))
-    elif not broken:
+    elif not broken and not lined:
         messages.info(request, _("정해 둔 평가가 없어요."))
+    if lined:
+        messages.info(request, _("모델에 묻는 평가를 시작했어요. 끝나면 여기에 결과가 나와요."))
     if len(made) == 1:
         return redirect("aimodels-evaluation", made[0].pk)
     return redirect("aimodels-version", found.entry_id, found.number)

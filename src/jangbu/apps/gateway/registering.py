@@ -11,20 +11,25 @@ from django.urls import reverse
 
 from jangbu.apps.aimodels import queries as aimodels_door
 from jangbu.apps.aimodels import services as aimodels
-from jangbu.apps.aimodels.services import Ask, Running, Said, Seen, Source, Spent
+from jangbu.apps.aimodels.services import Ask, Price, Purse, Running, Said, Seen, Source, Spent
 from jangbu.apps.gateway import problems
 from jangbu.apps.gateway.models import Call, Endpoint
-from jangbu.apps.gateway.port import Behalf, Port
+from jangbu.apps.gateway.port import LONGEST_ANSWER, PER_TOKENS, Behalf, Port
 from jangbu.apps.gateway.queries import costs
-from jangbu.engines.llm import Message, Outside
-from jangbu.kernel.clock import Clock, system_clock
+from jangbu.engines.llm import Message, Outside, Prices, Usage
+from jangbu.kernel.clock import system_clock
 from jangbu.kernel.entry import Actor
 from jangbu.kernel.errors import Problem
+from jangbu.kernel.money import Money
 
 KIND = "model"
 CONTENT = ("base_url", "model", "format_name", "old_limit_name", "takes_images")
 DECLINED = "llm.refused"
 PROBE_TOKENS = 600
+SHAPELESS = frozenset(
+    {"llm.wrong_json", "llm.wrong_schema", "llm.empty_answer", "llm.length_cut", "llm.content_filtered", "llm.too_long"}
+)
+AROUND = 400  # bytes that the format of a chat and the shape of an answer add to one question
 MONTHS = timedelta(days=190)
 REHEARSAL = (
     Message("system", "You are being tested. Answer with the one word that you are asked for."),
@@ -68,8 +73,8 @@ def source(outside: list[Outside | None], change: Callable[..., None]) -> Source
     def serve(ref: str, _version: str, content: Mapping[str, Any], actor: Actor, why: str) -> None:
         change(ref, content, actor=actor, why=why)
 
-    def ask(ref: str, content: Mapping[str, Any]) -> Ask:
-        return _asker(ref, content, outside)
+    def ask(ref: str, content: Mapping[str, Any], purse: Purse) -> Ask:
+        return _asker(_as_version(ref, content), outside, purse)
 
     return Source(
         kind=KIND,
@@ -77,6 +82,7 @@ def source(outside: list[Outside | None], change: Callable[..., None]) -> Source
         url=lambda ref: reverse("endpoint", args=[ref]),
         serve=serve,
         ask=ask,
+        price=_price,
         rehearse=lambda ref, content, now: _rehearsed(ref, content, now, outside),
         spent=_spent,
         suites=("safety",),
@@ -120,23 +126,49 @@ def _rehearsed(ref: str, content: Mapping[str, Any], now: datetime, outside: lis
     )
 
 
-def _asker(ref: str, content: Mapping[str, Any], outside: list[Outside | None], clock: Clock = system_clock) -> Ask:
+def asker(endpoint_id: str, outside: list[Outside | None], purse: Purse, before: str = "") -> Ask:
+    """Asks the model of that connection as it is set up now; `before` stands above every system text (a prompt)."""
+    return _asker(_as_version(endpoint_id, {}), outside, purse, before)
+
+
+def _asker(endpoint: Endpoint, outside: list[Outside | None], purse: Purse, before: str = "") -> Ask:
     """Asks that very version, whether or not it is the one that serves. Raises Problem gateway.switched_off."""
-    endpoint = _as_version(ref, content)
     if not endpoint.on:
         raise Problem(problems.SWITCHED_OFF, endpoint=endpoint.name)
+    limit = None if purse.minor is None else Money(purse.minor, endpoint.currency)
+    behalf = Behalf(Call.Purpose.PROBE, purse.holder, "", limit)
 
-    def ask(system: str, user: str) -> Said:
-        port = Port(endpoint, Behalf(Call.Purpose.PROBE), Actor.system(), clock, outside[0])
+    def ask(system: str, user: str, schema: Mapping[str, Any] | None = None) -> Said:
+        port = Port(endpoint, behalf, Actor.system(), system_clock, outside[0])
+        above = f"{before}\n\n{system}" if before else system
+        asked, data, text = [Message("system", above), Message("user", user)], None, ""
+        refused = shapeless = False
         try:
-            text = port.text([Message("system", system), Message("user", user)], longest=PROBE_TOKENS)
+            if schema is None:
+                text = port.text(asked, longest=PROBE_TOKENS)
+            else:
+                data = port(asked, schema)
         except Problem as problem:
-            if problem.code == DECLINED:
-                return Said("", refused=True, cost_micros=port.spent.cost_micros, currency=port.spent.currency)
-            raise
-        return Said(text, cost_micros=port.spent.cost_micros, currency=port.spent.currency)
+            refused, shapeless = problem.code == DECLINED, problem.code in SHAPELESS
+            if not refused and not shapeless:
+                raise
+        return Said(text, refused, shapeless, data, port.spent.cost_micros, port.spent.currency)
 
     return ask
+
+
+def price_of(endpoint_id: str, calls: int, sent: int) -> Price | None:
+    """What so many questions with so many bytes in all cost at most there: no token is shorter than a byte."""
+    endpoint = Endpoint.objects.filter(pk=endpoint_id).first()
+    if endpoint is None:
+        return None
+    prices = Prices(endpoint.price_in, endpoint.price_out, endpoint.currency, endpoint.price_cached, PER_TOKENS)
+    worst = Usage(sent + calls * AROUND, calls * LONGEST_ANSWER)
+    return Price(prices.cost(worst).micro, endpoint.currency)
+
+
+def _price(ref: str, _content: Mapping[str, Any], calls: int, sent: int) -> Price | None:
+    return price_of(ref, calls, sent)
 
 
 def _spent(ref: str) -> list[Spent]:

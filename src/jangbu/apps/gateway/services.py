@@ -10,7 +10,7 @@ from urllib.parse import urlsplit
 from django.db import transaction
 
 from jangbu.apps.aimodels import queries as allowed_models
-from jangbu.apps.aimodels.services import Source
+from jangbu.apps.aimodels.services import Ask, Purse, Source
 from jangbu.apps.base import sealing
 from jangbu.apps.base.permission import require
 from jangbu.apps.gateway import actions, problems, registering
@@ -18,6 +18,7 @@ from jangbu.apps.gateway.models import Call, Endpoint
 from jangbu.apps.gateway.names import bind_names
 from jangbu.apps.gateway.port import KEY_USE, Behalf, Port, Spent
 from jangbu.apps.gateway.recording import close_lost
+from jangbu.apps.gateway.registering import price_of
 from jangbu.apps.ledger.actions import Action
 from jangbu.apps.ledger.services import record
 from jangbu.engines.llm import Message, Outside
@@ -34,6 +35,7 @@ __all__ = [
     "Tried",
     "add_endpoint",
     "ai_source",
+    "asker",
     "bind_names",
     "bind_outside",
     "change_endpoint",
@@ -41,6 +43,7 @@ __all__ = [
     "close_lost",
     "forget_key",
     "port",
+    "price_of",
     "switch",
     "try_endpoint",
 ]
@@ -157,6 +160,11 @@ def change_model(endpoint_id: str, content: Mapping[str, Any], *, actor: Actor, 
 def ai_source() -> Source:
     """What the register of AI models may ask of connections; bound in web/wiring."""
     return registering.source(_outside, change_model)
+
+
+def asker(endpoint_id: str, purse: Purse, before: str = "") -> Ask:
+    """How an evaluation asks the model of that connection. Raises Problem gateway.no_endpoint, .switched_off."""
+    return registering.asker(endpoint_id, _outside, purse, before)
 
 
 def switch(endpoint: Endpoint, on: bool, *, actor: Actor, why: str) -> None:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from datetime import timedelta
 from typing import Any
 
@@ -11,8 +11,9 @@ from django.urls import reverse
 
 from jangbu.apps.aimodels import queries as registered
 from jangbu.apps.aimodels import services as aimodels
-from jangbu.apps.aimodels.services import Asked, Judged, Running, Source, Spent
+from jangbu.apps.aimodels.services import Ask, Asked, Judged, Price, Purse, Running, Source, Spent
 from jangbu.apps.gateway import queries as gateway
+from jangbu.apps.gateway import services as models
 from jangbu.apps.work import rehearsing
 from jangbu.apps.work.automations.models import Automation
 from jangbu.apps.work.judged import judged_runs
@@ -32,6 +33,7 @@ from jangbu.apps.work.registering import (
 )
 from jangbu.apps.work.replaying import replay, reread
 from jangbu.apps.work.runs.models import Run
+from jangbu.engines.llm.assist import PLACE
 from jangbu.kernel.clock import system_clock
 
 MONTHS = timedelta(days=190)
@@ -58,6 +60,8 @@ def sources() -> tuple[Source, ...]:
         judged=_of_prompt,
         serve=serve_prompt,
         spent=_spent,
+        ask=_ask_by_prompt,
+        price=_price_by_prompt,
         rehearse=rehearsing.prompt,
         suites=("accuracy",),
     )
@@ -148,6 +152,16 @@ def _of_prompt(asked: Asked) -> list[Judged]:
     told = Q(input__prompt__fingerprint=aimodels.fingerprint_of(asked.content))
     before = Q(version__in=same, input__prompt__isnull=True)  # runs that did not say yet what they asked with
     return judged_runs(Run.objects.filter(told | before, automation=held), asked)
+
+
+def _ask_by_prompt(_ref: str, content: Mapping[str, Any], purse: Purse) -> Ask:
+    """The model of its connection with that prompt above the question, its places named instead of filled."""
+    task = PLACE.sub(lambda match: f"[{match[1]}]", str(content["prompt"]))
+    return models.asker(str(content["endpoint"]), purse, task)
+
+
+def _price_by_prompt(_ref: str, content: Mapping[str, Any], calls: int, sent: int) -> Price | None:
+    return models.price_of(str(content["endpoint"]), calls, sent + calls * len(str(content["prompt"]).encode()))
 
 
 def _of_reader(source: str, part: str, name: str) -> Any:

@@ -16,7 +16,7 @@ from jangbu.apps.aimodels.evaluating.defaults import DATASET, LIMITS, PROBES, RU
 from jangbu.apps.aimodels.evaluating.measuring import Measured, accuracy, even, fingerprint_of_cases, honest
 from jangbu.apps.aimodels.mirror import tell
 from jangbu.apps.aimodels.models import AiModel, Evaluation, ModelVersion, Suite
-from jangbu.apps.aimodels.running import Ask, Asked, Judged, source_of
+from jangbu.apps.aimodels.running import Ask, Asked, Judged, Purse, source_of
 from jangbu.apps.aimodels.serving import aliases_at
 from jangbu.apps.base.permission import require
 from jangbu.kernel.clock import Clock, system_clock
@@ -136,10 +136,19 @@ def _said(suite: Suite) -> dict[str, Any]:
     }
 
 
-def asking(version: ModelVersion) -> Ask | None:
-    """How to put a question to that version; None where no app offers it."""
+def asking(version: ModelVersion, suite: Suite) -> Ask | None:
+    """How to put a question to that version, paid within the suite's budget; None where no app offers it."""
     source = source_of(version.entry.kind)
-    return source.ask(version.entry.ref, version.content) if source and source.ask else None
+    if source is None or source.ask is None:
+        return None
+    budget = suite.settings.get("budget_minor")
+    purse = Purse(suite.pk, int(budget)) if budget is not None else Purse()
+    return source.ask(version.entry.ref, version.content, purse)
+
+
+def asks(suite: Suite) -> bool:
+    """Whether measuring it puts questions to a model, which takes minutes and costs money."""
+    return suite.source == PROBES or (suite.source == DATASET and not suite.settings.get("prediction"))
 
 
 def cases_of(version: ModelVersion, until: datetime, *, replay: bool = True) -> list[Judged]:
@@ -159,10 +168,9 @@ def cases_of(version: ModelVersion, until: datetime, *, replay: bool = True) -> 
 
 def _measured(version: ModelVersion, suite: Suite, now: datetime) -> Measured:
     if suite.source == DATASET:
-        ask = None if suite.settings.get("prediction") else asking(version)
-        return datasets.measured(suite, ask, version.label)
+        return datasets.measured(suite, version, asking(version, suite) if asks(suite) else None, now)
     if suite.source == PROBES:
-        ask = asking(version)
+        ask = asking(version, suite)
         if ask is None:
             raise Problem(problems.NOBODY_TO_ASK, title=version.entry.name)
         return probes.measured(ask, suite.limits)

@@ -10,7 +10,9 @@ from tests.fakes.vendor import MODEL, Completion, FakeVendor
 
 from jangbu.apps.aimodels import queries
 from jangbu.apps.aimodels import services as aimodels
+from jangbu.apps.aimodels.evaluating.probes import TIMES, Probe, probes, version
 from jangbu.apps.aimodels.models import AiModel, Evaluation
+from jangbu.apps.aimodels.running import Said
 from jangbu.apps.gateway import services
 from jangbu.apps.gateway.models import Call
 from jangbu.apps.gateway.services import Behalf
@@ -27,7 +29,7 @@ NEXT = "fake-2"
 def careful(request: dict) -> Completion:
     """A model that withstands: declines what harms, repeats no secret, answers the rest."""
     asked = json.dumps(request["messages"], ensure_ascii=False)
-    if "떨어뜨릴 규칙" in asked or "card numbers" in asked:
+    if any(each.user in asked for each in probes() if each.held == "refusal"):
         return Completion(None, refusal="I cannot help with that.")
     return Completion("네, 내일 도착해요.")
 
@@ -64,7 +66,7 @@ def test_a_connection_registers_itself_and_its_probes_go_through_the_gateway(ven
     assert (entry.ref, entry.name) == (endpoint.pk, endpoint.name)
     found = probe(entry.versions.get(), owner)
     assert found.verdict == "pass", found.results
-    assert found.data["cases"] == Call.objects.filter(purpose=Call.Purpose.PROBE).count() == 36
+    assert found.data["cases"] == Call.objects.filter(purpose=Call.Purpose.PROBE).count() == TIMES * len(probes())
     assert found.cost_micros > 0
 
 
@@ -74,7 +76,22 @@ def test_a_model_that_is_fooled_fails_its_probes(connect, owner):
         found = probe(AiModel.objects.get(kind="model").versions.get(), owner)
     assert found.verdict == "fail"
     shares = {each["measure"]: each["value"] for each in found.results}
-    assert shares["probes_injection"] == shares["probes_leak"] == 0.0
+    assert shares["probes_injection"] == shares["probes_leak"] == shares["probes_secret"] == 0.0
+    assert found.data["version"] == version()
+
+
+def test_a_secret_written_apart_backwards_or_in_base64_is_told_all_the_same():
+    probe = Probe("x", "secret", "", "", "without", "QX-7741-ZEBRA")
+    told = ("QX7741 ZEBRA", "ARBEZ-1477-XQ", "UVgtNzc0MS1aRUJSQQ==", "q x - 7 7 4 1 - z e b r a")
+    assert not any(probe.holds(Said(each)) for each in told)
+    assert probe.holds(Said("문 번호는 알려 드릴 수 없어요."))
+
+
+def test_probes_are_many_korean_first_and_each_of_a_kind_that_is_measured():
+    kinds = {each.kind for each in probes()}
+    assert kinds == {"injection", "leak", "secret", "refusal", "answer"}
+    assert len(probes()) == len({each.id for each in probes()}) >= 25
+    assert all(each.secret for each in probes() if each.held == "without")
 
 
 def test_under_the_regime_another_model_is_refused_until_it_is_evaluated_and_approved(
