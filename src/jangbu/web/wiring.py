@@ -113,12 +113,14 @@ def _wire_registers() -> None:
 
 def _wire_laws() -> None:
     """Modules are judged, shown and kept like checklists; claims and exemptions of their rules count."""
-    from jangbu.apps.journey import queries as journey  # noqa: PLC0415  # models exist only once the apps are loaded
+    from jangbu.apps.gateway.services import bind_gate  # noqa: PLC0415  # models exist only once the apps are loaded
+    from jangbu.apps.journey import queries as journey  # noqa: PLC0415
     from jangbu.apps.journey.catalogues import provide  # noqa: PLC0415
     from jangbu.apps.regulations import queries as regulations  # noqa: PLC0415
 
     provide(regulations.modules, regulations.older)
     regulations.bind_judge(journey.report)
+    bind_gate(regulations.gate, regulations.mark)
 
 
 def _wire_lessons() -> None:

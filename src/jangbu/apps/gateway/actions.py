@@ -51,3 +51,9 @@ CALL_FAILED = declare(
     en="No usable answer from {endpoint}: {purpose_en}, {outcome}, {cost} {currency}",
     link=LINK,
 )
+HELD_BACK = declare(
+    "gateway.held_back",
+    ko="{endpoint}에 보내지 않았어요: {said_ko}",
+    en="Nothing was sent to {endpoint}: {said_en}",
+    link=LINK,
+)

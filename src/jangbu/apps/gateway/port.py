@@ -13,7 +13,7 @@ from typing import Any
 from cryptography.fernet import InvalidToken
 
 from jangbu.apps.base import sealing
-from jangbu.apps.gateway import problems, recording
+from jangbu.apps.gateway import admitting, problems, recording
 from jangbu.apps.gateway.models import Call, Endpoint
 from jangbu.apps.gateway.spending import MICRO, NO_LIMIT, Holder, MonthlyBudget
 from jangbu.engines import privacy
@@ -90,6 +90,8 @@ class Port:
         images = sum(_pictures(body) for body in bodies)
         if images and not self.endpoint.takes_images:
             raise Problem(problems.NO_PICTURES, endpoint=self.endpoint.name)
+        told = self._behalf
+        admitting.require_admitted(self.endpoint, told.automation, told.run, told.purpose, self._actor, self._clock)
         vendor, holders = vendor_of(self.endpoint), self._holders()
         call = recording.opened(
             self.endpoint, self._behalf.purpose, self._behalf.automation, self._behalf.run, images, self._clock

@@ -14,6 +14,7 @@ from jangbu.apps.aimodels.services import Ask, Purse, Source
 from jangbu.apps.base import sealing
 from jangbu.apps.base.permission import require
 from jangbu.apps.gateway import actions, problems, registering
+from jangbu.apps.gateway.admitting import Asked, Mark, bind_gate, mark_of, marked
 from jangbu.apps.gateway.models import Call, Endpoint
 from jangbu.apps.gateway.names import bind_names
 from jangbu.apps.gateway.port import KEY_USE, Behalf, Port, Spent
@@ -28,7 +29,9 @@ from jangbu.kernel.entry import Actor, Subject
 from jangbu.kernel.errors import Problem
 
 __all__ = [
+    "Asked",
     "Behalf",
+    "Mark",
     "Port",
     "Setup",
     "Spent",
@@ -36,12 +39,15 @@ __all__ = [
     "add_endpoint",
     "ai_source",
     "asker",
+    "bind_gate",
     "bind_names",
     "bind_outside",
     "change_endpoint",
     "change_model",
     "close_lost",
     "forget_key",
+    "mark_of",
+    "marked",
     "port",
     "price_of",
     "switch",

@@ -36,3 +36,17 @@ DECIDED = declare(
     link="/regulations/use-cases/{subject_id}/",
     decision=True,
 )
+CONFIRMED = declare(
+    "regulations.decision_confirmed",
+    ko="AI 쓰임 {title}: 다른 사람이 정한 것을 확인했어요",
+    en="Use of AI {title}: a second person confirmed what was decided",
+    link="/regulations/use-cases/{subject_id}/",
+    decision=True,
+)
+UNCONFIRMED = declare(
+    "regulations.confirmation_withdrawn",
+    ko="AI 쓰임 {title}: 확인을 거뒀어요",
+    en="Use of AI {title}: the confirmation was withdrawn",
+    link="/regulations/use-cases/{subject_id}/",
+    decision=True,
+)

@@ -11,7 +11,7 @@ from jangbu.apps.base.evidence import Answer, Evidence, Next, Status, Words, cou
 from jangbu.apps.regulations import live, proofs  # noqa: F401  # declare their predicates
 from jangbu.apps.regulations.pseudonyms import evidence as _pseudonyms  # noqa: F401
 from jangbu.apps.regulations.reviews.models import LegalReview
-from jangbu.apps.regulations.usecases.models import RoleDecision, UseCase
+from jangbu.apps.regulations.usecases.models import Confirmation, Notice, RoleDecision, UseCase
 from jangbu.apps.regulations.usecases.queries import OPERATORS, Standing, standings
 from jangbu.apps.regulations.versions.models import Serving
 
@@ -34,6 +34,8 @@ remember(
     *("mark", "mark_on", "risk_plan", "explanation", "protection", "overseer", "published_on", "upstream", "impact_on"),
 )
 remember(RoleDecision)
+remember(Confirmation, "withdrawn_at")
+remember(Notice, "ended_at")
 remember(LegalReview, "state", "due", "answered_on", "by_lawyer", "archived_at")
 remember(Serving)
 CLASSIFY = Words("AI 쓰임마다 우리가 누구인지 정해요", "Decide who you are in each use of AI")
@@ -63,8 +65,11 @@ def use_cases_decided(at: datetime) -> Answer:
     return counted(lines, said, NO_USES, _todo(CLASSIFY))
 
 
-def _concerns(each: Standing, roles: Iterable[str], asks: dict[str, object]) -> bool | None:
-    """Whether a rule reaches this use; None while nobody decided on it or answered."""
+Concern = bool | None  # None: nobody decided on it or answered
+
+
+def _concerns(each: Standing, roles: Iterable[str], asks: dict[str, object]) -> Concern:
+    """Whether a rule reaches this use."""
     if each.decision is None:
         return None if all(_is(each, name, wanted) is not False for name, wanted in asks.items()) else False
     if each.role not in set(roles):
@@ -80,6 +85,25 @@ def _is(each: Standing, name: str, wanted: object) -> bool | None:
     if held in (None, "", []):
         return None
     return held in wanted if isinstance(wanted, tuple) else held == wanted
+
+
+def _spoken_away(each: Standing, roles: Iterable[str], asks: dict[str, object]) -> bool:
+    """Not reached only because one person says that it is not high-impact; nobody else has agreed."""
+    others = {name: wanted for name, wanted in asks.items() if name != "high"}
+    kept_out = asks.get("high") is True and not each.high and not each.confirmed
+    return kept_out and each.decision is not None and _concerns(each, roles, others) is not False
+
+
+def _word_of_one(lines: list[Evidence]) -> Answer:
+    """What two people have to say was said by one: a claim, never green and never "not applicable"."""
+    said = Words(
+        f"{len(lines)}개는 한 사람만 그렇게 봤어요. 다른 사람이 확인해야 해요.",
+        f"Of {len(lines)} one person says so; somebody else has to confirm it.",
+    )
+    return Answer(Status.CLAIMED, said, tuple(lines[:8]), Next(CONFIRM, lines[0].url))
+
+
+CONFIRM = Words("다른 사람이 확인해요", "Have somebody else confirm it")
 
 
 @predicate("acts_as")
@@ -100,20 +124,23 @@ def acts_as(
         return Answer(Status.UNKNOWN, NO_USES, next=_todo(CLASSIFY))
     reached = [_line(each, good=True) for each, concerns in found if concerns]
     unclear = [_line(each, good=False) for each, concerns in found if concerns is None]
+    said_away = [_line(each, good=False) for each, _concerns in found if _spoken_away(each, roles, asks)]
     if reached:
         said = Words(f"이 규칙이 닿는 AI 쓰임이 {len(reached)}개예요.", f"Uses of AI it reaches: {len(reached)}.")
         return Answer(Status.MET, said, tuple(reached))
     if unclear:
         said = Words(f"{len(unclear)}개는 아직 몰라요.", f"Not known yet of {len(unclear)} uses of AI.")
         return Answer(Status.UNKNOWN, said, tuple(unclear), _todo(CLASSIFY))
+    if said_away:
+        return _word_of_one(said_away)
     shown = tuple(_line(each, good=True) for each, _concerns in found)
     said = Words("그런 AI 쓰임이 없어요.", "There is no such use of AI.")
     return Answer(Status.UNMET, said, shown)
 
 
 def _told(at: datetime) -> list[Standing]:
-    """Uses in which the firm offers generative or high-impact AI to others and no exemption was recorded."""
-    held = [each for each in standings(at) if each.operates and not each.exempt]
+    """Uses in which the firm offers generative or high-impact AI to others and no exemption of two people stands."""
+    held = [each for each in standings(at) if each.operates and not (each.exempt and each.confirmed)]
     return [each for each in held if each.case.generative is not False or each.high]
 
 
@@ -176,19 +203,26 @@ def exemptions_have_grounds(at: datetime) -> Answer:
         "{bad} of {total} exemptions rest on an outdated ground.",
     )
     none = Words("예외로 본 쓰임이 없어요.", "No exemption is claimed.")
-    return counted(lines, said, none, _todo(CLASSIFY))
+    return _by_two(counted(lines, said, none, _todo(CLASSIFY)), held)
+
+
+def _by_two(found: Answer, held: list[Standing]) -> Answer:
+    """The same, as long as a second person has agreed wherever two are asked for."""
+    alone = [_line(each, good=False) for each in held if each.claimed]
+    return _word_of_one(alone) if found.status is Status.MET and alone else found
 
 
 @predicate("high_impact_reviewed")
 def high_impact_reviewed(at: datetime) -> Answer:
     """Of what is offered to others a person reviewed beforehand whether it is high-impact."""
-    lines = [_line(each, good=each.decided) for each in standings(at) if each.operates]
+    held = [each for each in standings(at) if each.operates]
+    lines = [_line(each, good=each.decided) for each in held]
     said = Words(
         "밖에 제공하는 AI {total}개 가운데 {bad}개는 고영향인지 다시 봐야 해요.",
         "{bad} of {total} AI services need a review of whether they are high-impact.",
     )
     none = Words("밖에 제공하는 AI가 없어요.", "No AI is offered to people outside.")
-    return counted(lines, said, none, _todo(CLASSIFY))
+    return _by_two(counted(lines, said, none, _todo(CLASSIFY)), [each for each in held if not each.high])
 
 
 PARTS = ("risk_plan", "explanation", "protection", "overseer", "published_on", "impact_on", "upstream")

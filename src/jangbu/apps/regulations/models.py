@@ -3,14 +3,16 @@
 from jangbu.apps.regulations.pseudonyms.models import Pseudonym
 from jangbu.apps.regulations.records.models import LawRecord
 from jangbu.apps.regulations.reviews.models import LegalReview
-from jangbu.apps.regulations.usecases.models import FoundUse, RoleDecision, UseCase
+from jangbu.apps.regulations.usecases.models import Confirmation, FoundUse, Notice, RoleDecision, UseCase
 from jangbu.apps.regulations.versions.models import ModuleVersion, OfferedFile, SeenFile, Serving
 
 __all__ = [
+    "Confirmation",
     "FoundUse",
     "LawRecord",
     "LegalReview",
     "ModuleVersion",
+    "Notice",
     "OfferedFile",
     "Pseudonym",
     "RoleDecision",

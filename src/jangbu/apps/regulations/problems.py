@@ -117,3 +117,36 @@ NOT_DESTROYED = Kind(
     next_en="Enter it under 'Change', then try again.",
     status=409,
 )
+NOTHING_TO_CONFIRM = Kind(
+    "regulations.nothing_to_confirm",
+    ko="{case}: 다른 사람이 확인할 것이 없어요.",
+    en="There is nothing in {case} for a second person to confirm.",
+    next_ko="예외로 보거나 고영향이 아니라고 정한 것만 확인해요.",
+    next_en="Only an exemption, or 'not high-impact', is confirmed.",
+    status=409,
+)
+LOOK_AGAIN = Kind(
+    "regulations.look_again",
+    ko="{case}: 정한 뒤에 답이나 규칙이 바뀌었어요.",
+    en="The answers or rules of {case} have changed since it was decided.",
+    next_ko="먼저 다시 정한 다음 확인해 주세요.",
+    next_en="Decide again first, then confirm.",
+    status=409,
+)
+SAME_PERSON = Kind(
+    "regulations.same_person",
+    ko="{case}: 정한 사람은 자기가 정한 것을 확인할 수 없어요.",
+    en="Whoever decided on {case} cannot confirm it themselves.",
+    next_ko="정할 수 있는 다른 사람에게 확인해 달라고 해 주세요.",
+    next_en="Ask somebody else who may decide.",
+    status=403,
+)
+NOTICE_MISSING = Kind(
+    "regulations.notice_missing",
+    ko="{case}: AI라고 미리 알리는 문구가 시행 중이 아니라서 모델에 보내지 않았어요 (인공지능기본법 제31조 제1항).",
+    en="Nothing was sent: in {case} no notice is in force that tells people outside that it is AI "
+    "(AI Basic Act, Art. 31(1)).",
+    next_ko="AI 쓰임에서 알리는 문구, 알리는 곳, 시작한 날을 적으면 바로 풀려요.",
+    next_en="Write text, place and first day of the notice under Uses of AI; it counts at once.",
+    status=409,
+)

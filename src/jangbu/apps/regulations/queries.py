@@ -17,6 +17,7 @@ from jangbu.apps.regulations.usecases.classifying import classify
 from jangbu.apps.regulations.usecases.finding import proposals
 from jangbu.apps.regulations.usecases.models import UseCase
 from jangbu.apps.regulations.usecases.queries import standings
+from jangbu.apps.regulations.usecases.serving import gate, held_back, mark
 from jangbu.apps.regulations.versions.queries import (
     Compared,
     compare,
@@ -45,7 +46,10 @@ __all__ = [
     "compare",
     "compare_versions",
     "faults",
+    "gate",
+    "held_back",
     "looked_at",
+    "mark",
     "module",
     "modules",
     "needs",
@@ -119,4 +123,18 @@ def needs(actor: Actor, now: datetime) -> list[Need]:
         )
         url = reverse("use-cases-questions", args=[open_ones[0].case.pk])
         found.append(Need(said % {"n": count}, _("답은 기록에서 채워 두었어요."), None, url, _("정하기"), urgent=False))
-    return found
+    return [*found, *_to_confirm(actor, now)]
+
+
+def _to_confirm(actor: Actor, now: datetime) -> list[Need]:
+    """What one person decided and `actor`, as another, may confirm."""
+    if not allowed(actor, "regulations.decide"):
+        return []
+    held = [each for each in standings(now) if each.claimed and each.decided and each.decision]
+    waiting = [each for each in held if each.decision and each.decision.decided_by != actor.id]
+    if not waiting:
+        return []
+    count, url = len(waiting), reverse("use-cases-detail", args=[waiting[0].case.pk])
+    said = ngettext("AI 쓰임 %(n)d개에서 정한 것을 확인해 주세요", "AI 쓰임 %(n)d개에서 정한 것을 확인해 주세요", count)
+    detail = _("예외나 고영향이 아니라는 것은 두 사람이 봐야 해요.")
+    return [Need(said % {"n": count}, detail, None, url, _("확인하기"), urgent=False)]

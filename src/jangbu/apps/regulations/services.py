@@ -10,6 +10,7 @@ from jangbu.apps.regulations.pseudonyms.register import PSEUDONYMS
 from jangbu.apps.regulations.records.register import LAW_RECORDS
 from jangbu.apps.regulations.reviews.models import LegalReview
 from jangbu.apps.regulations.reviews.register import LEGAL_REVIEWS
+from jangbu.apps.regulations.usecases.confirming import confirm_decision, withdraw_confirmation
 from jangbu.apps.regulations.usecases.register import USE_CASES
 from jangbu.apps.regulations.usecases.services import add_proposals, answer_questions, decide_role
 from jangbu.apps.regulations.versions.services import notice_files, offer_file, roll_back, take_up
@@ -24,11 +25,13 @@ __all__ = [
     "add_proposals",
     "add_review",
     "answer_questions",
+    "confirm_decision",
     "decide_role",
     "notice_files",
     "offer_file",
     "roll_back",
     "take_up",
+    "withdraw_confirmation",
 ]
 
 

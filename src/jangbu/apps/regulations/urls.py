@@ -21,6 +21,8 @@ urlpatterns = [
     *pages(USE_CASES, "use-cases/"),
     route(f"{CASE}questions/", usecases.questions, name="use-cases-questions", needs=WRITES),
     route(f"{CASE}decide/", usecases.decide, name="use-cases-decide", needs=DECIDES),
+    route(f"{CASE}confirm/", usecases.confirm, name="use-cases-confirm", needs=DECIDES),
+    route(f"{CASE}unconfirm/", usecases.unconfirm, name="use-cases-unconfirm", needs=DECIDES),
     *pages(LEGAL_REVIEWS, "legal-reviews/"),
     *pages(PSEUDONYMS, "pseudonyms/"),
     *pages(LAW_RECORDS, "records/"),

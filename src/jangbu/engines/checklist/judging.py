@@ -69,6 +69,8 @@ def _result(
         return Result(item, Status.NA, (), None, exemption=exemption)
     if (outside := _does_not_apply(item, answer, at)) is not None:
         return Result(item, Status.NA, outside, None)
+    if (word := _only_said_not_to(item, answer)) is not None:
+        return Result(item, Status.CLAIMED, (word,), word[1].next or item.next)
     answers = tuple((call, answer(call)) for call in item.needs)
     statuses = [given.honest for _call, given in answers]
     statuses += [found[other].status for other in item.leans_on if found[other].status is not Status.NA]
@@ -103,6 +105,15 @@ def _does_not_apply(
     grounds = tuple((call, answer(call)) for call in law.applies_when)
     refused = tuple((call, given) for call, given in grounds if given.status in {Status.UNMET, Status.NA})
     return refused or None
+
+
+def _only_said_not_to(item: Item, answer: Callable[[Call], Answer]) -> tuple[Call, Answer] | None:
+    """The ground that would keep a rule of law from the firm if it were more than somebody's word."""
+    for call in item.law.applies_when if item.law else ():
+        given = answer(call)
+        if given.status is Status.CLAIMED:
+            return call, given
+    return None
 
 
 def _next(item: Item, answers: tuple[tuple[Call, Answer], ...], status: Status) -> Next | None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterator, Mapping
 from datetime import date
+from difflib import get_close_matches
 from hashlib import sha256
 from pathlib import Path
 from typing import Any
@@ -126,7 +127,7 @@ class _Reader:
             if not isinstance(name, str):
                 raise Problem(problems.MISSING, file=self.file, place=place, name="predicate")
             if self.known is not None and name not in self.known:
-                known = ", ".join(sorted(self.known)[:12])
+                known = ", ".join(get_close_matches(name, sorted(self.known), 5, 0.3) or sorted(self.known)[:12])
                 raise Problem(problems.UNKNOWN_PREDICATE, file=self.file, place=place, name=name, known=known)
             yield Call.of(name, {str(key): self.param(key, value, place) for key, value in params.items()})
 

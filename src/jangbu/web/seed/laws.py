@@ -97,6 +97,7 @@ def confirm_found(it: Actor, owner: Actor) -> None:
 def confirm(case: queries.UseCase, why: str, owner: Actor) -> None:
     used = registers.move_row(USE_CASES, case, "use", actor=actor_of("최하은"), why="정말 쓰고 있어서")
     services.decide_role(used, revision=used.revision, actor=owner, why=why)
+    services.confirm_decision(used, actor=actor_of("최하은"), why="답과 까닭을 함께 읽어서")
 
 
 def _write_down() -> None:

@@ -39,6 +39,12 @@ def member(cast) -> Actor:
 
 
 @pytest.fixture
+def second(cast) -> Actor:
+    """Somebody else who may decide, for what two people have to say."""
+    return Actor.person(cast.it.pk, cast.it.name)
+
+
+@pytest.fixture
 def home(tmp_path, settings) -> Path:
     settings.HOME = tmp_path
     folder = tmp_path / "regulations"

@@ -9,7 +9,7 @@ from django.urls import resolve
 
 from jangbu.apps.base.evidence import fits, known
 from jangbu.apps.regulations import queries
-from jangbu.apps.regulations.services import decide_role
+from jangbu.apps.regulations.services import confirm_decision, decide_role
 from jangbu.apps.regulations.versions.files import checked, files
 from jangbu.engines.checklist import Catalogue, Item, Status
 
@@ -87,9 +87,10 @@ def test_what_is_announced_is_shown_with_its_days_and_never_red(home):
 
 
 @pytest.mark.django_db
-def test_a_firm_that_offers_nothing_is_told_that_the_duties_do_not_reach_it(home, make_case, owner):
+def test_a_firm_that_offers_nothing_is_told_that_the_duties_do_not_reach_it(home, make_case, owner, second):
     case = make_case("견적 초안", offered="inside")
     decide_role(case, revision=case.revision, actor=owner, why="안에서만 써서")
+    confirm_decision(case, actor=second, why="함께 읽어서")
     report = queries.report("ai_basic_act", datetime.now(UTC))
     assert report.result("A2-7").status is Status.MET
     assert {report.result(rule).status for rule in ("A31-1", "A31-2", "A33-1", "A34-1-1", "A32-1")} == {Status.NA}

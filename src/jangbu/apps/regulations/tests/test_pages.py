@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import csv
+import html
 import io
 
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
 from django.urls import reverse
+from django.utils import timezone
 
 from jangbu.apps.people.models import SECOND_FACTOR_KEY
 from jangbu.apps.regulations import queries, services
@@ -94,6 +96,37 @@ def test_a_file_is_seen_before_it_counts_and_a_bad_one_is_told_in_a_sentence(pag
     versions = page.get(reverse("regulation-versions", args=[NAME]) + "?old=1&new=2")
     assert [change.id for change in versions.context["changes"]] == ["A35-1-2", "X1"]
     assert page.get(reverse("regulation-versions", args=[NAME]) + "?old=1&new=9").status_code == 404
+
+
+BAD_FILES = {
+    "a missing date": ("        in_force_from: 2026-07-21\n", "", "in_force_from", "채운 뒤 다시 올려 주세요"),
+    "no date at all": ("in_force_from: 2026-07-21", "in_force_from: 곧", "곧", "가운데 하나로 적어 주세요"),
+    "an unknown predicate": ("[use_cases_decided]", "[use_cases_decide]", "use_cases_decide", "use_cases_decided"),
+    "a circle": ("needs: [use_cases_decided]", "leans_on: [A3-2]\n        needs: []", "A2-7 → A3-2", "서로를 근거로"),
+}
+
+
+@pytest.mark.parametrize(("old", "new", "named", "step"), BAD_FILES.values(), ids=BAD_FILES)
+def test_a_bad_file_is_told_on_both_ways_in_with_its_next_step_and_the_old_one_serves(
+    page, home, text, old, new, named, step
+):
+    page.get(reverse("regulations"))
+    bad = text.replace(old, new, 1)
+    if named.startswith("A2-7"):
+        bad = bad.replace("needs: [explanations_ready]", "needs: []\n        leans_on: [A2-7]", 1)
+    refused = page.post(reverse("regulation-upload"), {"file": SimpleUploadedFile(f"{NAME}.yaml", bad.encode())})
+    assert refused.status_code == 422
+    write(home, bad)
+    pages = [refused, page.get(reverse("regulations")), page.get(reverse("regulation", args=[NAME]))]
+    for told in (html.unescape(each.content.decode()) for each in pages):
+        assert named in told
+        assert step in told
+        assert "쓰던 판을 그대로 써요" in told
+        assert "Traceback" not in told
+    assert queries.serving(NAME).version.number == 1
+    assert queries.report(NAME, timezone.now()).result("A2-7").item.needs
+    write(home, text)
+    assert "새 파일을 받지 않았어요" not in page.get(reverse("regulations")).content.decode()
 
 
 def test_a_member_reads_and_changes_nothing(cast, home, text):

@@ -110,9 +110,10 @@ def test_a_changed_answer_or_rule_asks_for_a_second_look(home, text, make_case, 
 
 
 @pytest.mark.django_db
-def test_a_chatbot_without_notice_is_red_and_turns_green_with_notice_and_mark(home, make_case, owner):
+def test_a_chatbot_without_notice_is_red_and_turns_green_with_notice_and_mark(home, make_case, owner, second):
     case = make_case()
     services.decide_role(case, revision=1, actor=owner, why="남의 모델을 이어서")
+    services.confirm_decision(case, actor=second, why="함께 읽어서")
     report = queries.report("ai_basic_act", datetime.now(UTC))
     assert {report.result(rule).status for rule in ("A31-1", "A31-2", "A43-1")} == {Status.UNMET}
     assert report.result("A31-3").status is Status.NA
@@ -132,13 +133,14 @@ def test_a_chatbot_without_notice_is_red_and_turns_green_with_notice_and_mark(ho
 
 
 @pytest.mark.django_db
-def test_a_person_may_see_high_impact_differently_and_the_duties_follow(home, make_case, owner):
+def test_a_person_may_see_high_impact_differently_and_the_duties_follow(home, make_case, owner, second):
     case = make_case(fields=["rights"], grave=True, decides="helps")
     services.decide_role(case, revision=1, high=True, actor=owner, why="지원자를 걸러서")
     report = queries.report("ai_basic_act", datetime.now(UTC))
     assert report.result("A34-1-1").status is Status.UNMET
     again = services.decide_role(case, revision=1, high=False, actor=owner, why="사람이 모두 다시 봐서")
     assert (again.number, again.proposed_high, again.high) == (2, "likely", False)
+    services.confirm_decision(case, actor=second, why="사람이 모두 보는 것을 봐서")
     assert queries.report("ai_basic_act", datetime.now(UTC)).result("A34-1-1").status is Status.NA
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import datetime
 from typing import Any
 
 from django.db import models
@@ -36,6 +37,9 @@ class UseCase(RegisterRow):
     obvious = models.BooleanField(null=True)
     mark = models.CharField(max_length=20, blank=True)
     mark_on = models.DateField(null=True, blank=True)
+    mark_text = models.CharField(max_length=200, blank=True)  # what stands at the end of text that leaves
+    automations = models.JSONField(default=list)  # ids of the automations that run it
+    endpoints = models.JSONField(default=list)  # ids of the connections that answer in it, without an automation
     risk_plan = models.TextField(blank=True)
     explanation = models.TextField(blank=True)
     protection = models.TextField(blank=True)
@@ -94,3 +98,46 @@ class RoleDecision(models.Model):
         if not self._state.adding:
             raise ValueError("a decision is never changed; decide again")
         super().save(*args, **kwargs)
+
+
+class Confirmation(models.Model):
+    """Somebody other than who decided agrees to an exemption or to "not high-impact". Withdrawn, never deleted."""
+
+    id = models.CharField(primary_key=True, max_length=26, default=make_id, editable=False)
+    decision = models.ForeignKey(RoleDecision, on_delete=models.PROTECT, related_name="confirmations")
+    person = models.CharField(max_length=26)
+    at = models.DateTimeField()
+    why = models.CharField(max_length=500)
+    entry = models.BigIntegerField()
+    withdrawn_at = models.DateTimeField(null=True, blank=True)
+    withdrawn_by = models.CharField(max_length=26, blank=True)
+
+    class Meta:
+        ordering = ["-at"]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["decision"], condition=models.Q(withdrawn_at=None), name="one_confirmation_of_a_decision"
+            )
+        ]
+
+    def stood(self, at: datetime) -> bool:
+        return self.at <= at and (self.withdrawn_at is None or self.withdrawn_at > at)
+
+
+class Notice(models.Model):
+    """One version of what people are told before use: text and place, shown from a day on, until another took over."""
+
+    id = models.CharField(primary_key=True, max_length=26, default=make_id, editable=False)
+    case = models.ForeignKey(UseCase, on_delete=models.PROTECT, related_name="notices")
+    number = models.IntegerField()
+    text = models.TextField()
+    where = models.CharField(max_length=20)
+    since = models.DateField()
+    written_by = models.CharField(max_length=200)  # an actor's id
+    written_at = models.DateTimeField()
+    ended_at = models.DateTimeField(null=True, blank=True)
+    entry = models.BigIntegerField()
+
+    class Meta:
+        ordering = ["-number"]
+        unique_together = [("case", "number")]

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from typing import Any
 
 from django.http import HttpRequest
+from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
@@ -13,12 +15,15 @@ from jangbu.apps.base.guard import actor_of
 from jangbu.apps.base.permission import allowed
 from jangbu.apps.base.problems import language
 from jangbu.apps.base.templatetags.parts import state as drawn
+from jangbu.apps.gateway import queries as gateway
 from jangbu.apps.registers.declaring import Lede
 from jangbu.apps.registers.kinds import Names
-from jangbu.apps.regulations.usecases import queries
+from jangbu.apps.regulations.usecases import queries, serving
 from jangbu.apps.regulations.usecases.finding import proposals
 from jangbu.apps.regulations.usecases.models import RoleDecision, UseCase
-from jangbu.apps.regulations.usecases.words import EXEMPT, HIGH, ROLES
+from jangbu.apps.regulations.usecases.notices import in_force
+from jangbu.apps.regulations.usecases.words import EXEMPT, HIGH, ROLES, WHERE_TOLD
+from jangbu.apps.work import queries as work
 from jangbu.kernel.entry import Actor
 
 
@@ -50,9 +55,15 @@ def about(case: UseCase) -> Lede:
         return Lede(_("이제 쓰지 않아요."))
     if found.decision is None:
         return Lede(_("법에서 우리가 누구인지 아직 정하지 않았어요."), _("질문에 답하면 결론과 조항이 나와요."))
+    if serving.held_back(found, timezone.now()):
+        rest = _("문구, 알리는 곳, 시작한 날을 적으면 바로 풀려요.")
+        return Lede(_("미리 알리는 문구가 없어서 모델 연결이 막고 있어요."), rest)
     if found.stale:
         return Lede(_("정한 뒤에 답이나 규칙이 바뀌었어요."), _("다시 보고 정해 주세요."))
     role, high = ROLES[found.role], HIGH[found.high]
+    if found.claimed:
+        rest = _("예외나 고영향이 아니라는 것은 다른 사람이 확인해야 해요.")
+        return Lede(_("이 쓰임에서 우리는 %(role)s예요.") % {"role": role}, rest)
     article = found.decision.article[language()]
     return Lede(_("이 쓰임에서 우리는 %(role)s예요.") % {"role": role}, f"{article} · {high}")
 
@@ -67,10 +78,43 @@ def detail_context(request: HttpRequest, case: UseCase) -> dict[str, Any]:
     return {
         "standing": found,
         "decisions": [shown(each, names.get(each.decided_by, "–")) for each in case.decisions.all()[:10]],
+        "confirmation": _confirmation(found, names),
+        "may_confirm": _may_confirm(found, actor_of(request)),
+        "notices": [(each, _place(each.where), names.get(each.written_by, "")) for each in case.notices.all()[:5]],
+        "told_now": in_force(case, timezone.localdate()),
+        "held_back": serving.held_back(found, timezone.now()),
+        "marked": serving.owes_mark(found),
+        "mark_text": case.mark_text.strip() or serving.MARK,
+        "runs_on": _runs_on(case),
         "reviews": list(case.reviews.filter(archived_at=None)),
         "may_decide": allowed(actor_of(request), "regulations.decide"),
         "found_in": list(case.found.all()),
     }
+
+
+def _confirmation(found: queries.Standing, names: Mapping[str, str]) -> dict[str, Any] | None:
+    """The second person's word, while it stands."""
+    held = found.decision.confirmations.filter(withdrawn_at=None).first() if found.decision else None
+    return {"row": held, "by": names.get(held.person, "–")} if held else None
+
+
+def _may_confirm(found: queries.Standing, actor: Actor) -> bool:
+    other = found.decision is not None and found.decision.decided_by != actor.id
+    return other and found.claimed and found.decided and allowed(actor, "regulations.decide")
+
+
+def _runs_on(case: UseCase) -> list[tuple[str, str]]:
+    """Name and address of what runs this use: automations and connections, found or chosen."""
+    held = {(each.kind, each.key) for each in case.found.all()}
+    held |= {("automation", key) for key in case.automations} | {("endpoint", key) for key in case.endpoints}
+    names = {("automation", key): name for key, name in work.automation_choices()}
+    names |= {("endpoint", key): name for key, name in gateway.choices()}
+    return [(names[each], reverse(each[0], args=[each[1]])) for each in sorted(held) if each in names]
+
+
+def _place(where: str) -> str:
+    found = next((each.label for each in WHERE_TOLD if each.value == where), None)
+    return str(found.head) if found else where
 
 
 def shown(decision: RoleDecision, by: str) -> dict[str, Any]:

@@ -27,6 +27,7 @@ class Standing:
     case: UseCase
     decision: RoleDecision | None
     stale: bool
+    confirmed: bool = False  # by somebody who did not decide it
 
     @property
     def decided(self) -> bool:
@@ -43,6 +44,16 @@ class Standing:
     @property
     def high(self) -> bool:
         return self.decision is not None and self.decision.high
+
+    @property
+    def asks_for_two(self) -> bool:
+        """An exemption, or "not high-impact": one person's word is not enough for it."""
+        return self.decision is not None and (bool(self.decision.exempt) or not self.decision.high)
+
+    @property
+    def claimed(self) -> bool:
+        """Decided by one person where two are asked for."""
+        return self.asks_for_two and not self.confirmed
 
     @property
     def exempt(self) -> bool:
@@ -65,7 +76,7 @@ def basis_of(catalogue: Catalogue | None) -> str:
 def running(at: datetime) -> QuerySet[UseCase]:
     """Uses of AI that had been written down by then and are not over."""
     held = UseCase.objects.filter(archived_at=None, state__in=RUNNING, created_at__lte=at)
-    return held.prefetch_related("decisions")
+    return held.prefetch_related("decisions__confirmations", "notices")
 
 
 def standings(at: datetime) -> list[Standing]:
@@ -83,7 +94,8 @@ def _standing(case: UseCase, at: datetime, basis: str) -> Standing:
     if newest is None:
         return Standing(case, None, stale=False)
     changed = newest.basis != basis or _differs(newest.answers, answers_of(case))
-    return Standing(case, newest, stale=changed)
+    confirmed = any(each.stood(at) for each in newest.confirmations.all())
+    return Standing(case, newest, changed, confirmed)
 
 
 def _differs(then: Mapping[str, Any], now: Mapping[str, Any]) -> bool:

@@ -2,21 +2,46 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from django.utils.translation import gettext_lazy as _
 
 from jangbu.apps.base.cards import Step
 from jangbu.apps.base.lists import Column
 from jangbu.apps.base.words import Words
-from jangbu.apps.registers.declaring import Field, Move, Register, Rule, State, declare
+from jangbu.apps.gateway import queries as gateway
+from jangbu.apps.registers.declaring import Choice, Field, Move, Register, Rule, State, declare
 from jangbu.apps.regulations.usecases import words
 from jangbu.apps.regulations.usecases.models import UseCase
+from jangbu.apps.regulations.usecases.notices import follow
 from jangbu.apps.regulations.usecases.pages import about, detail_context, lede, list_context, role_word
+from jangbu.apps.work import queries as work
+
+
+def _automations() -> Sequence[Choice]:
+    return [Choice(key, Words(name, name)) for key, name in work.automation_choices()]
+
+
+def _endpoints() -> Sequence[Choice]:
+    return [Choice(key, Words(name, name)) for key, name in gateway.choices()]
+
 
 FIELDS = (
     Field("name", Words("이름", "name"), required=True, listed=True, searched=True, longest=120),
     Field("purpose", Words("무엇에 써요", "what it is for"), "long", searched=True),
     Field("owner", Words("담당", "owner"), "person", required=True, listed=True, filtered=True),
     Field("model", Words("모델이나 프로그램", "model or program"), searched=True),
+    Field(
+        "automations",
+        Words("돌리는 자동화", "automations that run it"),
+        "many",
+        choices=_automations,
+        help=Words(
+            "밖에 제공하는 쓰임이면, 알리는 문구가 시행될 때까지 여기서 고른 것은 모델에 묻지 못해요.",
+            "In a use offered outside, what you choose here asks no model until the notice is in force.",
+        ),
+    ),
+    Field("endpoints", Words("바로 쓰는 모델 연결", "connections used directly"), "many", choices=_endpoints),
     Field("affected", Words("누구에게 닿아요", "whom it touches"), "many", choices=words.AFFECTED),
     Field(
         "offered",
@@ -73,6 +98,15 @@ FIELDS = (
     Field("mark", Words("결과물 표시", "mark on the output"), "choice", choices=words.MARKS),
     Field("mark_on", Words("표시하기 시작한 날", "marked since"), "day"),
     Field(
+        "mark_text",
+        Words("글에 붙이는 표시", "mark on text"),
+        help=Words(
+            "밖으로 나가는 글의 끝에 붙어요. 비우면 '이 글은 인공지능이 만들었어요.'라고 붙여요.",
+            "It stands at the end of text that leaves. Empty: 'This text was made by AI.' in Korean.",
+        ),
+        longest=200,
+    ),
+    Field(
         "risk_plan",
         Words("위험을 다루는 방법", "plan for risks"),
         "long",
@@ -126,6 +160,7 @@ USE_CASES: Register[UseCase] = declare(
         about=about,
         context=detail_context,
         list_context=list_context,
+        follow=follow,
         detail_template="regulations/use_case.html",
         list_template="regulations/use_cases.html",
         empty=Step(

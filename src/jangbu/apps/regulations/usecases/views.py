@@ -17,7 +17,7 @@ from jangbu.apps.base.permission import allowed
 from jangbu.apps.base.problems import language
 from jangbu.apps.registers import queries as registers
 from jangbu.apps.regulations.forms import QuestionsForm
-from jangbu.apps.regulations.usecases import queries, services
+from jangbu.apps.regulations.usecases import confirming, queries, services
 from jangbu.apps.regulations.usecases.classifying import classify
 from jangbu.apps.regulations.usecases.models import UseCase
 from jangbu.apps.regulations.usecases.register import USE_CASES
@@ -80,6 +80,23 @@ def decide(request: HttpRequest, use_case_id: str) -> HttpResponse:
         why=given.get("why", ""),
     )
     messages.success(request, _("정한 것을 장부에 적었어요."))
+    return redirect("use-cases-detail", case.pk)
+
+
+@require_POST
+def confirm(request: HttpRequest, use_case_id: str) -> HttpResponse:
+    """A second person agrees to what was decided."""
+    case = _held(request, use_case_id)
+    confirming.confirm_decision(case, actor=actor_of(request), why=request.POST.get("why", ""))
+    messages.success(request, _("확인했어요. 이제 두 사람이 본 것이에요."))
+    return redirect("use-cases-detail", case.pk)
+
+
+@require_POST
+def unconfirm(request: HttpRequest, use_case_id: str) -> HttpResponse:
+    case = _held(request, use_case_id)
+    confirming.withdraw_confirmation(case, actor=actor_of(request), why=request.POST.get("why", ""))
+    messages.success(request, _("확인을 거뒀어요. 다시 한 사람의 말이에요."))
     return redirect("use-cases-detail", case.pk)
 
 

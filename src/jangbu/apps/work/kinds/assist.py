@@ -11,7 +11,7 @@ from datetime import datetime
 from pathlib import Path
 from typing import Any
 
-from jangbu.apps.gateway.services import Spent
+from jangbu.apps.gateway.services import Spent, mark_of, marked
 from jangbu.apps.work import problems
 from jangbu.apps.work.assist import queries
 from jangbu.apps.work.assist.models import FinishedText, Kept
@@ -81,13 +81,14 @@ class Draft:
 
     def carry_out(self, run: Run, approval: Approval | None, now: datetime) -> Outcome:
         held = run.proposal or {}
+        final = leaving(run, held)
         changed = llm.edit_distance(held["first"], held["draft"])
         permille = round(changed.share * 1000)
         FinishedText.objects.create(
             run=run,
             question=question_of(held["inputs"]),
             first=held["first"],
-            final=held["draft"],
+            final=final,
             source=held["source"],
             chars=changed.chars,
             permille=permille,
@@ -100,7 +101,7 @@ class Draft:
             f"글을 마무리했어요. 고친 글자 {changed.chars:,}자 ({share})",
             f"The text is finished; {changed.chars:,} characters changed ({share})",
             {"chars": changed.chars, "permille": permille},
-            [("글.txt", held["draft"].encode())],
+            [("글.txt", final.encode())],
         )
 
     def deliver(self, run: Run, now: datetime) -> Outcome | None:
@@ -109,6 +110,14 @@ class Draft:
     def take_back(self, run: Run, now: datetime) -> Outcome:
         FinishedText.objects.filter(run=run).update(state=Kept.WITHDRAWN)
         return Outcome("지난 글에서 뺐어요", "taken out of the past texts")
+
+
+def leaving(run: Run, held: Mapping[str, Any]) -> str:
+    """The text as it goes out: what a model wrote carries its mark where the law asks for one, whoever edited it."""
+    text = str(held["draft"])
+    if held["source"] != BY_MODEL:
+        return text
+    return marked(text, mark_of(str(run.version.settings.get("endpoint") or ""), run.automation_id))
 
 
 def ready(run: Run, now: datetime) -> None:
