@@ -1,7 +1,9 @@
 """Governance on the sample firm with its year: every kept day worked out again, all checklists, violations.
 
 There is no peer to run beside these: the limits are the ones the project set itself. `JANGBU_SAMPLE_HOME` names a home
-that holds the sample firm already; else it is made first, which takes minutes.
+that holds the sample firm already; else it is made first, which takes minutes. `--only clean` is the other side: a firm
+that does everything right for a year (`bench/clean`), where nothing may read red and every evening kept must come out
+the same again; `JANGBU_CLEAN_HOME` names an empty folder for it to be told into (telling and judging take minutes).
 """
 
 from __future__ import annotations
@@ -10,8 +12,9 @@ import os
 import sys
 import tempfile
 import time
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
+from datetime import date
 from pathlib import Path
 
 from bench.rows import Row
@@ -20,9 +23,21 @@ TITLE = "Governance: replay of every kept day, all checklists at once, what goes
 LIMIT_DAY, LIMIT_ALL, AIM_LIVE = 5.0, 1.0, 85.0
 LIMIT_RED = 60.0
 TURNS = 5
+PARTS = ("sample", "clean")
+QUICK_DAYS = 120
 
 
-def run(report: Callable[[Row], None]) -> None:
+def run(report: Callable[[Row], None], *, only: Sequence[str] = (), quick: bool = False) -> None:
+    """One part at a time, the sample firm if none is asked for: each has a home of its own."""
+    if len(set(only)) > 1:
+        raise SystemExit("ask for one part at a time: each has a home of its own")
+    if "clean" in only:
+        _clean(report, quick=quick)
+    else:
+        _of_sample(report)
+
+
+def _of_sample(report: Callable[[Row], None]) -> None:
     with _sample():
         from jangbu.apps.journey import queries  # noqa: PLC0415  # models exist only once the apps are loaded
 
@@ -82,23 +97,48 @@ def _violations() -> Iterator[Row]:
     yield Row("slowest of them until it is red", "limit", LIMIT_RED, slowest, slowest / LIMIT_RED, "s")
 
 
+def _clean(report: Callable[[Row], None], *, quick: bool) -> None:
+    """Nothing green before anything happened, nothing red in a firm that does everything right, every day the same."""
+    with _home(os.environ.get("JANGBU_CLEAN_HOME", "")) as (folder, today):
+        from bench.clean import habits, judging, story  # noqa: PLC0415  # models exist only once the apps are loaded
+
+        green = judging.green()
+        report(Row("items met in an empty home", "limit", 0, green, 1, "items"))
+        firm = story.tell(folder / "files", today=today, days=QUICK_DAYS if quick else habits.DAYS)
+        found = judging.look(firm, range(1, firm.days + 1))
+        for line in judging.lines(found):
+            print(line, file=sys.stderr)
+        judged = f"{max(0, firm.days - story.FIRST_DAYS)} days x {found.items} items"
+        report(Row(f"false reds on the clean year, {judged}", "limit", 0, found.false_reds, 1, "statuses"))
+        kept = f"statuses that differ on {found.days} kept days worked out again"
+        report(Row(kept, "limit", 0, found.differences, 1, "statuses"))
+        report(Row("slowest day again", "limit", LIMIT_DAY, found.slowest, found.slowest / LIMIT_DAY, "s"))
+
+
 @contextmanager
 def _sample() -> Iterator[None]:
     home = os.environ.get("JANGBU_SAMPLE_HOME", "")
+    with _home(home) as (folder, today):
+        if not home:
+            from jangbu.web import launch  # noqa: PLC0415
+            from jangbu.web.seed import story  # noqa: PLC0415
+
+            story.tell(folder / "sample", today=today, actor=launch.operator(), invoice_count=6)
+        yield
+
+
+@contextmanager
+def _home(home: str) -> Iterator[tuple[Path, date]]:
+    """A home of its own, or the one that is named; and today."""
     with tempfile.TemporaryDirectory(prefix="jangbu-bench-") as folder:
         os.environ["JANGBU_HOME"] = home or folder
         os.environ["DJANGO_SETTINGS_MODULE"] = "jangbu.web.settings"
         os.environ.pop("DATABASE_URL", None)
-        from jangbu.web import launch  # noqa: PLC0415  # the home must be chosen first
+        from jangbu.kernel.clock import SEOUL, system_clock  # noqa: PLC0415  # the home must be chosen first
+        from jangbu.web import launch  # noqa: PLC0415
 
         launch.prepare()
-        if not home:
-            from jangbu.kernel.clock import SEOUL, system_clock  # noqa: PLC0415
-            from jangbu.web.seed import story  # noqa: PLC0415
-
-            today = system_clock().astimezone(SEOUL).date()
-            story.tell(Path(folder) / "sample", today=today, actor=launch.operator(), invoice_count=6)
         from django.db import connections  # noqa: PLC0415
 
-        yield
+        yield Path(home or folder), system_clock().astimezone(SEOUL).date()
         connections.close_all()
