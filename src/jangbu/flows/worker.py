@@ -129,6 +129,8 @@ def _again(stop: threading.Event, seconds: float, do) -> None:  # type: ignore[n
         try:
             close_old_connections()
             do()
+        except Problem as problem:  # it waits for somebody; a later look may find it mended
+            log.warning("%s: %s", problem.code, problem.sentence("en"))
         except DatabaseError as error:
             log.warning("the database did not answer, trying again: %s", type(error).__name__)
         stop.wait(seconds)
@@ -150,12 +152,20 @@ def _look_at_models() -> None:
 
 
 def _keep_the_day() -> None:
-    regulations.notice_files(actor=Actor.system())
-    journey.take_snapshots(actor=Actor.system())
-    reports.keep_figures(actor=Actor.system())
-    reports.prepare_if_due(actor=Actor.system())
-    reports.look_if_due(actor=Actor.system())
-    reports.send_digests(today.needs, actor=Actor.system())
+    """Each on its own: what cannot be done now keeps nothing else from being done."""
+    system = Actor.system()
+    for act in (
+        lambda: regulations.notice_files(actor=system),
+        lambda: journey.take_snapshots(actor=system),
+        lambda: reports.keep_figures(actor=system),
+        lambda: reports.prepare_if_due(actor=system),
+        lambda: reports.look_if_due(actor=system),
+        lambda: reports.send_digests(today.needs, actor=system),
+    ):
+        try:
+            act()
+        except Problem as problem:
+            log.warning("%s: %s", problem.code, problem.sentence("en"))
 
 
 def _sweep(place: Place, executor: str, dbos: object) -> None:

@@ -22,6 +22,11 @@ def system_clock() -> datetime:
     return story() if story is not None else datetime.now(UTC)
 
 
+def machine_clock() -> datetime:
+    """What the machine's own clock shows, in a story too."""
+    return datetime.now(UTC)
+
+
 @contextmanager
 def story_at(moment: datetime) -> Iterator[None]:
     """What this thread does inside happened then: how the sample firm got its year of history, and benches theirs.

@@ -11,7 +11,7 @@ from jangbu.engines.deadlines import Clock, Fact, clocks, steady
 from jangbu.kernel.clock import Clock as Now
 from jangbu.kernel.clock import system_clock
 
-__all__ = ["clocks_of", "facts_of", "latest_entry_at", "now_for", "open_clocks"]
+__all__ = ["clocks_of", "facts_of", "now_for", "open_clocks"]
 
 
 def facts_of(incident: Incident) -> list[Fact]:
@@ -27,16 +27,10 @@ def clocks_of(incident: Incident, at: datetime) -> list[Clock]:
     return clocks(facts_of(incident), at)
 
 
-def latest_entry_at() -> datetime | None:
-    """When the newest entry of the ledger was written: time has passed at least until then."""
-    newest = next(iter(ledger.last_entries(1)), None)
-    return newest.when if newest else None
-
-
 def now_for(clock: Now = system_clock, seen: Iterable[datetime] = ()) -> datetime:
     """The machine's time, but never earlier than what was already written down. A clock handed in is believed."""
     moments = list(seen)
-    if clock is system_clock and (newest := latest_entry_at()) is not None:
+    if clock is system_clock and (newest := ledger.latest_moment()) is not None:
         moments.append(newest)
     return steady(clock(), moments)
 

@@ -21,6 +21,7 @@ from jangbu.apps.incidents.models import Incident, Notice
 from jangbu.apps.incidents.notices.drafting import channels, offered, stages
 from jangbu.apps.incidents.steps import lines_of
 from jangbu.apps.incidents.words import CERTAINTY, STATES, span
+from jangbu.apps.ledger import queries as ledger
 from jangbu.apps.people import queries as people
 from jangbu.apps.registers.declaring import Lede
 from jangbu.engines.deadlines import Clock
@@ -154,6 +155,8 @@ def detail_context(request: HttpRequest, incident: Incident) -> dict[str, Any]:
     statements = list(incident.statements.order_by("-recorded_at", "-pk"))
     return {
         "now": now,
+        "clock_back": ledger.set_back(),
+        "may_confirm_clock": allowed(actor, "people.manage"),
         "clocks": [shown(clock, now) for clock in clocks_of(incident, now)],
         "statements": [(each, words_of(each.name, each.value), names.get(each.by, "–")) for each in statements],
         "steps": [(line, names.get(line.done.by, "–") if line.done else "") for line in steps],

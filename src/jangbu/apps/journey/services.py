@@ -11,6 +11,7 @@ from jangbu.apps.base.permission import require
 from jangbu.apps.journey import actions, problems, queries
 from jangbu.apps.journey.catalogues import item_of, keep_text
 from jangbu.apps.journey.models import CalendarLink, ItemClaim, ItemExemption, Snapshot
+from jangbu.apps.ledger import queries as ledger
 from jangbu.apps.ledger.services import record
 from jangbu.apps.people import queries as people
 from jangbu.engines.checklist import Item, Report, Status
@@ -128,6 +129,7 @@ def end_exemption(name: str, item_id: str, *, actor: Actor, why: str, clock: Clo
 def take_snapshots(*, actor: Actor, clock: Clock = system_clock) -> list[Snapshot]:
     """How every catalogue stands, once a day; none for a day that has one, or where there is no firm yet."""
     require(actor, "journey.snapshot")
+    ledger.require_steady(clock)
     now = clock()
     if people.firm() is None:
         return []

@@ -127,6 +127,12 @@ ERASED = declare(
     en="Erased the personal values of one person from the ledger: {values:,}",
     decision=True,
 )
+CLOCK_CONFIRMED = declare(
+    "ledger.clock_confirmed",
+    ko="컴퓨터 시계가 맞다고 확인했어요: {latest}의 기록은 시각이 틀렸어요",
+    en="Confirmed the computer's clock: the entries of {latest} carry a wrong time",
+    decision=True,
+)
 KEY_MADE = declare(
     "ledger.key_made",
     ko="확인점에 서명할 새 열쇠를 만들었어요: {key:.12}…",

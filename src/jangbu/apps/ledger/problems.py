@@ -48,3 +48,18 @@ NO_SUCH_ENTRY = Kind(
     next_en="Look for the number in the ledger.",
     status=404,
 )
+CLOCK_BACK = Kind(
+    "ledger.clock_back",
+    ko="컴퓨터 시계가 뒤로 갔어요: 지금 {now}인데 {latest}의 기록이 있어요. 그래서 아무것도 적지 않았어요.",
+    en="The computer's clock was set back: it is {now}, and there are entries of {latest}. So nothing was written.",
+    next_ko="컴퓨터 시계를 맞춰 주세요. 지금 시계가 맞다면 '울린 알림' 화면에서 맞다고 적어 주세요.",
+    next_en="Set the computer's clock right. If it is right now, say so on the page of alerts.",
+    status=409,
+)
+NO_WHY = Kind(
+    "ledger.no_why",
+    ko="까닭이 비어 있어요.",
+    en="The reason is missing.",
+    next_ko="왜 그런지 한 문장으로 적어 주세요.",
+    next_en="Say why in one sentence.",
+)

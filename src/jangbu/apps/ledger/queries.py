@@ -16,6 +16,7 @@ from jangbu.apps.ledger import actions, models, reading
 from jangbu.apps.ledger.commands import export, verify
 from jangbu.apps.ledger.past.showing import as_it_was, began
 from jangbu.apps.ledger.reading import EntryLine
+from jangbu.apps.ledger.steadiness import SetBack, latest_moment, require_steady, set_back
 from jangbu.kernel.checkpoint import Checkpoint, read_note
 from jangbu.kernel.entry import Actor, Subject
 
@@ -23,6 +24,7 @@ __all__ = [
     "Act",
     "EntryLine",
     "LedgerState",
+    "SetBack",
     "Told",
     "Verified",
     "acts",
@@ -41,6 +43,9 @@ __all__ = [
     "is_empty",
     "last_entries",
     "last_verified",
+    "latest_moment",
+    "require_steady",
+    "set_back",
     "state",
     "told",
     "verify",

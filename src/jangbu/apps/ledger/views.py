@@ -20,7 +20,7 @@ from django.views.decorators.http import require_GET, require_http_methods, requ
 from jangbu.apps.base.guard import actor_of
 from jangbu.apps.base.permission import allowed
 from jangbu.apps.base.problems import language
-from jangbu.apps.ledger import anchoring, commands, forms, models, queries, reading
+from jangbu.apps.ledger import anchoring, commands, forms, models, queries, reading, steadiness
 from jangbu.apps.ledger.problems import NO_SUCH_ENTRY, NOTHING_YET
 from jangbu.apps.ledger.proof import Proof, proof_of
 from jangbu.apps.ledger.report import VerifyReport
@@ -94,6 +94,14 @@ def anchor(request: HttpRequest) -> HttpResponse:
     response = HttpResponse(note, content_type="text/plain; charset=utf-8")
     response["Content-Disposition"] = f'attachment; filename="{anchoring.file_name(newest)}"'
     return response
+
+
+@require_POST
+def clock(request: HttpRequest) -> HttpResponse:
+    """The clock is right as it is."""
+    steadiness.confirm_clock(actor=actor_of(request), why=request.POST.get("why", ""))
+    messages.success(request, _("지금 시계가 맞다고 적었어요."))
+    return redirect("ledger")
 
 
 @require_POST

@@ -13,7 +13,9 @@ from jangbu.apps.gateway import queries as gateway
 from jangbu.apps.incidents.alerts.models import Message
 from jangbu.apps.incidents.clocks import open_clocks
 from jangbu.apps.incidents.models import Incident
+from jangbu.apps.ledger import queries as ledger
 from jangbu.apps.pilots import queries as pilots
+from jangbu.kernel import text
 from jangbu.kernel.clock import SEOUL
 from jangbu.kernel.entry import Actor
 
@@ -80,9 +82,24 @@ def undelivered_messages(_now: datetime) -> list[Reading]:
     return [Reading("messages", count, said, reverse("alert-channels"))]
 
 
+def clock_minutes_back(_now: datetime) -> list[Reading]:
+    """By how many minutes the computer's clock stands behind what was already written."""
+    found = ledger.set_back()
+    if found is None:
+        return [Reading("clock", 0, Words("컴퓨터 시계가 맞아요", "The clock is right"), reverse("alert-list"))]
+    ko, en = text.moment(found.latest, "ko"), text.moment(found.latest, "en")
+    said = Words(f"컴퓨터 시계가 {ko}의 기록보다 뒤예요", f"The computer's clock is behind the entries of {en}")
+    minutes = int((found.latest - found.now).total_seconds() // 60)
+    return [Reading("clock", minutes, said, reverse("alert-list"))]
+
+
 MEASURES: dict[str, tuple[Measure, Words]] = {
     "clock_hours_left": (clock_hours_left, Words("사고의 기한까지 남은 시간", "hours left of incident clocks")),
     "budget_used_percent": (budget_used_percent, Words("한 달 한도에서 쓴 비율 (%)", "share of the monthly limit (%)")),
     "pilot_gates_failing": (pilot_gates_failing, Words("미달인 통과 기준의 수", "gates that fail")),
+    "clock_minutes_back": (
+        clock_minutes_back,
+        Words("컴퓨터 시계가 뒤로 간 시간 (분)", "minutes the clock was set back"),
+    ),
     "undelivered_messages": (undelivered_messages, Words("닿지 않은 알림의 수", "undelivered messages")),
 }

@@ -45,6 +45,8 @@ def alert_list(request: HttpRequest) -> HttpResponseBase:
         "waiting": waiting.count(),
         "on_duty": [names.get(each, "–") for each in in_line(now_for())],
         "undelivered": queries.undelivered(),
+        "clock_back": ledger.set_back(),
+        "may_confirm_clock": allowed(actor, "people.manage"),
         "rules": queries.rules(actor).filter(stopped_at=None).count(),
         "may_manage": allowed(actor, "alerts.manage"),
     }

@@ -181,7 +181,7 @@ def test_a_worker_that_dies_while_sending_loses_nothing(owner, facts, chat, monk
 def test_a_hook_that_hangs_is_cut_off_and_delays_no_other_channel_and_no_mail(
     owner, cast, facts, chat, post_office, monkeypatch
 ):
-    monkeypatch.setattr(sending.send, "__kwdefaults__", {"level": "info", "seconds": 4.0})
+    monkeypatch.setattr(sending.send, "__kwdefaults__", {"level": "info", "seconds": 12.0})
     on_duty(owner, cast.it.pk)
     chat_of = channel(owner), channel(owner, fakes.TEAMS, "teams", "공장 방")
     told_to(owner, *chat_of, to="duty")
@@ -192,7 +192,7 @@ def test_a_hook_that_hangs_is_cut_off_and_delays_no_other_channel_and_no_mail(
 
     def answer(heard):
         if heard["host"] == fakes.SLACK_HOST:
-            chat.stop.wait(20)
+            chat.stop.wait(30)
             return 200, {}, b"ok"
         done_before_the_end.append((heard["host"], len(post_office.received)))
         return answers(heard)

@@ -9,6 +9,7 @@ from django.db import transaction
 from django.utils.translation import gettext_noop as noop
 
 from jangbu.apps.base.permission import require
+from jangbu.apps.ledger import queries as ledger
 from jangbu.apps.ledger.services import record
 from jangbu.apps.people import queries as people
 from jangbu.apps.reports import actions, problems
@@ -80,6 +81,7 @@ def set_threshold(
 def keep_figures(*, actor: Actor, clock: Clock = system_clock) -> list[Reading]:
     """The figures of today, once a day; none for a day that has them, or where there is no firm yet."""
     require(actor, "reports.keep")
+    ledger.require_steady(clock)
     now: datetime = clock()
     day = now.astimezone(SEOUL).date()
     if people.firm() is None or Reading.objects.filter(day=day).exists():

@@ -14,6 +14,7 @@ from django.utils.translation import gettext_noop as noop
 from jangbu.apps.base import mail
 from jangbu.apps.base.needs import Need
 from jangbu.apps.base.permission import require
+from jangbu.apps.ledger import queries as ledger
 from jangbu.apps.ledger.services import record
 from jangbu.apps.reports import actions, problems
 from jangbu.apps.reports.digest import queries
@@ -76,6 +77,7 @@ def send_digests(needs: Needs, *, actor: Actor, clock: Clock = system_clock) -> 
     in between may come twice, and is never lost.
     """
     require(actor, "reports.keep")
+    ledger.require_steady(clock)
     now = clock()
     if not mail.is_set_up() or not queries.is_due(now):
         return 0

@@ -11,6 +11,7 @@ from django.views.decorators.http import require_http_methods
 from jangbu.apps.base import mail
 from jangbu.apps.base.guard import actor_of
 from jangbu.apps.base.permission import allowed
+from jangbu.apps.ledger import queries as ledger
 from jangbu.apps.reports import queries as reports
 from jangbu.apps.reports.beside import beside
 from jangbu.apps.reports.digest import queries, services, writing
@@ -38,6 +39,8 @@ def digest(request: HttpRequest) -> HttpResponse:
         "shows_names": queries.shows_names(),
         "may_show": allowed(actor, "reports.publish"),
         "mail": mail.is_set_up(),
+        "clock_back": ledger.set_back(),
+        "may_confirm_clock": allowed(actor, "people.manage"),
         "past": queries.letters_to(actor.id)[:12],
         **beside(actor),
     }
