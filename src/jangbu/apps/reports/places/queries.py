@@ -19,6 +19,7 @@ from jangbu.apps.vendors import queries as vendors
 from jangbu.kernel.clock import SEOUL
 from jangbu.kernel.entry import Actor
 
+ITEM = "G5-24"  # where a person writes down what cannot be seen from here
 State = Literal["met", "unmet", "unknown", "na"]
 
 
@@ -47,7 +48,7 @@ def here(seen: Look, now: datetime) -> list[Place]:
     state, word, how = _volume(seen.database)
     files, files_word, files_how = _volume(seen.volume.seen)
     return [
-        Place(_("데이터베이스"), seen.database_at, state, word, how),
+        Place(_("데이터베이스"), seen.database_at, state, word, how, f"{reverse('checklist')}?open={ITEM}"),
         Place(_("올린 파일과 그 판"), str(seen.home / "content"), files, files_word, files_how, reverse("catalogue")),
         _secrets(seen),
         _backups(now),
