@@ -5,8 +5,8 @@ from jangbu.apps.ledger.actions import declare
 LINK = "/incidents/{subject_id}/"
 STATED = declare(
     "incidents.stated",
-    ko="사고 {title}: {said_ko} (알게 된 때 {known})",
-    en="Incident {title}: {said_en} (known at {known})",
+    ko="사고 {title}: {said_ko} (알게 된 때 {known_ko})",
+    en="Incident {title}: {said_en} (known at {known_en})",
     link=LINK,
     decision=True,
 )

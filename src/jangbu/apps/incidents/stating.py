@@ -103,7 +103,8 @@ def state(
             "value": value,
             "said_ko": words.ko,
             "said_en": words.en,
-            "known": f"{text.moment(known_at)}",
+            "known_ko": text.moment(known_at, "ko"),
+            "known_en": text.moment(known_at, "en"),
             "known_at": known_at.isoformat(),
         },
     )

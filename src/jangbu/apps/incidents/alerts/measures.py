@@ -71,7 +71,9 @@ def pilot_gates_failing(_now: datetime) -> list[Reading]:
     found = []
     for pilot in pilots.visible(Actor.system()).filter(state="running"):
         failing = pilots.tally(pilot.examinations.first())["fail"]
-        said = Words(f"{pilot.name}: 기준 {failing}개 미달", f"{pilot.name}: {failing} gates fail")
+        said = Words(
+            f"{pilot.name}: 기준 {failing}개 미달", f"{pilot.name}: {failing} gate{'s' if failing > 1 else ''} missed"
+        )
         found.append(Reading(pilot.pk, failing, said, reverse("pilot", args=[pilot.pk])))
     return found
 
