@@ -27,6 +27,7 @@ def spec_of(register: Register[R], today: date, *, may_see: bool, files: bool = 
     names = Names()
     fields = [field for field in register.fields if (field.exported if files else field.listed)]
     fields = [field for field in fields if may_see or not field.sensitive or not files]
+    columns: list[Column[R]]
     if files:
         columns = [_file_column(field, names) for field in fields]
     else:

@@ -41,14 +41,17 @@ def claims_report(name: str, result: Mapping[str, Any], said: Language) -> Repor
     with translation.override(said):
         found = verdicts()
         follows = sum(claim["verdict"] == "FOLLOWS" for claim in result["claims"])
-        lede = _("주장한 숫자 %(n)s개 가운데 %(f)s개가 적힌 값에서 따라 나와요.") % {
-            "n": len(result["claims"]),
-            "f": follows,
-        }
+        told = {"n": len(result["claims"]), "f": follows}
+        lede = (
+            _("주장한 숫자 %(n)s개 가운데 %(f)s개가 적힌 값에서 따라 나와요.") % told
+            if follows
+            else _("주장한 숫자 %(n)s개 가운데 적힌 값에서 그대로 따라 나오는 것이 없어요.") % told
+        )
         facts = tuple(
             Fact(
                 text_of(each, said),
-                f"{each['readings_that_hold']}/{each['readings_in_all']}",
+                _("%(all)s가지 가운데 %(hold)s가지")
+                % {"hold": each["readings_that_hold"], "all": each["readings_in_all"]},
                 found[each["verdict"]],
                 STATES[each["verdict"]],
             )

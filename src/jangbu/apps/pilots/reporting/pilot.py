@@ -60,7 +60,8 @@ def gate_facts(result: Mapping[str, Any], said: Language) -> tuple[Fact, ...]:
         chance = gate["probability"]
         shown = "–" if chance is None else f"{likelihood(chance)}%"
         name = gate["gate"]["kpi"][said]
-        found.append(Fact(name, shown, words()[gate["verdict"]], TONES[gate["verdict"]]))
+        label = name if chance is None else _("%(kpi)s: 기준을 넘을 가능성") % {"kpi": name}
+        found.append(Fact(label, shown, words()[gate["verdict"]], TONES[gate["verdict"]]))
     return tuple(found)
 
 

@@ -39,8 +39,11 @@ class Table:
         return {"columns": list(self.columns), "align": align, "rows": [list(row) for row in self.rows]}
 
     @property
-    def cells(self) -> list[list[tuple[str, bool]]]:
-        return [[(cell, place in self.numbers) for place, cell in enumerate(row)] for row in self.rows]
+    def cells(self) -> list[list[tuple[str, bool, str]]]:
+        """Each cell, whether it is a number, and the head of its column."""
+        return [
+            [(cell, place in self.numbers, self.columns[place]) for place, cell in enumerate(row)] for row in self.rows
+        ]
 
     @property
     def heads(self) -> list[tuple[str, bool]]:

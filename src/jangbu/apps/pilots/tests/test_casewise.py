@@ -15,6 +15,7 @@ from jangbu.apps.pilots.examine import Request
 from jangbu.apps.pilots.models import Pilot
 from jangbu.apps.pilots.reporting.pilot import pilot_report
 from jangbu.apps.pilots.worth.case import class_of
+from jangbu.apps.pilots.worth.splitting import MIX, split_of
 from jangbu.engines import processes, value
 from jangbu.kernel.clock import SEOUL
 from jangbu.kernel.entry import Actor
@@ -49,6 +50,37 @@ def write_log(path: Path, *, easy: tuple[float, float], faster: float = 1.0, kin
         day += timedelta(days=1)
     path.write_text("\n".join(lines), "utf-8")
     return path
+
+
+def test_what_changed_is_split_by_kind_and_adds_up():
+    sides = {"물품": ((60, 6.0), (30, 4.0)), "외주": ((40, 30.0), (70, 24.0))}
+    strata = [
+        {"name": name, "before": {"n": off[0], "mean": off[1]}, "after": {"n": on[0], "mean": on[1]}, "weight": 0.5}
+        for name, (off, on) in sides.items()
+    ]
+    alone = {"name": "용역", "before": {"n": 9, "mean": 5.0}, "after": {"n": 0, "mean": None}, "weight": 0.0}
+    found = split_of({"strata": [*strata, alone]})
+    assert found is not None
+    parts = {part.name: part.change for part in found.parts}
+    assert set(parts) == {"물품", "외주", MIX}
+    assert found.before == pytest.approx(15.6)
+    assert found.after == pytest.approx(18.0)
+    assert sum(parts.values()) == pytest.approx(found.after - found.before)
+    assert parts["물품"] == pytest.approx(-2 * 0.45)  # the mean of its share before and after
+    assert parts["외주"] < 0 < parts[MIX]  # both kinds are faster, and more of the slow kind came in
+
+
+def test_many_kinds_are_told_together_and_one_kind_is_not_split():
+    def strata(kinds: int) -> list[dict[str, object]]:
+        side = {"n": 10, "mean": 5.0}
+        return [{"name": f"종류{n}", "before": side, "after": {**side, "mean": 4.0}} for n in range(kinds)]
+
+    found = split_of({"strata": strata(30)})
+    assert found is not None
+    assert len(found.parts) == 12
+    assert sum(part.change for part in found.parts) == pytest.approx(-1)
+    assert split_of({"strata": strata(1)}) is None
+    assert split_of(None) is None
 
 
 @pytest.fixture

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Any, cast
 
 from jangbu.apps.pilots.casewise import deciding
@@ -21,6 +21,7 @@ from jangbu.apps.pilots.worth.case import (
     links,
 )
 from jangbu.apps.pilots.worth.running import Running, running_of
+from jangbu.apps.pilots.worth.splitting import Split, split_of
 from jangbu.apps.work import queries as work
 from jangbu.engines import value
 from jangbu.kernel.clock import Clock, system_clock
@@ -60,6 +61,8 @@ class Valued:
     links: list[Link]
     running: Running
     realised: value.Realised | Problem  # of a month, from measured evidence alone; or what is missing for it
+    split: Split | None = None  # where the change of time came from, where several kinds of cases changed
+    unit: Mapping[str, str] = field(default_factory=dict)  # of the times in `split`
 
 
 def worth_of(pilot: Pilot, *, clock: Clock = system_clock) -> Valued:
@@ -73,16 +76,20 @@ def worth_of(pilot: Pilot, *, clock: Clock = system_clock) -> Valued:
     evidence = class_of(result, changes)
     running = running_of(pilot, asked, clock())
     gained = realised(result, asked, evidence, running, kept.changed_by if kept else "")
+    told = (result or {}).get("case_effect") or {}
+    split, unit = split_of(told or None), told.get("unit", {})
     try:
         found = value.roi(case_for(pilot.name, result, asked, [*lines, *running.cost_line()], changes=changes))
     except Problem as problem:
-        return Valued(asked, kept is not None, evidence, None, {}, {}, problem, related, running, gained)
+        return Valued(asked, kept is not None, evidence, None, {}, {}, problem, related, running, gained, split, unit)
     says = {"ko": found.sentence("ko"), "en": found.sentence("en")}
     warned = {
         "ko": [each.sentence("ko") for each in found.warnings],
         "en": [each.sentence("en") for each in found.warnings],
     }
-    return Valued(asked, kept is not None, evidence, found.as_json(), says, warned, None, related, running, gained)
+    return Valued(
+        asked, kept is not None, evidence, found.as_json(), says, warned, None, related, running, gained, split, unit
+    )
 
 
 def realised(

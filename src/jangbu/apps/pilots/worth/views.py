@@ -14,7 +14,7 @@ from jangbu.apps.base.guard import actor_of
 from jangbu.apps.base.permission import allowed
 from jangbu.apps.base.problems import language
 from jangbu.apps.pilots.finding import held
-from jangbu.apps.pilots.worth import pages, queries, services
+from jangbu.apps.pilots.worth import pages, queries, services, splits
 from jangbu.apps.pilots.worth.forms import WorthForm
 from jangbu.kernel.entry import Subject
 
@@ -55,6 +55,7 @@ def value(request: HttpRequest, pilot_id: str) -> HttpResponse:
         "next": pages.measure_next(roi, said) if roi else [],
         "realised": pages.realised(found, said),
         "running": pages.running(found.running, said),
+        "split": splits.split(found, said),
         "form": form,
         "may_write": writes,
     }

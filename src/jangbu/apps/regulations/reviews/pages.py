@@ -45,7 +45,7 @@ def late_word(review: LegalReview) -> object:
     days = (review.due - timezone.localdate()).days
     if days < 0:
         return drawn("unmet", _("%(n)s일 지남") % {"n": -days})
-    return _("%(n)s일 남음") % {"n": days}
+    return ngettext("%(n)s일 남음", "%(n)s일 남음", days) % {"n": days}
 
 
 def detail_context(_request: HttpRequest, review: LegalReview) -> dict[str, Any]:
