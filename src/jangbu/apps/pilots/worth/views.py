@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from typing import Any
 
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
@@ -17,6 +18,7 @@ from jangbu.apps.pilots.finding import held
 from jangbu.apps.pilots.worth import pages, queries, services, splits
 from jangbu.apps.pilots.worth.forms import WorthForm
 from jangbu.kernel.entry import Subject
+from jangbu.kernel.errors import Language
 
 
 def _shown(asked: Mapping[str, float]) -> dict[str, object]:
@@ -43,16 +45,10 @@ def value(request: HttpRequest, pilot_id: str) -> HttpResponse:
         "says": found.says.get(said, ""),
         "warnings": pages.warnings(found.warnings.get(said, []), said),
         "problem": found.problem.sentence(said) if found.problem else "",
-        "rows": pages.rows(roi, said) if roi else [],
+        **_of_roi(roi, said),
         "axes": pages.axes(roi or {}, found, said),
         "graph": graph.page if (graph := pages.link_graph(found, said)) else "",
         "refusals": pages.refusals(found, said),
-        "kinds": pages.kinds(roi, said) if roi else [],
-        "payback": pages.payback(roi) if roi else "",
-        "chance": pages.chance(roi) if roi else "",
-        "matters": pages.matters(roi, said) if roi else [],
-        "returns": pages.returns(roi) if roi else [],
-        "next": pages.measure_next(roi, said) if roi else [],
         "realised": pages.realised(found, said),
         "running": pages.running(found.running, said),
         "split": splits.split(found, said),
@@ -60,3 +56,18 @@ def value(request: HttpRequest, pilot_id: str) -> HttpResponse:
         "may_write": writes,
     }
     return render(request, "pilots/worth/value.html", context, status=422 if form.errors else 200)
+
+
+def _of_roi(roi: Mapping[str, Any] | None, said: Language) -> dict[str, Any]:
+    """What only a computed return can show."""
+    if not roi:
+        return {"rows": [], "kinds": [], "payback": "", "chance": "", "matters": [], "returns": [], "next": []}
+    return {
+        "rows": pages.rows(roi, said),
+        "kinds": pages.kinds(roi, said),
+        "payback": pages.payback(roi),
+        "chance": pages.chance(roi),
+        "matters": pages.matters(roi, said),
+        "returns": pages.returns(roi),
+        "next": pages.measure_next(roi, said),
+    }
