@@ -18,19 +18,15 @@ def split(found: Valued, said: Language) -> dict[str, Any] | None:
     """None where one change alone explains the time, so there is nothing to split."""
     if found.split is None:
         return None
+    before, after = found.split.before, found.split.after
     unit = found.unit[said] if said == "ko" else f" {found.unit[said]}"
     asked, scale = found.asked, MINUTES.get(found.unit["en"], 1.0)
     wage = (asked["wage_low"] + asked["wage_high"]) / 2 * asked["share_mid"] / 100
 
     def line(name: str, change: float, *, owned: bool = False) -> dict[str, Any]:
         hours = -change * scale * asked["cases"] / 60
-        return {
-            "name": name,
-            "owned": owned,
-            "change": f"{_plus(change, 2)}{unit}",
-            "hours": _plus(hours, 1),
-            "worth": signed(round(hours * wage), said),
-        }
+        shown = {"change": f"{_plus(change, 2)}{unit}", "hours": _plus(hours, 1)}
+        return {"name": name, "owned": owned, **shown, "worth": signed(round(hours * wage), said)}
 
     def named(part: Part) -> dict[str, Any]:
         if part.name is None:
@@ -39,10 +35,9 @@ def split(found: Valued, said: Language) -> dict[str, Any] | None:
             return line(_("종류마다의 건수가 달라진 몫"), part.change)
         return line(part.name, part.change, owned=True)
 
-    whole = found.split.after - found.split.before
     told = {
-        "before": f"{number(found.split.before, 1)}{unit}",
-        "after": f"{number(found.split.after, 1)}{unit}",
+        "before": f"{number(before, 1)}{unit}",
+        "after": f"{number(after, 1)}{unit}",
         "cases": number(asked["cases"]),
         "share": number(asked["share_mid"]),
     }
@@ -55,7 +50,7 @@ def split(found: Valued, said: Language) -> dict[str, Any] | None:
         )
         % told,
         "lines": [named(part) for part in found.split.parts],
-        "whole": line(_("모두"), whole),
+        "whole": line(_("모두"), after - before),
     }
 
 
