@@ -18,6 +18,14 @@ EVALUATION_OVER = Kind(
     next_en="Evaluate it again under AI models, or have somebody who may decide prolong it in their own name.",
     status=409,
 )
+RETIRED = Kind(
+    "aimodels.retired",
+    ko="{title}: 그만 쓰기로 한 AI라 쓰지 않았어요.",
+    en="{title} was not used: it was retired.",
+    next_ko="다시 쓰려면 'AI 모델' 화면에서 쓴다고 적어 주세요.",
+    next_en="Note under AI models that it is used to take it up again.",
+    status=409,
+)
 NOT_LAPSED = Kind(
     "aimodels.not_lapsed",
     ko="{title}: 평가가 아직 괜찮아서 기한을 늘릴 일이 없어요.",

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from datetime import datetime
+from typing import Literal
 
 from django.db.models import QuerySet
 from django.urls import reverse
@@ -12,12 +14,13 @@ from django.utils.translation import ngettext
 from jangbu.apps.aimodels.aging import Lapse, lapse_of
 from jangbu.apps.aimodels.drift import Drift, drift_of
 from jangbu.apps.aimodels.evaluating.services import asks
-from jangbu.apps.aimodels.models import AiModel, Evaluation, ModelVersion, Promotion
+from jangbu.apps.aimodels.models import AiModel, Alias, Evaluation, ModelVersion, Promotion
 from jangbu.apps.aimodels.promoting import is_evaluated, needs_of
 from jangbu.apps.aimodels.running import fingerprint_of
 from jangbu.apps.aimodels.serving import (
     APPROVED,
     Door,
+    aliases_at,
     champion,
     door,
     grace_ends,
@@ -28,8 +31,10 @@ from jangbu.apps.aimodels.serving import (
     require_serving,
     to_go_back_to,
 )
+from jangbu.apps.aimodels.words import GROUNDS, LAPSED, STOPPED
 from jangbu.apps.base.needs import Need
 from jangbu.apps.base.permission import allowed
+from jangbu.apps.base.words import Words
 from jangbu.kernel.clock import SEOUL
 from jangbu.kernel.entry import Actor
 
@@ -37,6 +42,7 @@ __all__ = [
     "Door",
     "Drift",
     "Lapse",
+    "Standing",
     "asks",
     "champion",
     "door",
@@ -57,6 +63,7 @@ __all__ = [
     "open_promotions",
     "regime_on",
     "require_serving",
+    "standings",
     "to_go_back_to",
     "versions",
     "visible",
@@ -92,6 +99,36 @@ def latest_evaluations(version: ModelVersion) -> dict[str, Evaluation]:
     for each in version.evaluations.filter(suite__ended_at=None).select_related("suite").order_by("at"):
         found[each.kind] = each
     return found
+
+
+@dataclass(frozen=True, slots=True)
+class Standing:
+    """What serves of an entry, in a line: the version's label, and how it stands (good, bad, or in grace: neither)."""
+
+    entry: AiModel
+    label: str
+    word: Words
+    tone: Literal["good", "bad", ""]
+    shape: str
+
+
+def standings(actor: Actor, now: datetime) -> dict[tuple[str, str], Standing]:
+    """By kind and by the id where it runs (its own for a tool from outside), of whatever is not retired."""
+    shown = visible(actor).exclude(state="retired").filter(created_at__lte=now)
+    serving = {each.entry_id: each for each in aliases_at(now)}
+    return {(each.kind, each.ref or each.pk): _standing(each, serving.get(each.pk), now) for each in shown}
+
+
+def _standing(entry: AiModel, alias: Alias | None, now: datetime) -> Standing:
+    if alias is None:
+        return Standing(entry, "–", GROUNDS[""][1], "", "unknown")
+    label, (shape, word) = alias.version.label, GROUNDS[alias.ground]
+    if alias.ground not in APPROVED:
+        return Standing(entry, label, word, "bad" if shape == "unmet" else "", shape)
+    lapse = lapse_of(alias, now) if entry.regime_since is not None else None
+    if lapse is None:
+        return Standing(entry, label, word, "good", shape)
+    return Standing(entry, label, STOPPED if lapse.stopped(now) else LAPSED, "bad", "unmet")
 
 
 def open_promotions(actor: Actor) -> QuerySet[Promotion]:

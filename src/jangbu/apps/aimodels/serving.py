@@ -18,22 +18,26 @@ from jangbu.kernel.errors import Problem
 
 CHAMPION, CHALLENGER = Alias.Name.CHAMPION, Alias.Name.CHALLENGER
 GRACE_DAYS = 90  # for what served before it was registered; then its gap is overdue, see ADR 12
+RETIRED = "retired"  # the state of the register in which nothing of an entry serves, regime or not
 APPROVED = frozenset({Alias.Ground.PROMOTED.value, Alias.Ground.ROLLED_BACK.value})
 
 
 @dataclass(frozen=True, slots=True)
 class Door:
     """What the register says at the moment of use. `free`: no regime, so whatever runs may. Else only `version` serves;
-    without one nothing does, because nothing is approved or (`lapsed`) its evaluation is past its time."""
+    without one nothing does: nothing is approved, its evaluation is past its time (`lapsed`), or it is `retired`."""
 
     free: bool = False
     version: ModelVersion | None = None
     lapsed: Lapse | None = None
+    retired: bool = False
 
     def lets(self, fingerprint: str) -> bool:
         return self.free or (self.version is not None and self.version.fingerprint == fingerprint)
 
     def refusal(self, title: str) -> Problem:
+        if self.retired:
+            return Problem(problems.RETIRED, title=title)
         if self.lapsed is None:
             return Problem(problems.NOT_ALLOWED, title=title)
         day = self.lapsed.until.astimezone(SEOUL).date()
@@ -58,7 +62,9 @@ def door(kind: str, ref: str, at: datetime | None = None) -> Door:
 
     Free for what the register does not know yet and for entries still in grace, which the pages show as a gap.
     """
-    entry = AiModel.objects.filter(kind=kind, ref=ref).only("pk", "regime_since").first()
+    entry = AiModel.objects.filter(kind=kind, ref=ref).only("pk", "regime_since", "state").first()
+    if entry is not None and entry.state == RETIRED:
+        return Door(retired=True)
     if entry is not None and (rehearsed := _rehearsed.get().get(entry.pk)) is not None:
         return Door(version=rehearsed)
     if entry is None or entry.regime_since is None:

@@ -7,7 +7,7 @@ gutters, and readable on A4 landscape with thirty systems.
 """
 
 from jangbu.engines.flowmap.drawing import flow_svg, print_size
-from jangbu.engines.flowmap.layout import Band, Layout, Placed, laid_out
+from jangbu.engines.flowmap.layout import TALL, WIDE, Band, Layout, Placed, laid_out
 from jangbu.engines.flowmap.measuring import width, wrapped
 from jangbu.engines.flowmap.model import COLUMN, KINDS, NATURES, Edge, FlowMap, Lane, Node, rows
 from jangbu.engines.flowmap.ordering import crossings
@@ -17,6 +17,8 @@ __all__ = [
     "COLUMN",
     "KINDS",
     "NATURES",
+    "TALL",
+    "WIDE",
     "Band",
     "Edge",
     "FlowMap",

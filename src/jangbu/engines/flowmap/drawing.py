@@ -7,7 +7,7 @@ import re
 from html import escape
 
 from jangbu.engines.flowmap.boxes import INSIDE
-from jangbu.engines.flowmap.layout import GUTTER, HEAD, LABEL, WIDE, Band, Layout, Placed, laid_out
+from jangbu.engines.flowmap.layout import GUTTER, HEAD, LABEL, TALL, WIDE, Band, Layout, Placed, laid_out
 from jangbu.engines.flowmap.measuring import width, wrapped
 from jangbu.engines.flowmap.model import NATURES, FlowMap
 from jangbu.engines.flowmap.routing import HEAD_LONG, Route, routes
@@ -32,12 +32,13 @@ STYLE = (
 )
 
 
-def flow_svg(given: FlowMap, *, map_id: str = "flow", standalone: bool = False) -> str:
-    """One svg element; `map_id` must be unique on the page. `standalone` is a whole file: own colours, no links.
+def flow_svg(given: FlowMap, *, map_id: str = "flow", standalone: bool = False, tall: float = TALL) -> str:
+    """One svg element; `map_id` must be unique on the page. `standalone` is a whole file: own colours, no links. Above
+    `tall` pixels boxes say less.
 
     Raises Problem flowmap.key_twice, .edge_loose, .kind_unknown.
     """
-    layout = laid_out(given)
+    layout = laid_out(given, tall)
     legend, tail = _legend(given, layout)
     high = layout.high + tail
     parts = [

@@ -58,12 +58,15 @@ class Layout:
     density: Density
 
 
-def laid_out(given: FlowMap) -> Layout:
-    """Raises Problem as `checked` does. The same map is always laid out the same way."""
+def laid_out(given: FlowMap, tall: float = TALL) -> Layout:
+    """Boxes say less where the map would be taller than `tall` pixels. The same map is always laid out the same way.
+
+    Raises Problem as `checked` does.
+    """
     checked(given)
     for density in (ROOMY, MIDDLE):
         made = _layout(given, density)
-        if made.high <= TALL:
+        if made.high <= tall:
             return made
     return _layout(given, CLOSE)
 

@@ -50,6 +50,10 @@ CARDS: dict[str, dict[str, str]] = {
         "procedure": "많이 고친 문장을 모아 서식을 고쳐요.",
     },
 }
+READERS = {
+    "rules": "계산서의 글자층과 전자 계산서에서 칸을 읽어요.",
+    "ocr": "스캔과 사진에서 글자를 읽어요.",
+}
 WHY = "써도 되는지 숫자로 보려고"
 
 
@@ -76,6 +80,10 @@ def tell() -> None:
     for name, values in CARDS.items():
         for entry in queries.visible(owner).filter(name=name):
             registers.change_row(AIMODELS, entry, values, actor=actor_of(LEAD), why="모델 카드를 채우려고")
+    for kind, purpose in READERS.items():
+        for entry in queries.visible(owner).filter(kind=kind, owner=""):
+            values = {"owner": actor_of(IT).id, "purpose": purpose}
+            registers.change_row(AIMODELS, entry, values, actor=owner, why="누가 살필지 정하려고")
     services.evaluate_due()
     for entry in queries.visible(owner).filter(name__in=CARDS, kind="automation"):
         now = queries.champion(entry)

@@ -11,9 +11,11 @@ from urllib.parse import urlsplit
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
+from jangbu.apps.aimodels import queries as aimodels
+from jangbu.apps.aimodels.queries import Standing
 from jangbu.apps.gateway import queries as gateway
 from jangbu.apps.people import queries as people
-from jangbu.apps.reports.onepage import words
+from jangbu.apps.reports.onepage import readers, words
 from jangbu.apps.reports.onepage.duties import accountable
 from jangbu.apps.sources import queries as sources
 from jangbu.apps.vendors import queries as vendors
@@ -39,6 +41,7 @@ class Gathered:
     failing: set[str] = field(default_factory=set)
     staff: dict[str, tuple[str, str]] = field(default_factory=dict)  # id: name and title
     final: dict[tuple[str, str], str] = field(default_factory=dict)  # who is accountable for a kind and id
+    register: dict[tuple[str, str], Standing] = field(default_factory=dict)  # what serves of each AI, by kind and id
 
     def add(self, node: Node) -> None:
         self.nodes.setdefault(node.key, node)
@@ -58,10 +61,11 @@ def gathered(actor: Actor, now: datetime, codes: Mapping[str, str] | None = None
     people's names, by id, where none may leave."""
     held = people.people_list(now).filter(is_active=True)
     staff = {each.pk: (codes[each.pk] if codes else each.name, each.title) for each in held}
-    made = Gathered(staff=staff, final=accountable(now))
+    made = Gathered(staff=staff, final=accountable(now), register=aimodels.standings(actor, now))
     _data(made, actor, now)
     _automations(made, actor, now)
     _models(made, actor)
+    readers.drawn_in(made, actor)
     _vendors(made, actor)
     _decisions(made, actor, now)
     return made
@@ -139,7 +143,10 @@ def _automations(made: Gathered, actor: Actor, now: datetime) -> None:
         key, version = f"automation:{each.pk}", each.current
         stopped = each.state != "running"
         facts: list[Fact] = [(str(each.get_state_display()), "bad")] if stopped else []
-        if version is not None:
+        served = readers.served(made.register.get(("automation", each.pk)))
+        if served is not None:
+            facts.append(served)
+        elif version is not None:
             facts.append((_("%(n)s판") % {"n": version.number}, ""))
         facts.append((each.process.name, ""))
         lane = made.lane("process", each.process_id, version.who if version else each.process.owner)
@@ -180,6 +187,9 @@ def _models(made: Gathered, actor: Actor) -> None:
         facts: list[Fact] = [(str(endpoint.get_country_display()), "")]
         if not endpoint.on:
             facts.insert(0, (_("꺼 두었어요"), ""))
+        served = readers.served(made.register.get(("model", endpoint.pk)))
+        if served is not None:
+            facts.insert(0, served)
         if vendor is not None:
             facts.append((vendor.name, ""))
         look: Look = "" if endpoint.country == "here" else "outside"

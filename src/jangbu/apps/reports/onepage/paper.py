@@ -9,7 +9,12 @@ from jangbu.apps.base.problems import language
 from jangbu.apps.reports.onepage.duties import ASKED, DOES, FINAL, TOLD
 from jangbu.apps.reports.onepage.queries import OnePage
 from jangbu.engines import documents
+from jangbu.engines.flowmap import TALL, WIDE, laid_out, print_size
 from jangbu.kernel import text
+
+WIDE_MM, ROOM_MM, ROW_MM = 277.0, 174.0, 5.4  # of an A4 sheet across: the picture's width, its height, a table row
+SHORTEST = 420.0  # pixels below which boxes say no less
+LEAST_PT = 6.0  # the smallest text of the picture that is still read without a lens
 
 
 def marks() -> dict[str, str]:
@@ -34,10 +39,15 @@ def meta(page: OnePage) -> str:
 def pdf(page: OnePage) -> bytes:
     """A4 landscape, in the language that is active. Raises Problem documents.template_failed."""
     shown = marks()
-    drawing = page.svg(standalone=True)
+    rows = len(page.duties.rows)
+    beside = ROOM_MM - ROW_MM * (rows + 1) if rows else ROOM_MM  # what the table leaves of the sheet
+    tall = max(SHORTEST, min(TALL, beside / WIDE_MM * WIDE))
+    drawing = page.svg(standalone=True, tall=tall)
     wide, high = drawing.partition('viewBox="0 0 ')[2].partition('"')[0].split()
+    text_pt = print_size(laid_out(page.map, tall), WIDE_MM, high_mm=10_000)
     data = {
         "ratio": int(high) / int(wide),
+        "least": min(1.0, LEAST_PT / text_pt),
         "title": title(page),
         "language": language(),
         "meta": meta(page),

@@ -15,7 +15,7 @@ from jangbu.apps.people import queries as people
 from jangbu.apps.reports.onepage.duties import Duties, duties
 from jangbu.apps.reports.onepage.gathering import UNOWNED, Gathered, drawn, gathered
 from jangbu.apps.reports.onepage.models import Drawing
-from jangbu.engines.flowmap import FlowMap, flow_svg, rows
+from jangbu.engines.flowmap import TALL, FlowMap, flow_svg, rows
 from jangbu.kernel.entry import Actor
 
 
@@ -34,8 +34,8 @@ class OnePage:
     people: int
     at: datetime
 
-    def svg(self, *, standalone: bool = False) -> str:
-        return flow_svg(self.map, map_id="onepage", standalone=standalone)
+    def svg(self, *, standalone: bool = False, tall: float = TALL) -> str:
+        return flow_svg(self.map, map_id="onepage", standalone=standalone, tall=tall)
 
     @property
     def empty(self) -> bool:

@@ -4,16 +4,22 @@ from __future__ import annotations
 
 from datetime import UTC, datetime, timedelta
 
+import pypdfium2
 import pytest
 from django.utils import translation
 
+from jangbu.apps.aimodels import queries as models
+from jangbu.apps.aimodels import services as aimodels
+from jangbu.apps.aimodels.services import AIMODELS
 from jangbu.apps.base.evidence import ask
 from jangbu.apps.duties import services as duties
 from jangbu.apps.ledger.models import Entry
 from jangbu.apps.people import services as people
+from jangbu.apps.registers import services as registers
 from jangbu.apps.reports import services
 from jangbu.apps.reports.models import Drawing
 from jangbu.apps.reports.onepage import paper, queries
+from jangbu.apps.work import registering
 from jangbu.apps.work import services as work
 from jangbu.apps.work.automations.stopping import Reason
 from jangbu.engines.checklist import Call
@@ -132,3 +138,48 @@ def test_the_page_shows_names_as_text(cast, owner, sign_in):
 
 def test_whoever_may_not_read_reports_is_turned_away(cast, sign_in):
     assert sign_in(cast.member).get("/one-page/").status_code == 403
+
+
+def sheets(pdf: bytes) -> int:
+    document = pypdfium2.PdfDocument(pdf)
+    count = len(document)
+    document.close()
+    return count
+
+
+@pytest.mark.usefixtures("automation")
+def test_ai_of_the_register_stands_in_the_lane_of_whoever_answers_with_what_serves(cast, owner, automation):
+    aimodels.note_running(registering.rules_running(), actor=owner)
+    rules = models.entry_of("rules", "reader")
+    registers.change_row(AIMODELS, rules, {"owner": cast.it.pk}, actor=owner, why="맡기려고")
+    tool = {"name": "문의 분류 도구", "kind": "other", "owner": cast.approver.pk}
+    registers.add_row(AIMODELS, tool, actor=owner, why="밖에서 써서")
+    page = queries.one_page(owner, datetime.now(UTC))
+    boxes = {node.name: node for node in page.map.nodes}
+    assert (boxes["문서 읽기 규칙"].lane, boxes["문서 읽기 규칙"].url) == (cast.it.pk, f"/ai/{rules.pk}/")
+    assert "전부터 씀, 승인 전" in boxes["문서 읽기 규칙"].lines[0][0]
+    assert (boxes["문의 분류 도구"].lane, boxes["문의 분류 도구"].look) == (cast.approver.pk, "outside")
+    assert any("v1" in text and "승인 전" in text for text, _tone in boxes["계산서 읽기"].lines)
+    assert ("계산서 읽기", "문서 읽기 규칙") in [(source, target) for source, target, _how, _what in page.table]
+    retired = registers.move_row(AIMODELS, rules, "retire", actor=owner, why="그만 쓰려고")
+    assert retired.name not in {node.name for node in queries.one_page(owner, datetime.now(UTC)).map.nodes}
+
+
+def test_a_tall_picture_keeps_its_table_on_the_same_sheet_as_long_as_it_can_be_read(cast, owner):
+    """Twelve processes with an automation each: the picture shrinks a little, the table stays."""
+    for number in range(12):
+        process = work.add_process(f"업무 {number}", cast.approver.pk, actor=owner, why="많아서")
+        plan = work.Plan(cast.approver.pk, "읽어요", "오는 대로", "여기", "느려서", {}, [])
+        work.add_automation(process, f"계산서 읽기 {number}", "invoice", plan, actor=owner, why="해 보려고")
+        if number < 5:
+            duties.set_letter(Subject("process", process.pk), cast.it.pk, "A", actor=owner, why="맡아서")
+    assert sheets(paper.pdf(queries.one_page(owner, datetime.now(UTC)))) == 1
+
+
+def test_a_picture_that_could_not_be_read_beside_its_table_gets_the_front_of_the_sheet(cast, owner):
+    for number in range(26):
+        process = work.add_process(f"업무 {number}", cast.approver.pk, actor=owner, why="많아서")
+        plan = work.Plan(cast.approver.pk, "읽어요", "오는 대로", "여기", "느려서", {}, [])
+        work.add_automation(process, f"계산서 읽기 {number}", "invoice", plan, actor=owner, why="해 보려고")
+        duties.set_letter(Subject("process", process.pk), cast.it.pk, "A", actor=owner, why="맡아서")
+    assert sheets(paper.pdf(queries.one_page(owner, datetime.now(UTC)))) == 2

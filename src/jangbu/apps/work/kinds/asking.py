@@ -43,7 +43,7 @@ def way_for(run: Run, purpose: str, now: datetime) -> Way | None:
         return None
     limit = budget_of(run.version.settings) or Money(0, gateway.currency_of(prompt.endpoint) or "KRW")
     behalf = Behalf(purpose, run.automation_id, run.pk, limit)
-    return Way(models.port(prompt.endpoint, behalf, actor=Actor.system()), prompt)
+    return Way(models.port(prompt.endpoint, behalf, actor=Actor.system(), clock=lambda: now), prompt)
 
 
 def budget_of(settings: Mapping[str, Any]) -> Money | None:
