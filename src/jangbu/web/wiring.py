@@ -32,10 +32,8 @@ def wire() -> None:
     from django.conf import settings  # noqa: PLC0415
 
     from jangbu.apps.backups import drilling  # noqa: PLC0415
-    from jangbu.apps.base import permission  # noqa: PLC0415  # models exist only once the apps are loaded
     from jangbu.apps.gateway.services import bind_names  # noqa: PLC0415
     from jangbu.apps.ledger.services import subscribe  # noqa: PLC0415
-    from jangbu.apps.people import queries as people  # noqa: PLC0415
     from jangbu.apps.people.services import Resources, bind_resources  # noqa: PLC0415
     from jangbu.apps.pilots import queries as pilots  # noqa: PLC0415
     from jangbu.apps.pilots.services import forget_values  # noqa: PLC0415
@@ -47,7 +45,7 @@ def wire() -> None:
     from jangbu.apps.work import queries as work  # noqa: PLC0415
     from jangbu.apps.work.services import on_quality_failed  # noqa: PLC0415
 
-    permission.bind(people.permits)
+    _wire_rights()
     if settings.DATABASE_URL:
         drilling.bind_scratch(partial(empty_database, settings.DATABASE_URL))
     kinds.load()
@@ -69,6 +67,17 @@ def wire() -> None:
     subscribe(data.QUALITY_FAILED, stopping.on_quality_failed)
     subscribe(working.PAUSED, stopping.on_automation_paused)
     subscribe(working.ROLLED_BACK, stopping.on_automation_rolled_back)
+
+
+def _wire_rights() -> None:
+    """Who may do what: by role and grant, and for a decision by the matrix, which the ledger asks before it writes."""
+    from jangbu.apps.base import permission  # noqa: PLC0415  # models exist only once the apps are loaded
+    from jangbu.apps.duties.ruling import keep  # noqa: PLC0415
+    from jangbu.apps.ledger.guarding import bind_guard  # noqa: PLC0415
+    from jangbu.apps.people import queries as people  # noqa: PLC0415
+
+    permission.bind(people.permits)
+    bind_guard(keep)
 
 
 def _wire_models() -> None:

@@ -6,19 +6,44 @@ from datetime import datetime
 
 from django.urls import reverse
 
-from jangbu.apps.aimodels.models import AiModel, Promotion
+from jangbu.apps.aimodels import actions
+from jangbu.apps.aimodels.models import AiModel, ModelVersion, Promotion
 from jangbu.apps.base.words import Words
-from jangbu.apps.duties.services import Approved, SubjectKind, Thing, declare_deed, declare_subjects
+from jangbu.apps.duties.services import (
+    Approved,
+    Deed,
+    SubjectKind,
+    Thing,
+    declare_deed,
+    declare_subjects,
+    moved_to,
+    rule,
+)
+from jangbu.apps.ledger.queries import Intent
+from jangbu.apps.sources import queries as data
 from jangbu.kernel.entry import Subject
 
 KIND = "ai_model"
-PROMOTE = declare_deed("aimodels.promote", "AR", ko="AI의 새 판을 쓰기로 결정", en="decide which version serves")
+PROMOTE = declare_deed(
+    "aimodels.promote", "AR", ko="AI의 새 판을 쓰기로 결정", en="decide which version serves", kind=KIND
+)
+CHANGE = declare_deed(
+    "aimodels.change", "AR", ko="모델 카드와 평가 기준을 결정", en="decide on card and thresholds", kind=KIND
+)
 OWNER = Words("모델 카드의 책임자", "named on the model card")
 
 
 def _listed(at: datetime) -> list[Thing]:
     held = AiModel.objects.filter(created_at__lte=at).exclude(archived_at__lte=at)
-    return [Thing(each.pk, each.name, each.created_at, each.owner, OWNER) for each in held]
+    personal = _personal(at)
+    return [Thing(each.pk, each.name, each.created_at, each.owner, OWNER, each.pk in personal) for each in held]
+
+
+def _personal(at: datetime) -> set[str]:
+    """Models whose newest version of that moment touches personal data."""
+    datasets = data.personal_at(at)
+    made = ModelVersion.objects.filter(made_at__lte=at).order_by("number").values_list("entry", "data")
+    return {entry for entry, used in dict(made).items() if any(each.get("dataset") in datasets for each in used)}
 
 
 def _approved(since: datetime, until: datetime) -> list[Approved]:
@@ -48,3 +73,13 @@ declare_subjects(
         order=28,
     )
 )
+
+
+def _moving(intent: Intent) -> Deed | None:
+    """That it is not used may be noted by whoever sees it."""
+    return None if moved_to(intent) == "paused" else CHANGE
+
+
+rule(PROMOTE, actions.PROMOTED, actions.REJECTED, actions.REGIME, actions.PROLONGED)
+rule(CHANGE, actions.SUITE_SET, "aimodels.changed", "aimodels.reviewed", "aimodels.aside", "aimodels.restored")
+rule(_moving, "aimodels.moved", "aimodels.undone")

@@ -10,6 +10,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
+from jangbu.apps.aimodels import actions
 from jangbu.apps.aimodels.aging import LONGEST_DAYS, Lapse, lapse_of
 from jangbu.apps.aimodels.drift import Drift, drift_of
 from jangbu.apps.aimodels.models import AiModel, Alias, Evaluation, Promotion
@@ -22,11 +23,12 @@ from jangbu.apps.base.guard import actor_of
 from jangbu.apps.base.permission import allowed
 from jangbu.apps.base.problems import language
 from jangbu.apps.base.templatetags.parts import state as drawn
+from jangbu.apps.ledger.queries import look_ahead
 from jangbu.apps.registers.declaring import Lede
 from jangbu.apps.registers.kinds import Names
 from jangbu.engines import charts
 from jangbu.kernel import text
-from jangbu.kernel.entry import Actor
+from jangbu.kernel.entry import Actor, Subject
 
 OTHER = "other"
 LONGEST_LABEL = 22
@@ -168,7 +170,8 @@ def detail_context(request: HttpRequest, entry: AiModel) -> dict[str, Any]:
         "spent": source.spent(entry.ref) if source and source.spent else [],
         "drills": entry.drills.all()[:3],
         "may_evaluate": allowed(actor, "aimodels.evaluate"),
-        "may_decide": allowed(actor, "aimodels.decide"),
+        "may_decide": look_ahead(actor, "aimodels.decide", actions.PROLONGED, Subject("ai_model", entry.pk)).may,
+        "may_roll_back": allowed(actor, "aimodels.write"),
         "ready": shown is not None and is_evaluated(shown, now),
         "owner_name": names.get(entry.owner, ""),
         "unpinned": _unpinned(entry, shown),

@@ -18,6 +18,7 @@ from jangbu.apps.aimodels.running import source_of
 from jangbu.apps.aimodels.serving import CHALLENGER, CHAMPION, champion, is_strict, move
 from jangbu.apps.base.permission import require
 from jangbu.apps.duties.queries import require_duty
+from jangbu.apps.duties.services import consequences
 from jangbu.apps.ledger.services import record
 from jangbu.kernel.clock import Clock, system_clock
 from jangbu.kernel.entry import Actor, Subject
@@ -135,7 +136,8 @@ def switch_to(version: ModelVersion, actor: Actor, why: str) -> None:
     """Make it the one that runs, where its app can be told to; elsewhere the alias alone decides whether it may."""
     source = source_of(version.entry.kind)
     if source is not None and source.serve is not None and version.entry.ref:
-        source.serve(version.entry.ref, version.ref, version.content, actor, why)
+        with consequences():  # the model's row was asked; what runs follows it
+            source.serve(version.entry.ref, version.ref, version.content, actor, why)
 
 
 def set_strict(on: bool, *, actor: Actor, why: str, clock: Clock = system_clock) -> None:

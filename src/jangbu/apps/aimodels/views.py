@@ -12,7 +12,7 @@ from django.utils.dateparse import parse_date
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
-from jangbu.apps.aimodels import queries, services
+from jangbu.apps.aimodels import actions, queries, services
 from jangbu.apps.aimodels.comparing import differences
 from jangbu.apps.aimodels.evaluating.defaults import LIMITS
 from jangbu.apps.aimodels.forms import SuiteForm, VersionForm
@@ -23,8 +23,10 @@ from jangbu.apps.aimodels.words import GROUNDS, KIND_LABELS, SOURCES, SUITES, VE
 from jangbu.apps.base.guard import actor_of
 from jangbu.apps.base.permission import allowed
 from jangbu.apps.base.problems import language
+from jangbu.apps.ledger.queries import look_ahead
 from jangbu.apps.registers.kinds import Names
 from jangbu.kernel import text
+from jangbu.kernel.entry import Subject
 from jangbu.kernel.errors import Problem
 
 
@@ -177,6 +179,7 @@ def promotion(request: HttpRequest, promotion_id: str) -> HttpResponse:
     now_serves = queries.champion(found.entry)
     stood = Evaluation.objects.filter(pk__in=found.evaluations)
     open_ = found.state == Promotion.State.OPEN
+    deciding = look_ahead(actor, "aimodels.decide", actions.PROMOTED, Subject("ai_model", found.entry_id))
     context = {
         "promotion": found,
         "open": open_,
@@ -189,7 +192,8 @@ def promotion(request: HttpRequest, promotion_id: str) -> HttpResponse:
             for each in stood
         ],
         "still_good": queries.is_evaluated(found.version, timezone.now()),
-        "may_decide": allowed(actor, "aimodels.decide") and open_ and found.asked_by != actor.id,
+        "may_decide": deciding.may and open_ and found.asked_by != actor.id,
+        "kept_out": deciding.kept_out if open_ and found.asked_by != actor.id else "",
         "may_withdraw": allowed(actor, "aimodels.write") and open_,
     }
     return render(request, "aimodels/promotion.html", context)

@@ -30,6 +30,8 @@ class Tile:
     spark: str = ""  # SVG
     trend: Text = ""
     owner: Text = ""
+    owner_by: Text = ""  # in a word why they: the matrix, their role
+    owner_why: Text = ""  # and in a sentence
     action: Text = ""
     action_url: str = ""
     busy: bool = False

@@ -10,6 +10,7 @@ class DutiesConfig(AppConfig):
 
     def ready(self) -> None:
         import_module("jangbu.apps.duties.areas")
+        import_module("jangbu.apps.duties.access")
         import_module("jangbu.apps.duties.learning.registers")
         import_module("jangbu.apps.duties.partners.register")
         import_module("jangbu.apps.duties.following").connect()

@@ -15,6 +15,26 @@ AREAS = (
     ("operations", Words("운영: 일하는 방법을 정하는 일", "Operations: deciding how work is done")),
     ("marketing", Words("영업과 마케팅: 고객에게 닿는 일", "Sales and marketing: what reaches customers")),
 )
+PARTS = (  # the beginning of an address, and the area that its pages belong to
+    ("/backups/", "it"),
+    ("/people/", "it"),
+    ("/ai/", "it"),
+    ("/models/", "it"),
+    ("/incidents/", "it"),
+    ("/ledger/", "it"),
+    ("/regulations/", "operations"),
+    ("/policies/", "operations"),
+    ("/vendors/", "operations"),
+    ("/duties/", "operations"),
+    ("/data/", "operations"),
+    ("/work/", "operations"),
+    ("/pilots/", "operations"),
+)
+
+
+def area_of(url: str) -> str:
+    """Which part of the firm a page belongs to; "" where that is not said."""
+    return next((area for start, area in PARTS if url.startswith(start)), "")
 
 
 def _listed(at: datetime) -> list[Thing]:

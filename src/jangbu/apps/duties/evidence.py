@@ -156,16 +156,18 @@ def approvals_inside_matrix(at: datetime, days: int = 92) -> Answer:
 
 @predicate("head_answers_for_personal_data")
 def head_answers(at: datetime) -> Answer:
-    """PIPA Art. 30-3: for every dataset with personal data the line from the accountable person ends at the head."""
-    held, gone, named = queries.held_at(at, "dataset"), people.away(at), queries.head(at)
+    """PIPA Art. 30-3: for every dataset with personal data, and every process, model, vendor and policy that has to do
+    with them, the line from the accountable person ends at the head."""
+    held, gone, named = queries.held_at(at), people.away(at), queries.head(at)
     lines = []
-    for subject, thing in subjects.things(at, "dataset"):
+    for subject, thing in subjects.things(at):
         if thing.personal:
             final = next((each for each in held.get(subject, []) if each.letter == "A"), None)
             good = named is not None and final is not None and final.person not in gone
             entry = named.entry if named else None
             when = named.since if named else None
-            lines.append(Evidence(subject.id, own(thing.name), _place(subject), entry=entry, at=when, good=good))
+            key = f"{subject.kind}:{subject.id}"
+            lines.append(Evidence(key, own(thing.name), _place(subject), entry=entry, at=when, good=good))
     if named is None:
         todo = Next(Words("대표의 책임을 적어요", "Write down the head's responsibility"), reverse("duties") + "#head")
         said = Words(
@@ -174,8 +176,8 @@ def head_answers(at: datetime) -> Answer:
         )
         return Answer(Status.UNMET if lines else Status.UNKNOWN, said, tuple(lines[:8]), todo)
     said = Words(
-        "개인정보가 든 데이터 {total}개 가운데 {bad}개는 책임선이 대표까지 이어지지 않아요.",
-        "For {bad} of {total} datasets with personal data no line leads to the head of the firm.",
+        "개인정보를 다루는 것 {total}건 가운데 {bad}건은 책임선이 대표까지 이어지지 않아요.",
+        "For {bad} of {total} things that have to do with personal data no line leads to the head of the firm.",
     )
-    none = Words("개인정보가 든 데이터가 없어요.", "No dataset holds personal data.")
+    none = Words("개인정보를 다루는 것이 없어요.", "Nothing has to do with personal data.")
     return counted(lines, said, none, Next(Words("최종 책임자를 정해요", "Name who is accountable"), reverse("duties")))

@@ -17,6 +17,7 @@ from jangbu.apps.duties import problems, subjects
 from jangbu.apps.duties.cover.queries import covers
 from jangbu.apps.duties.models import Course, Deputy, Duty, Head
 from jangbu.apps.duties.subjects import Thing
+from jangbu.apps.ledger.queries import memo
 from jangbu.apps.people import queries as people
 from jangbu.kernel.clock import system_clock
 from jangbu.kernel.entry import Actor, Subject
@@ -150,7 +151,12 @@ def deed_is_of_data(subject: Subject, at: datetime) -> bool:
 def outside(actor: Actor, subject: Subject, deed: str) -> Problem | None:
     """Why the matrix keeps `actor` from this decision, as a sentence that says who may; None where it does not."""
     now = system_clock()
-    if actor.kind != "person" or not is_ruled(subject, now):
+    if actor.kind != "person":
+        return None
+    held, letters = _held_once(subject, now), subjects.deed_named(deed).letters
+    if not any(each.letter in "AR" for each in held):
+        return None
+    if any(each.person == actor.id and each.letter in letters for each in held) and actor.id not in people.away(now):
         return None
     may_decide = who_may(subject, deed, now)
     if actor.id in may_decide:
@@ -161,6 +167,17 @@ def outside(actor: Actor, subject: Subject, deed: str) -> Problem | None:
     if not names:
         return Problem(problems.NOBODY, **told)
     return Problem(problems.OUTSIDE, who=", ".join(names), **told)
+
+
+def _held_once(subject: Subject, at: datetime) -> list[Held]:
+    """The row; of a page that asks about many, from the whole matrix, read at its first question."""
+    kept = memo()
+    if kept is None:
+        return held_on(subject, at)
+    if "duties" not in kept:
+        kept["duties"] = held_at(at)
+    found: list[Held] = kept["duties"].get(subject, [])
+    return found
 
 
 def require_duty(actor: Actor, subject: Subject, deed: str) -> None:

@@ -10,7 +10,8 @@ from jangbu.apps.duties.learning.services import keep_certificate, plan_missing
 from jangbu.apps.duties.officer.services import name_officer, note_report, withdraw_report
 from jangbu.apps.duties.partners.binding import bind_contracts
 from jangbu.apps.duties.partners.register import PARTNERS
-from jangbu.apps.duties.subjects import Approved, SubjectKind, Thing, declare_deed, declare_subjects, things
+from jangbu.apps.duties.ruling import belongs, consequences, moved_from, moved_to, rule
+from jangbu.apps.duties.subjects import Approved, Deed, SubjectKind, Thing, declare_deed, declare_subjects, things
 from jangbu.apps.duties.writing import Cell, accept_proposals, cycle, hand_over, proposals, set_cells, set_letter, undo
 
 __all__ = [
@@ -19,10 +20,13 @@ __all__ = [
     "TRAININGS",
     "Approved",
     "Cell",
+    "Deed",
     "SubjectKind",
     "Thing",
     "accept_proposals",
+    "belongs",
     "bind_contracts",
+    "consequences",
     "cycle",
     "declare_deed",
     "declare_subjects",
@@ -30,6 +34,8 @@ __all__ = [
     "end_skill",
     "hand_over",
     "keep_certificate",
+    "moved_from",
+    "moved_to",
     "name_deputy",
     "name_head",
     "name_officer",
@@ -38,6 +44,7 @@ __all__ = [
     "plan_missing",
     "proposals",
     "right_answers",
+    "rule",
     "set_cells",
     "set_letter",
     "take_quiz",

@@ -61,6 +61,7 @@ class Deed:
     name: str
     letters: tuple[str, ...]
     said: Words  # "실행을 승인"
+    kind: str = ""  # of subject, so that its page can say who may
 
 
 _kinds: dict[str, SubjectKind] = {}
@@ -72,9 +73,9 @@ def declare_subjects(kind: SubjectKind) -> None:
     _kinds[kind.kind] = kind
 
 
-def declare_deed(name: str, letters: str, *, ko: str, en: str) -> Deed:
-    """A decision by name ("run.approve"): `letters` are of those who may make it, "A" or "AR"."""
-    _deeds[name] = Deed(name, tuple(letters), Words(ko, en))
+def declare_deed(name: str, letters: str, *, ko: str, en: str, kind: str = "") -> Deed:
+    """A decision by name ("run.approve"): `letters` are of those who may make it, "A" or "AR"; `kind` of what."""
+    _deeds[name] = Deed(name, tuple(letters), Words(ko, en), kind)
     return _deeds[name]
 
 
@@ -88,6 +89,11 @@ def kind_named(kind: str) -> SubjectKind | None:
 
 def deed_named(name: str) -> Deed:
     return _deeds[name]
+
+
+def deeds_of(kind: str) -> tuple[Deed, ...]:
+    """What is decided about a kind, in the order it was declared."""
+    return tuple(each for each in _deeds.values() if each.kind == kind)
 
 
 def things(at: datetime, kind: str = "") -> list[tuple[Subject, Thing]]:

@@ -7,10 +7,13 @@ from datetime import datetime
 from django.urls import reverse
 
 from jangbu.apps.base.words import Words
-from jangbu.apps.duties.services import SubjectKind, Thing, declare_deed, declare_subjects
+from jangbu.apps.duties.services import SubjectKind, Thing, declare_deed, declare_subjects, rule
+from jangbu.apps.gateway import actions
 from jangbu.apps.gateway.models import Endpoint
 
-CHANGE = declare_deed("endpoint.change", "AR", ko="모델 연결을 바꾸기로 결정", en="change the connection")
+CHANGE = declare_deed(
+    "endpoint.change", "AR", ko="모델 연결을 바꾸기로 결정", en="change the connection", kind="endpoint"
+)
 MADE = Words("연결을 만든 사람", "who made the connection")
 
 
@@ -28,3 +31,4 @@ declare_subjects(
         order=30,
     )
 )
+rule(CHANGE, actions.ENDPOINT_CHANGED, actions.SWITCHED_ON)

@@ -14,13 +14,14 @@ from jangbu.apps.base.guard import actor_of
 from jangbu.apps.base.lists import respond
 from jangbu.apps.base.permission import allowed
 from jangbu.apps.base.problems import language
-from jangbu.apps.gateway import queries, services
+from jangbu.apps.gateway import actions, queries, services
 from jangbu.apps.gateway.forms import EndpointForm, typed
 from jangbu.apps.gateway.listing import CALLS, ENDPOINTS
 from jangbu.apps.gateway.models import Endpoint
 from jangbu.apps.gateway.spending import month_of
 from jangbu.apps.gateway.wording import outcome_word
 from jangbu.apps.ledger import queries as ledger
+from jangbu.apps.ledger.queries import look_ahead
 from jangbu.kernel import text
 from jangbu.kernel.clock import system_clock
 from jangbu.kernel.entry import Subject
@@ -91,6 +92,7 @@ def endpoint(request: HttpRequest, endpoint_id: str) -> HttpResponseBase:
     line = next((each for each in this_month if each.currency == found.currency), None)
     limit = found.monthly_limit
     shown = typed(found)
+    ahead = look_ahead(actor, "gateway.manage", actions.ENDPOINT_CHANGED, Subject("endpoint", found.pk))
     context: dict[str, Any] = {
         "endpoint": found,
         "prices": {name: shown[name] for name in ("price_in", "price_out", "price_cached")},
@@ -102,6 +104,8 @@ def endpoint(request: HttpRequest, endpoint_id: str) -> HttpResponseBase:
         "trial": queries.trial(found),
         "trial_word": outcome_word(trial) if (trial := queries.trial(found)) else "",
         "may_manage": allowed(actor, "gateway.manage"),
+        "may_change": ahead.may,
+        "kept_out": ahead.kept_out,
         "history": ledger.history(Subject("endpoint", found.pk), limit=10, reader=actor),
     }
     asked = queries.calls(actor).filter(endpoint=found)

@@ -13,10 +13,12 @@ from jangbu.apps.base.drawing import STATE_WORDS
 from jangbu.apps.base.problems import language
 from jangbu.apps.journey import queries
 from jangbu.apps.journey.models import ItemExemption
+from jangbu.apps.journey.owners import Owner, Owners
 from jangbu.engines.checklist import Report, Result, Status
 from jangbu.kernel.entry import Actor
 
 NINETY = timedelta(days=89)
+OPEN = frozenset({Status.UNMET, Status.PARTLY, Status.UNKNOWN, Status.CLAIMED})
 DOTS = (Status.MET, Status.PARTLY, Status.UNMET, Status.CLAIMED, Status.UNKNOWN, Status.NA)
 
 
@@ -53,6 +55,7 @@ class Line:
     may_claim: bool
     own_request: bool
     open: bool
+    owner: Owner | None  # who does what is next; None where nothing is
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,14 +93,14 @@ class Stage:
 
 def areas(found: Report, opened: str, actor: Actor, names: dict[str, str], only: str = "") -> list[Area]:
     """Every area; with `only`, the items of that status, in areas that have some, all of them open."""
-    asked, said = queries.asked_exemptions(found.catalogue.name), language()
+    asked, said, owners = queries.asked_exemptions(found.catalogue.name), language(), Owners(found.at)
     held = []
     for number, group in enumerate(found.catalogue.groups, start=1):
         results = [found.result(item.id) for item in group.items]
         kept = [each for each in results if only in {"", each.status.value}]
         if not kept:
             continue
-        lines = tuple(_line(each, found, opened, actor, asked, names) for each in kept)
+        lines = tuple(_line(each, found, opened, actor, asked, names, owners) for each in kept)
         ordered = sorted((each.status for each in results), key=DOTS.index)
         counts = [(STATE_WORDS[kind.value], ordered.count(kind)) for kind in DOTS if kind in ordered]
         todo = next((each.next for each in lines if each.next and each.state in {"unmet", "partly"}), "")
@@ -125,6 +128,7 @@ def _line(
     actor: Actor,
     asked: dict[str, ItemExemption],
     names: dict[str, str],
+    owners: Owners,
 ) -> Line:
     said, item, exemption = language(), result.item, asked.get(result.item.id)
     shared = [found.result(other).item.said.said(said) for other in result.shared_with]
@@ -156,6 +160,7 @@ def _line(
         may_claim=queries.may_be_claimed(item, result),
         own_request=exemption is not None and exemption.person == actor.id,
         open=item.id == opened,
+        owner=owners.of(result) if item.id == opened and result.next and result.status in OPEN else None,
     )
 
 
@@ -212,6 +217,8 @@ class Task:
     state: str
     said: str
     owner: str
+    owner_why: str
+    gap: str  # it belonged to somebody who left
     due: date
     first_due: date | None  # where the day moved
     reason: str
@@ -230,6 +237,8 @@ def task(line: queries.Planned, today: date) -> Task:
         state=line.result.status.value,
         said=item.said.said(said),
         owner=line.owner,
+        owner_why=line.by.why if line.owner else "",
+        gap=line.by.gap,
         due=step.due,
         first_due=step.first_due if step.moved else None,
         reason=step.moves[-1].said.said(said) if step.moves else "",

@@ -14,6 +14,7 @@ from jangbu.apps.base.permission import allowed
 from jangbu.apps.journey.catalogues import GOVERNANCE, ROADMAP, as_of, catalogue, catalogues, item_of
 from jangbu.apps.journey.entries import told_where
 from jangbu.apps.journey.models import CalendarLink, ItemClaim, ItemExemption, Snapshot
+from jangbu.apps.journey.owners import Owner, Owners
 from jangbu.apps.ledger.queries import as_it_was, began
 from jangbu.apps.people import queries as people
 from jangbu.apps.pilots import queries as pilots
@@ -49,18 +50,24 @@ __all__ = [
     "told_otherwise",
     "was_kept",
 ]
-OWNERS = {"owner": "firm.manage", "approver": "work.approve"}
 FROM_PILOT = {"roadmap_2w": timedelta(0), "roadmap_8w": timedelta(days=13)}  # days before it begins that a plan starts
 
 
 @dataclass(frozen=True, slots=True)
 class Planned:
-    """An open item of a roadmap: how it stands, who does it (id and name), first and present last day, why it moved."""
+    """An open item of a roadmap: how it stands, who does it and why they, first and present last day, why it moved."""
 
     result: Result
-    person: str
-    owner: str
+    by: Owner
     step: Step
+
+    @property
+    def person(self) -> str:
+        return self.by.person
+
+    @property
+    def owner(self) -> str:
+        return self.by.name
 
     @property
     def due(self) -> date:
@@ -157,13 +164,10 @@ def kept_steps(name: str, day: date) -> list[Step] | None:
 
 
 def planned(found: Report, plan: list[Step] | None = None) -> list[Planned]:
-    """The open items with whoever does them by role, in the order of the plan (or of `plan`, kept on a past day)."""
-    owners: dict[str, tuple[str, str]] = {}
-    for role, permission in OWNERS.items():
-        held = people.by_role(permission)
-        owners[role] = next(((each.pk, each.name) for each in held if each.role == role), ("", ""))
+    """The open items with whoever does them, in the order of the plan (or of `plan`, kept on a past day)."""
+    owners = Owners(found.at)
     return [
-        Planned(result, *owners.get(result.item.owner_role, ("", "")), step)
+        Planned(result, owners.of(result), step)
         for step in (steps(found) if plan is None else plan)
         for result in found.results
         if result.item.id == step.item

@@ -13,7 +13,10 @@ from django.db.models import Count, Max, QuerySet
 from jangbu.apps.base.permission import allowed
 from jangbu.apps.base.problems import language
 from jangbu.apps.ledger import actions, models, reading
+from jangbu.apps.ledger.ahead import Ahead, look_ahead
 from jangbu.apps.ledger.commands import export, verify
+from jangbu.apps.ledger.guarding import Intent, looking_once, memo, refusal
+from jangbu.apps.ledger.past.rows import Rows
 from jangbu.apps.ledger.past.showing import as_it_was, began
 from jangbu.apps.ledger.reading import EntryLine
 from jangbu.apps.ledger.steadiness import SetBack, latest_moment, require_steady, set_back
@@ -22,9 +25,12 @@ from jangbu.kernel.entry import Actor, Subject
 
 __all__ = [
     "Act",
+    "Ahead",
     "EntryLine",
+    "Intent",
     "LedgerState",
     "SetBack",
+    "Rows",
     "Told",
     "Verified",
     "acts",
@@ -46,6 +52,10 @@ __all__ = [
     "latest_moment",
     "require_steady",
     "set_back",
+    "look_ahead",
+    "looking_once",
+    "memo",
+    "refusal",
     "state",
     "told",
     "verify",

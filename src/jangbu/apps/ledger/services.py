@@ -10,7 +10,7 @@ from typing import Any
 from django.db import connection, transaction
 
 from jangbu.apps.base.permission import require
-from jangbu.apps.ledger import actions, models
+from jangbu.apps.ledger import actions, guarding, models
 from jangbu.apps.ledger.actions import Action
 from jangbu.apps.ledger.past.noting import quiet
 from jangbu.apps.ledger.problems import DAMAGED
@@ -88,7 +88,8 @@ def record(
     always does. A `dedupe_key` that was recorded before writes nothing and returns the first entry.
 
     Raises RuntimeError outside a transaction, UndeclaredActionError, NotCanonicalError for a value of another type,
-    ValueError for an id over 200 characters, Problem(DAMAGED) if the ledger does not end where it should.
+    ValueError for an id over 200 characters, Problem(DAMAGED) if the ledger does not end where it should, and the
+    Problem of whoever keeps this actor from the decision (see `guarding`).
     """
     if not connection.in_atomic_block:
         raise RuntimeError("record() belongs inside the transaction.atomic() of the change it tells of")
@@ -98,6 +99,7 @@ def record(
         first = models.Entry.objects.filter(dedupe_key=_id(dedupe_key)).first()
         if first is not None:
             return chain.Entry(head.firm, *first.row())
+    guarding.ask(action, actor, subject, before, after)
     values: list[models.EntryValue] = []
     told = {"after": after, "before": before, "name": _name(actor), "where": where, "why": why}
     row = _row(head.firm, head.number + 1, head.hash, action, actor, subject, iso(now()), dedupe_key, told, values)
@@ -120,6 +122,7 @@ def record_many(told: Sequence[Told], *, actor: Actor, where: str, why: str) -> 
     for number, each in enumerate(told, start=head.number + 1):
         content = {"after": each.after, "before": None, "name": name, "where": where, "why": why}
         action = actions.declared(each.action)
+        guarding.ask(action, actor, each.subject, None, each.after)
         row = _row(head.firm, number, previous, action, actor, each.subject, moment, None, content, values)
         rows.append(row)
         previous = row[9]

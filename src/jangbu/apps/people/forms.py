@@ -9,10 +9,12 @@ from typing import Any
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
+from jangbu.apps.ledger.queries import looking_once
 from jangbu.apps.people import resources
+from jangbu.apps.people.giving import may_widen
 from jangbu.apps.people.roles import Level, Role
 from jangbu.kernel.clock import SEOUL
-from jangbu.kernel.entry import Subject
+from jangbu.kernel.entry import Actor, Subject
 
 USUAL_DAYS = 90
 LONGEST_DAYS = 365
@@ -90,12 +92,13 @@ class GrantForm(UntilForm):
     why = WhyField(_("견적 자료를 함께 보려고"))
     field_order = ("person", "resource", "level", "until", "why")
 
-    def __init__(self, *args: Any, people: Sequence[tuple[str, str]], today: date, **kwargs: Any) -> None:
+    def __init__(self, *args: Any, people: Sequence[tuple[str, str]], today: date, actor: Actor, **kwargs: Any) -> None:
         super().__init__(*args, today=today, **kwargs)
         self.fields["person"].choices = list(people)  # type: ignore[attr-defined]  # a ChoiceField
-        self.fields["resource"].choices = [  # type: ignore[attr-defined]
-            (kind.label, [(f"{kind.kind}:{key}", name) for key, name in kind.choices()]) for kind in resources.bound()
-        ]
+        with looking_once():
+            self.fields["resource"].choices = [  # type: ignore[attr-defined]  # a ChoiceField
+                (kind.label, _choices(kind, actor)) for kind in resources.bound()
+            ]
 
     @property
     def has_resources(self) -> bool:
@@ -104,3 +107,9 @@ class GrantForm(UntilForm):
     def subject(self) -> Subject:
         kind, _sep, key = self.cleaned_data["resource"].partition(":")
         return Subject(kind, key)
+
+
+def _choices(kind: resources.Resources, actor: Actor) -> list[tuple[str, str]]:
+    """Those things of a kind which this person may open to others."""
+    mine = [(key, name) for key, name in kind.choices() if may_widen(actor, Subject(kind.kind, key))]
+    return [(f"{kind.kind}:{key}", name) for key, name in mine]

@@ -17,6 +17,7 @@ from jangbu.apps.base.guard import actor_of
 from jangbu.apps.base.permission import allowed
 from jangbu.apps.base.problems import language
 from jangbu.apps.ledger import queries as ledger
+from jangbu.apps.ledger.queries import look_ahead
 from jangbu.apps.people import queries as people
 from jangbu.apps.pilots import actions, pages, queries, services
 from jangbu.apps.pilots.arms import queries as arms
@@ -81,6 +82,8 @@ def pilot(request: HttpRequest, pilot_id: str) -> HttpResponse:
     decision = queries.standing_decision(found)
     decided_by = people.person(decision.decided_by) if decision else None
     history = ledger.history(about, limit=200, reader=actor)
+    deciding = look_ahead(actor, "pilots.decide", actions.DECIDED, about, on=about)
+    running = look_ahead(actor, "pilots.write", actions.RESUMED, about, on=about)
     locked = actions.CREATED.say({"pilot": found.name}, language())
     return render(
         request,
@@ -95,8 +98,9 @@ def pilot(request: HttpRequest, pilot_id: str) -> HttpResponse:
             "decision": decision,
             "decided_by": decided_by,
             "suggestion": pages.suggestion(examined.result if examined else None),
-            "may_decide": allowed(actor, "pilots.decide", about),
-            "may_write": allowed(actor, "pilots.write", about),
+            "may_decide": deciding.may,
+            "may_write": running.may,
+            "kept_out": deciding.kept_out,
             "may_stop": allowed(actor, "pilots.stop", about),
             "stopped_why": found.stopped_ko if language() == "ko" else found.stopped_en,
             "changed": found.measure_changes.count(),

@@ -7,11 +7,26 @@ from datetime import datetime
 from django.urls import reverse
 
 from jangbu.apps.base.words import Words
-from jangbu.apps.duties.services import Approved, SubjectKind, Thing, declare_deed, declare_subjects
+from jangbu.apps.duties.services import (
+    Approved,
+    Deed,
+    SubjectKind,
+    Thing,
+    declare_deed,
+    declare_subjects,
+    moved_from,
+    moved_to,
+    rule,
+)
+from jangbu.apps.ledger.queries import Intent
+from jangbu.apps.policies import actions
 from jangbu.apps.policies.models import Policy, PolicyApproval
 from jangbu.kernel.entry import Subject
 
-APPROVE = declare_deed("policy.approve", "AR", ko="정책을 승인", en="approve the policy")
+APPROVE = declare_deed("policy.approve", "AR", ko="정책을 승인", en="approve the policy", kind="policy")
+CHANGE = declare_deed(
+    "policy.change", "AR", ko="정책의 상태와 책임을 결정", en="decide on state and owner of the policy", kind="policy"
+)
 OWNER = Words("정책의 책임자", "the owner of the policy")
 
 
@@ -21,7 +36,7 @@ def subject_of(policy: Policy) -> Subject:
 
 def _listed(at: datetime) -> list[Thing]:
     held = Policy.objects.filter(created_at__lte=at).exclude(archived_at__lte=at).exclude(state="retired")
-    return [Thing(each.pk, each.title, each.created_at, each.owner, OWNER) for each in held]
+    return [Thing(each.pk, each.title, each.created_at, each.owner, OWNER, each.kind == "privacy") for each in held]
 
 
 def _approved(since: datetime, until: datetime) -> list[Approved]:
@@ -50,3 +65,14 @@ declare_subjects(
         order=50,
     )
 )
+
+
+def _moving(intent: Intent) -> Deed | None:
+    """Beginning the next version and handing it in for review is asking: what is in force stays in force."""
+    asks = {("draft", "in_review"), ("approved", "draft")}
+    return None if (moved_from(intent), moved_to(intent)) in asks else CHANGE
+
+
+rule(APPROVE, actions.APPROVED, actions.IN_FORCE)
+rule(_moving, "policies.moved")
+rule(CHANGE, "policies.changed", "policies.reviewed", "policies.aside", "policies.restored", "policies.undone")

@@ -13,6 +13,9 @@ from jangbu.apps.base.guard import actor_of
 from jangbu.apps.base.permission import allowed
 from jangbu.apps.base.problems import language
 from jangbu.apps.base.templatetags.parts import state as drawn
+from jangbu.apps.ledger.queries import look_ahead
+from jangbu.apps.policies import actions
+from jangbu.apps.policies.answering import subject_of
 from jangbu.apps.policies.drafting import kinds
 from jangbu.apps.policies.models import Policy
 from jangbu.apps.policies.standing import broken, held_clauses, unread_by, version_of, worst
@@ -107,7 +110,7 @@ def detail_context(request: HttpRequest, policy: Policy) -> dict[str, Any]:
     may_approve = (
         policy.state == "in_review"
         and policy.current is not None
-        and allowed(actor, "policies.decide")
+        and look_ahead(actor, "policies.decide", actions.APPROVED, subject_of(policy)).may
         and policy.current.written_by != actor.id
         and not policy.current.approvals.filter(person=actor.id, withdrawn_at=None).exists()
     )

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from datetime import date, datetime
 
 from django.db.models import QuerySet
@@ -77,6 +78,11 @@ def open_readings() -> list[tuple[Policy, int]]:
 
 def reviews_overdue(day: date) -> QuerySet[Policy]:
     return registers.overdue(POLICIES, day)
+
+
+def overdue_by_day(days: Sequence[tuple[date, datetime]]) -> list[int | None]:
+    """Policies overdue for review at the end of each day; None where there was none."""
+    return registers.overdue_by_day(POLICIES, days)
 
 
 def stale_drafts(day: date, days: int = 30) -> list[Policy]:

@@ -19,12 +19,15 @@ from jangbu.apps.base.lists import FILES, as_file, respond
 from jangbu.apps.base.permission import allowed
 from jangbu.apps.base.problems import language
 from jangbu.apps.base.words import Words
+from jangbu.apps.ledger.actions import Action
+from jangbu.apps.ledger.queries import look_ahead
 from jangbu.apps.registers import queries, services
-from jangbu.apps.registers.declaring import Field, Lede, R, Register
+from jangbu.apps.registers.declaring import Field, Lede, Move, R, Register, Values
 from jangbu.apps.registers.forms import ReviewForm, RowForm
 from jangbu.apps.registers.kinds import Names, shown
 from jangbu.apps.registers.listing import spec_of
 from jangbu.kernel import text
+from jangbu.kernel.entry import Actor
 from jangbu.kernel.errors import Problem
 
 
@@ -167,9 +170,13 @@ class Pages(Generic[R]):
     def _show(self, request: HttpRequest, row: R, review: ReviewForm, status: int = 200) -> HttpResponse:
         register, actor, today = self.register, actor_of(request), timezone.localdate()
         names, may_see = Names(), allowed(actor, "personal.read")
+        ahead = look_ahead(actor, register.needs("write"), register.actions.changed, register.subject(row))
+        undo = queries.undoable(register, row)
         reviewer = names.people.get(row.reviewed_by, "")
         context = {
             **self._common(request),
+            "may_write": ahead.may,
+            "kept_out": ahead.kept_out,
             "row": row,
             "title": register.title_of(row),
             "state": register.state(row.state),
@@ -178,17 +185,29 @@ class Pages(Generic[R]):
             "moves": [
                 move
                 for move in register.moves
-                if move.offered and row.state in move.sources and allowed(actor, register.needs(move.right))
+                if move.offered and row.state in move.sources and self._offers(actor, move, row)
             ],
             "review_form": review,
             "reviewer": reviewer,
             "late": row.review_due is not None and row.review_due < today,
-            "undo": queries.undoable(register, row),
+            "undo": undo if undo and self._may_undo(actor, row, undo.before) else None,
             "history": queries.history(register, row, reader=actor),
             "urls": {verb: reverse(f"{register.name}-{verb}", args=[row.pk]) for verb in VERBS},
             **(register.context(request, row) if register.context else {}),
         }
         return render(request, register.detail_template, context, status=status)
+
+    def _offers(self, actor: Actor, move: Move[R], row: R) -> bool:
+        """Whether the move would be let through by the matrix; what its own guard asks of the row it says itself."""
+        told = ({"fields": {"state": state}} for state in (row.state, move.target))
+        return self._ahead(actor, self.register.needs(move.right), self.register.actions.moved, row, *told)
+
+    def _may_undo(self, actor: Actor, row: R, values: Values) -> bool:
+        told = ({"fields": dict(each)} for each in ({"state": row.state}, values))
+        return self._ahead(actor, self.register.needs("write"), self.register.actions.undone, row, *told)
+
+    def _ahead(self, actor: Actor, right: str, action: Action, row: R, before: Values, after: Values) -> bool:
+        return look_ahead(actor, right, action, self.register.subject(row), before=before, after=after).may
 
 
 Fact = tuple[Field, str]

@@ -12,3 +12,4 @@ class RegulationsConfig(AppConfig):
         import_module("jangbu.apps.regulations.reviews.register")
         import_module("jangbu.apps.regulations.pseudonyms.register")
         import_module("jangbu.apps.regulations.records.register")
+        import_module("jangbu.apps.regulations.answering")

@@ -7,13 +7,17 @@ from datetime import datetime
 from django.urls import reverse
 
 from jangbu.apps.base.words import Words
-from jangbu.apps.duties.services import Approved, SubjectKind, Thing, declare_deed, declare_subjects
+from jangbu.apps.duties.services import Approved, SubjectKind, Thing, declare_deed, declare_subjects, rule
+from jangbu.apps.sources import actions
 from jangbu.apps.sources.catalogue.columns import effective
 from jangbu.apps.sources.catalogue.models import Card, ColumnMark, Receipt
 from jangbu.apps.sources.delivery.models import Dataset, Version
 from jangbu.kernel.entry import Subject
 
-CLEAR = declare_deed("dataset.clear", "A", ko="써도 된다고 결정", en="clear it for use")
+CLEAR = declare_deed("dataset.clear", "A", ko="써도 된다고 결정", en="clear it for use", kind="dataset")
+CHANGE = declare_deed(
+    "dataset.change", "AR", ko="값과 검사 규칙을 결정", en="decide on values and rules", kind="dataset"
+)
 OWNER = Words("데이터 카드의 맡은 사람", "the owner on its card")
 
 
@@ -34,6 +38,11 @@ def _listed(at: datetime) -> list[Thing]:
         personal = bool(version and effective(version, marks.get(each.pk, {})))
         made.append(Thing(each.pk, each.name, each.created_at, card.owner if card else "", OWNER, personal))
     return made
+
+
+def personal_at(at: datetime) -> frozenset[str]:
+    """Ids of the datasets that held personal data then."""
+    return frozenset(each.id for each in _listed(at) if each.personal)
 
 
 def _cleared(since: datetime, until: datetime) -> list[Approved]:
@@ -62,3 +71,6 @@ declare_subjects(
         order=20,
     )
 )
+rule(CLEAR, actions.CARD_CONFIRMED, actions.HOLD_RELEASED)
+rule(CHANGE, actions.CONTRACT_SET, actions.THRESHOLD_SET, actions.COLUMN_MARKED, actions.ARCHIVED, actions.RESTORED)
+rule(CHANGE, actions.JUDGED, actions.JUDGEMENT_WITHDRAWN, actions.MEND_ASKED, actions.MENDED, actions.MEND_UNDONE)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import datetime
 
 from jangbu.apps.base.needs import Need
+from jangbu.apps.sources.answering import personal_at
 from jangbu.apps.sources.catalogue import queries as _catalogue
 from jangbu.apps.sources.catalogue.answers import is_usable
 from jangbu.apps.sources.catalogue.between import flows_between
@@ -80,6 +81,7 @@ __all__ = [
     "lines",
     "names",
     "needs",
+    "personal_at",
     "proposed_answers",
     "proposed_lines",
     "quality_state",

@@ -2,19 +2,39 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from datetime import date, datetime
 
 from django.urls import reverse
 
 from jangbu.apps.base.words import Words
 from jangbu.apps.duties.queries import require_duty
-from jangbu.apps.duties.services import Approved, SubjectKind, Thing, bind_contracts, declare_deed, declare_subjects
+from jangbu.apps.duties.services import (
+    Approved,
+    Deed,
+    SubjectKind,
+    Thing,
+    belongs,
+    bind_contracts,
+    declare_deed,
+    declare_subjects,
+    moved_from,
+    moved_to,
+    rule,
+)
 from jangbu.apps.ledger import queries as ledger
+from jangbu.apps.ledger.queries import Intent
+from jangbu.apps.vendors import actions
 from jangbu.apps.vendors.contracts.models import Contract
-from jangbu.apps.vendors.models import Vendor
+from jangbu.apps.vendors.models import Certificate, Vendor
 from jangbu.kernel.entry import Actor, Subject
 
-DECIDE = declare_deed("vendor.decide", "A", ko="업체와 계약을 결정", en="decide about the vendor and its contracts")
+DECIDE = declare_deed(
+    "vendor.decide", "A", ko="업체와 계약을 결정", en="decide about the vendor and its contracts", kind="vendor"
+)
+CHANGE = declare_deed(
+    "vendor.change", "AR", ko="업체와 계약의 기록을 고치기로 결정", en="change what is on record", kind="vendor"
+)
 OWNER = Words("업체 담당", "who looks after the vendor")
 
 
@@ -29,7 +49,7 @@ def may_sign(contract: Contract, actor: Actor) -> None:
 
 def _listed(at: datetime) -> list[Thing]:
     held = Vendor.objects.filter(created_at__lte=at).exclude(archived_at__lte=at).exclude(state="ended")
-    return [Thing(each.pk, each.name, each.created_at, each.owner, OWNER) for each in held]
+    return [Thing(each.pk, each.name, each.created_at, each.owner, OWNER, bool(each.handles_personal)) for each in held]
 
 
 def _decided(since: datetime, until: datetime) -> list[Approved]:
@@ -68,3 +88,26 @@ declare_subjects(
         order=40,
     )
 )
+
+
+def _moving(intent: Intent) -> Deed:
+    """Signing a contract, leaving a vendor or keeping it is for the accountable alone, and so is taking that back."""
+    weighty = {("draft", "in_force"), ("in_force", "draft"), ("in_use", "leaving"), ("leaving", "in_use")}
+    return DECIDE if (moved_from(intent), moved_to(intent)) in weighty else CHANGE
+
+
+def _of_contract(_intent: Intent, contract: str) -> Iterable[Subject]:
+    return [Subject("vendor", key) for key in Contract.objects.filter(pk=contract).values_list("vendor", flat=True)]
+
+
+def _of_certificate(_intent: Intent, key: str) -> Iterable[Subject]:
+    return [Subject("vendor", held) for held in Certificate.objects.filter(pk=key).values_list("vendor", flat=True)]
+
+
+KEPT = ("changed", "reviewed", "aside", "restored")
+rule(_moving, *(f"{name}.{verb}" for name in ("vendors", "contracts") for verb in ("moved", "undone")))
+rule(CHANGE, *(f"{name}.{verb}" for name in ("vendors", "contracts", "certificates") for verb in KEPT))
+rule(CHANGE, "contracts.added", "certificates.added", "certificates.moved", "certificates.undone")
+rule(CHANGE, actions.ASSESSED, actions.USE_NOTED, actions.USE_REMOVED, actions.CLAUSES_READ, actions.TERMS_ASKED)
+belongs("contract", _of_contract)
+belongs("certificate", _of_certificate)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 
@@ -136,6 +137,12 @@ def reviews_overdue(today: date) -> list[Vendor | Contract]:
     """Vendors and contracts that should have been looked at before today, the longest overdue first."""
     late: list[Vendor | Contract] = [*registers.overdue(VENDORS, today), *registers.overdue(CONTRACTS, today)]
     return sorted(late, key=lambda row: (row.review_due or today, row.pk))
+
+
+def overdue_by_day(days: Sequence[tuple[date, datetime]]) -> list[int | None]:
+    """Vendors and contracts overdue for review at the end of each day; None where there was neither."""
+    both = zip(registers.overdue_by_day(VENDORS, days), registers.overdue_by_day(CONTRACTS, days), strict=True)
+    return [None if one is None and other is None else (one or 0) + (other or 0) for one, other in both]
 
 
 def standings(today: date) -> list[Standing]:

@@ -20,14 +20,16 @@ from jangbu.apps.base.guard import actor_of
 from jangbu.apps.base.permission import allowed
 from jangbu.apps.base.problems import language
 from jangbu.apps.base.templatetags.parts import day, state
+from jangbu.apps.ledger.queries import looking_once
 from jangbu.apps.people import mail, queries, resources, services
 from jangbu.apps.people.forms import GrantForm, InviteForm, end_of_day
+from jangbu.apps.people.giving import may_widen
 from jangbu.apps.people.models import Grant, Person, State
 from jangbu.apps.people.permissions import SECOND_FACTOR_ROLES
 from jangbu.apps.people.problems import EMAIL_INVALID, EMAIL_TAKEN, EXPIRY_WRONG
 from jangbu.apps.people.roles import Role
 from jangbu.kernel.clock import SEOUL, system_clock
-from jangbu.kernel.entry import Subject
+from jangbu.kernel.entry import Actor, Subject
 from jangbu.kernel.errors import Problem
 
 if TYPE_CHECKING:
@@ -107,18 +109,23 @@ class GrantLine:
     unused: bool
     wide: str
     ends_soon: bool
+    may_widen: bool  # extend it; taking it away asks nobody of the matrix
 
 
-def lines_of(grants: list[Grant], now: datetime) -> list[GrantLine]:
+def lines_of(grants: list[Grant], now: datetime, actor: Actor) -> list[GrantLine]:
     names = resources.names_of(Subject(grant.resource_kind, grant.resource_id) for grant in grants)
     unused = {grant.pk for grant in queries.unused_grants(now)}
     wide = {found.grant.pk: found.reason for found in queries.wide_grants(now)}
     made = []
+    with looking_once():
+        widens = {about: may_widen(actor, about) for about in names}
     for grant in grants:
         about = Subject(grant.resource_kind, grant.resource_id)
         soon = grant.expires_at <= now + queries.EXPIRES_SOON
         url = resources.url_of(about)
-        made.append(GrantLine(grant, names[about], url, grant.pk in unused, wide.get(grant.pk, ""), soon))
+        made.append(
+            GrantLine(grant, names[about], url, grant.pk in unused, wide.get(grant.pk, ""), soon, widens[about])
+        )
     return made
 
 
@@ -131,7 +138,7 @@ def page(
     lacking = queries.lacks_second_factor(now).count()
     context: dict[str, Any] = {
         "list": lists.read(request, PEOPLE, people),
-        "lines": lines_of(list(grants[:SHOWN_GRANTS]), now),
+        "lines": lines_of(list(grants[:SHOWN_GRANTS]), now, actor),
         "grants_total": grants.count(),
         "people_total": people.filter(is_active=True).count(),
         "unused_total": len(queries.unused_grants(now)),
@@ -151,7 +158,7 @@ def page(
 def grant_form(request: HttpRequest, data: Any = None) -> GrantForm:
     people = Person.objects.active().order_by("name").values_list("pk", "name", "title")
     choices = [(pk, f"{name} ({title})" if title else name) for pk, name, title in people]
-    return GrantForm(data, people=choices, today=today())
+    return GrantForm(data, people=choices, today=today(), actor=actor_of(request))
 
 
 @require_GET
@@ -166,7 +173,7 @@ def grants_page(request: HttpRequest) -> HttpResponse:
     shown = lists.read(request, GRANTS, queries.grants_list(now))
     context = {
         "list": shown,
-        "lines": lines_of(list(shown.page.object_list), now),
+        "lines": lines_of(list(shown.page.object_list), now, actor_of(request)),
         "may_grant": allowed(actor_of(request), "grants.manage"),
         "unused_total": len(queries.unused_grants(now)),
     }

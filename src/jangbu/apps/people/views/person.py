@@ -60,7 +60,7 @@ def page(
         "factor": factor_state(person),
         "presence": presence(person),
         "waiting": person.is_active and not person.has_usable_password(),
-        "lines": lines_of(list(queries.grants_list(now).filter(person=person)), now),
+        "lines": lines_of(list(queries.grants_list(now).filter(person=person)), now, actor),
         "history": ledger.history(Subject("person", person.pk), limit=HISTORY),
         "may_manage": may_manage,
         "may_grant": allowed(actor, "grants.manage"),

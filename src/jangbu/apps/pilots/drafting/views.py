@@ -12,9 +12,10 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
 from jangbu.apps.base.guard import actor_of
-from jangbu.apps.base.permission import allowed
 from jangbu.apps.base.problems import language
+from jangbu.apps.ledger.queries import look_ahead
 from jangbu.apps.people import queries as people
+from jangbu.apps.pilots import actions
 from jangbu.apps.pilots.casewise import ColumnFact, columns_of
 from jangbu.apps.pilots.drafting import content, pages, services
 from jangbu.apps.pilots.drafting.editing import Around, editor
@@ -111,13 +112,16 @@ def plan(request: HttpRequest, pilot_id: str) -> HttpResponse:
     said = language()
     lacks = [each[0] if said == "ko" else each[1] for each in services.lacking(pilot.plan)]
     answered = pilot.plan.get("answers", {})
+    about = Subject("pilot", pilot.pk)
+    ahead = look_ahead(actor, "pilots.write", actions.PLAN_CHANGED, about, on=about)
     context = {
         "pilot": pilot,
         "draft": pilot.state == Pilot.State.DRAFT,
         "sections": pages.sections(pilot.plan, said, _names(), dict(_patterns(actor))),
         "frozen": services.FROZEN,
         "lacks": ", ".join(lacks),
-        "may_write": allowed(actor, "pilots.write", Subject("pilot", pilot.pk)),
+        "may_write": ahead.may,
+        "kept_out": ahead.kept_out,
         "changes": _changes(pilot),
         "fingerprint": services.fingerprint(pilot.plan),
         "unanswered": next(

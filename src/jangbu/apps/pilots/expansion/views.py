@@ -12,8 +12,9 @@ from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
 from jangbu.apps.base.guard import actor_of
-from jangbu.apps.base.permission import allowed
 from jangbu.apps.base.problems import language
+from jangbu.apps.ledger.queries import look_ahead
+from jangbu.apps.pilots import actions
 from jangbu.apps.pilots.casewise import deciding
 from jangbu.apps.pilots.expansion import queries, services
 from jangbu.apps.pilots.expansion.firm import firm_lessons
@@ -31,11 +32,13 @@ from jangbu.kernel.text import number
 def expansion(request: HttpRequest, pilot_id: str) -> HttpResponse:
     pilot, said = held(request, pilot_id), language()
     plan = queries.plan_of(pilot)
-    writes = allowed(actor_of(request), "pilots.write", Subject("pilot", pilot.pk))
+    about = Subject("pilot", pilot.pk)
+    ahead = look_ahead(actor_of(request), "pilots.write", actions.EXPANSION_CHANGED, about, on=about)
     context: dict[str, Any] = {
         "pilot": pilot,
         "plan": plan,
-        "may_write": writes,
+        "may_write": ahead.may,
+        "kept_out": ahead.kept_out,
         "decision": pilot.decisions.filter(withdrawn_at=None).first(),
         "firm_lessons": firm_lessons(),
         "unheard": queries.unheard(pilot, plan) if plan is not None else [],

@@ -17,7 +17,9 @@ from django.views.decorators.http import require_GET, require_http_methods, requ
 from jangbu.apps.base.guard import actor_of
 from jangbu.apps.base.permission import allowed
 from jangbu.apps.base.problems import language
+from jangbu.apps.ledger.queries import look_ahead
 from jangbu.apps.people import queries as people
+from jangbu.apps.pilots import actions
 from jangbu.apps.pilots.finding import held
 from jangbu.apps.pilots.kpis.views import choices_of
 from jangbu.apps.pilots.models import Pilot, Review
@@ -70,6 +72,8 @@ def reviews(request: HttpRequest, pilot_id: str) -> HttpResponse:
         "errors": [{**line, "says": line["says"][said]} for line in found["errors"]],
     }
     adjusted = {each.kpi for each in pilot.adjustments.filter(withdrawn_at=None)}
+    about = Subject("pilot", pilot.pk)
+    adjusting = look_ahead(actor_of(request), "pilots.write", actions.ADJUSTED, about, on=about)
     context = {
         "pilot": pilot,
         "stretch": stretch,
@@ -86,6 +90,8 @@ def reviews(request: HttpRequest, pilot_id: str) -> HttpResponse:
         "adjust_form": AdjustForm(kpis=kpis, initial={"made_on": today, "kpi": request.GET.get("kpi", "")}),
         "sprint_form": SprintForm(initial=_next_sprint(pilot, today)),
         "may_write": may_write(request, pilot),
+        "may_adjust": adjusting.may,
+        "kept_out": adjusting.kept_out,
     }
     return render(request, "pilots/reviews/reviews.html", context)
 

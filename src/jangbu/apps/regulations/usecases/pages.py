@@ -16,15 +16,17 @@ from jangbu.apps.base.permission import allowed
 from jangbu.apps.base.problems import language
 from jangbu.apps.base.templatetags.parts import state as drawn
 from jangbu.apps.gateway import queries as gateway
+from jangbu.apps.ledger.queries import look_ahead
 from jangbu.apps.registers.declaring import Lede
 from jangbu.apps.registers.kinds import Names
+from jangbu.apps.regulations import actions
 from jangbu.apps.regulations.usecases import queries, serving
 from jangbu.apps.regulations.usecases.finding import proposals
 from jangbu.apps.regulations.usecases.models import RoleDecision, UseCase
 from jangbu.apps.regulations.usecases.notices import in_force
 from jangbu.apps.regulations.usecases.words import EXEMPT, HIGH, ROLES, WHERE_TOLD
 from jangbu.apps.work import queries as work
-from jangbu.kernel.entry import Actor
+from jangbu.kernel.entry import Actor, Subject
 
 
 def role_word(case: UseCase) -> object:
@@ -75,6 +77,7 @@ def list_context(_request: HttpRequest) -> dict[str, Any]:
 def detail_context(request: HttpRequest, case: UseCase) -> dict[str, Any]:
     found = queries.standing(case, timezone.now())
     names = Names().people
+    about = Subject("use_case", case.pk)
     return {
         "standing": found,
         "decisions": [shown(each, names.get(each.decided_by, "–")) for each in case.decisions.all()[:10]],
@@ -87,7 +90,7 @@ def detail_context(request: HttpRequest, case: UseCase) -> dict[str, Any]:
         "mark_text": case.mark_text.strip() or serving.MARK,
         "runs_on": _runs_on(case),
         "reviews": list(case.reviews.filter(archived_at=None)),
-        "may_decide": allowed(actor_of(request), "regulations.decide"),
+        "may_decide": look_ahead(actor_of(request), "regulations.decide", actions.DECIDED, about).may,
         "found_in": list(case.found.all()),
     }
 

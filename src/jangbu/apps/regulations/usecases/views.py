@@ -13,9 +13,10 @@ from django.utils.translation import ngettext
 from django.views.decorators.http import require_http_methods, require_POST
 
 from jangbu.apps.base.guard import actor_of
-from jangbu.apps.base.permission import allowed
 from jangbu.apps.base.problems import language
+from jangbu.apps.ledger.queries import look_ahead
 from jangbu.apps.registers import queries as registers
+from jangbu.apps.regulations import actions
 from jangbu.apps.regulations.forms import QuestionsForm
 from jangbu.apps.regulations.usecases import confirming, queries, services
 from jangbu.apps.regulations.usecases.classifying import classify
@@ -51,6 +52,7 @@ def _context(request: HttpRequest, case: UseCase, form: QuestionsForm) -> dict[s
     verdict, said = classify(queries.answers_of(case)), language()
     form_names = {"fields": "fields_"}
     lacking = [form.fields[form_names.get(name, name)].label for name in verdict.open]
+    deciding = look_ahead(actor_of(request), "regulations.decide", actions.DECIDED, USE_CASES.subject(case))
     return {
         "case": case,
         "form": form,
@@ -63,7 +65,8 @@ def _context(request: HttpRequest, case: UseCase, form: QuestionsForm) -> dict[s
         "lacking": lacking,
         "ready": verdict.settled and not verdict.open,
         "standing": queries.standing(case, timezone.now()),
-        "may_decide": allowed(actor_of(request), "regulations.decide"),
+        "may_decide": deciding.may,
+        "kept_out": deciding.kept_out,
     }
 
 

@@ -52,7 +52,6 @@ class Figure:
     digits: int = 0
     money: bool = False  # in won
     finer: tuple[int, str | Promise] | None = None  # below one: how many of which smaller unit make one
-    replays: bool = True  # any past day can be worked out again from rows that keep their times
 
 
 @dataclass(frozen=True, slots=True)

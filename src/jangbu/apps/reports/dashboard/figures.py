@@ -153,15 +153,16 @@ def backup_age(_actor: Actor, at: datetime) -> Seen:
     return Seen(series, reverse("backup-list"), floor=plan.every_days + 0.5 if plan else None)
 
 
-def reviews(actor: Actor, at: datetime) -> Seen:
-    """Policies, vendors and contracts whose day of review has passed. The registers keep no past of that day, so
-    yesterday is what was read yesterday."""
-    today = at.astimezone(Days.until(at).first.tzinfo).date()
-    late = list(vendors.reviews_overdue(today)), list(policies.reviews_overdue(today))
-    there = vendors.visible(actor).exists() or policies.visible(actor).exists()
-    value = float(len(late[0]) + len(late[1])) if there else None
-    url = reverse("policies") if late[1] and not late[0] else reverse("vendors")
-    return Seen([(today, value)], url, note=_("정책, 업체, 계약"))
+def reviews(_actor: Actor, at: datetime) -> Seen:
+    """Policies, vendors and contracts whose day of review had passed, each day by the rows as they stood then."""
+    days = Days.until(at).ends
+    seen = [vendors.overdue_by_day(days), policies.overdue_by_day(days)]
+    series: list[tuple[date, float | None]] = [
+        (day, None if one is None and other is None else float((one or 0) + (other or 0)))
+        for (day, _end), one, other in zip(days, *seen, strict=True)
+    ]
+    url = reverse("policies") if seen[1][-1] and not seen[0][-1] else reverse("vendors")
+    return Seen(series, url, note=_("정책, 업체, 계약"))
 
 
 def failing_models(actor: Actor, at: datetime) -> Seen:
@@ -322,7 +323,6 @@ FIGURES: tuple[Figure, ...] = (
         Decimal(0),
         gettext_lazy("정책도 업체도 아직 없어요"),
         "policies",
-        replays=False,
     ),
 )
 

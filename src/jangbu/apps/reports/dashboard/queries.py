@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
-from datetime import date, datetime, timedelta
+from datetime import date, datetime
 from decimal import Decimal
 
 from django.utils.functional import Promise
@@ -15,9 +15,9 @@ from jangbu.apps.base.cards import Tile
 from jangbu.apps.base.permission import allowed
 from jangbu.apps.base.problems import language
 from jangbu.apps.base.templatetags.parts import unit_gap
-from jangbu.apps.people import queries as people
-from jangbu.apps.reports.dashboard.figure import DAYS, Figure, Seen
+from jangbu.apps.reports.dashboard.figure import Figure, Seen
 from jangbu.apps.reports.dashboard.figures import FIGURES, figure
+from jangbu.apps.reports.dashboard.owners import Owner, Owners
 from jangbu.apps.reports.models import Reading, Threshold
 from jangbu.engines import charts
 from jangbu.kernel import text
@@ -36,8 +36,12 @@ class Card:
     seen: Seen
     held_to: float | None
     set_by: Threshold | None
-    owner: str  # a name
+    by: Owner
     yesterday: float | None
+
+    @property
+    def owner(self) -> str:
+        return self.by.name
 
     @property
     def state(self) -> str:
@@ -96,20 +100,16 @@ class Card:
         """As the part of a page takes it."""
         kind = self.figure
         if self.seen.value is None:
-            return Tile(kind.title, state="unknown", word=self.word, range=kind.nothing, owner=self.owner)
+            return self._named(Tile(kind.title, state="unknown", word=self.word, range=kind.nothing))
         about = " · ".join(each for each in (str(self.threshold_said), self.seen.note) if each)
-        return Tile(
-            kind.title,
-            *self.shown,
-            self.seen.url,
-            self.state,
-            self.word,
-            about,
-            self.seen.about,
-            self.spark(),
-            self.change,
-            self.owner,
-        )
+        told = (kind.title, *self.shown, self.seen.url, self.state, self.word)
+        return self._named(Tile(*told, about, self.seen.about, self.spark(), self.change))
+
+    def _named(self, tile: Tile) -> Tile:
+        """With who answers for it, and why they."""
+        why = " · ".join(each for each in (self.by.why, self.by.gap) if each)
+        short = _("떠난 사람의 몫") if self.by.gap else self.by.short
+        return replace(tile, owner=self.by.name, owner_by=short, owner_why=why)
 
     def spark(self) -> str:
         values = [value for _day, value in self.seen.series]
@@ -180,19 +180,12 @@ def dashboard(actor: Actor, now: datetime) -> Dashboard:
 
 
 def cards(actor: Actor, at: datetime) -> list[Card]:
-    held, names, kept = thresholds(at), _names(at), readings(at.astimezone(SEOUL).date() - timedelta(days=1))
-    proposed = _proposed()
-    found = []
+    held, owners, found = thresholds(at), Owners(at), []
     for kind in FIGURES:
         if not allowed(actor, kind.needs):
             continue
         seen, row = kind.see(actor, at), held.get(kind.id)
-        owner = names.get((row.owner if row else "") or seen.owner or proposed, "")
-        told = kept[kind.id].value if kind.id in kept else None
-        yesterday = seen.yesterday if kind.replays else None if told is None else float(told)
-        if not kind.replays:
-            seen = replace(seen, series=[*_read_before(kind, at), *seen.series])
-        found.append(Card(kind, seen, _held_to(kind, seen, row), row, owner, yesterday))
+        found.append(Card(kind, seen, _held_to(kind, seen, row), row, owners.of(row, seen), seen.yesterday))
     return found
 
 
@@ -209,29 +202,12 @@ def readings(day: date) -> dict[str, Reading]:
     return {row.figure: row for row in Reading.objects.filter(day=day)}
 
 
-def _read_before(kind: Figure, at: datetime) -> list[tuple[date, float | None]]:
-    """What was read on the days before, where past days cannot be worked out again."""
-    today = at.astimezone(SEOUL).date()
-    held = Reading.objects.filter(figure=kind.id, day__lt=today, day__gt=today - timedelta(days=DAYS)).order_by("day")
-    return [(row.day, None if row.value is None else float(row.value)) for row in held]
-
-
 def _held_to(kind: Figure, seen: Seen, row: Threshold | None) -> float | None:
     if row is not None:
         return float(row.value)
     if seen.floor is not None:
         return seen.floor
     return None if kind.default is None else float(kind.default)
-
-
-def _names(at: datetime) -> dict[str, str]:
-    return dict(people.people_list(at).filter(is_active=True).values_list("pk", "name"))
-
-
-def _proposed() -> str:
-    """Who answers where nobody was named: the first who may approve."""
-    first = people.by_role("work.approve").exclude(role="owner").first() or people.by_role("work.approve").first()
-    return first.pk if first else ""
 
 
 def value_of(raw: str) -> Decimal | None:

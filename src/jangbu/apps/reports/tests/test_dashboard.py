@@ -4,13 +4,15 @@ from __future__ import annotations
 
 import csv
 import io
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, date, datetime, timedelta
 
 import pytest
 from django.utils import translation
 
 from jangbu.apps.base.evidence import ask
+from jangbu.apps.duties import services as duties
 from jangbu.apps.ledger.models import Entry
+from jangbu.apps.people import services as people
 from jangbu.apps.people.models import Firm
 from jangbu.apps.registers import services as registers
 from jangbu.apps.reports import services
@@ -21,8 +23,8 @@ from jangbu.apps.reports.models import Reading, Threshold
 from jangbu.apps.sources import services as sources
 from jangbu.apps.vendors.services import VENDORS
 from jangbu.engines.checklist import Call
-from jangbu.kernel.clock import fixed
-from jangbu.kernel.entry import Actor
+from jangbu.kernel.clock import fixed, story_at
+from jangbu.kernel.entry import Actor, Subject
 from jangbu.kernel.errors import Problem
 
 pytestmark = pytest.mark.django_db
@@ -162,11 +164,42 @@ def test_evidence_of_thresholds_answers_for_a_past_moment(owner):
     assert all(each.entry for each in answer.evidence)
 
 
-def test_what_no_row_remembers_is_told_from_what_was_read_each_day(owner):
-    now = datetime.now(UTC)
-    Firm.objects.create(name="한빛정밀", created_at=now)
-    registers.add_row(VENDORS, {"name": "다온클라우드", "owner": owner.id}, actor=owner, why="쓰고 있어서")
-    services.keep_figures(actor=Actor.system(), clock=fixed(now))
-    later = card(owner, "reviews", now + timedelta(days=1))
-    assert [value for _day, value in later.seen.series] == [0.0, 0.0]
-    assert later.yesterday == 0.0
+def test_reviews_overdue_are_worked_out_for_each_day_from_the_rows_as_they_stood(owner):
+    """Put off, looked at and put aside: each past day counts what was late then, not what is late now."""
+    values = {"name": "루미나", "owner": owner.id, "review_months": 1}
+    with story_at(datetime(2026, 10, 5, 12, tzinfo=UTC)):
+        late = registers.add_row(VENDORS, values, actor=owner, why="쓰고 있어서")
+        other = registers.add_row(VENDORS, {**values, "name": "다른 곳"}, actor=owner, why="쓰고 있어서")
+        for vendor in (late, other):  # only what is in use is looked at again
+            registers.move_row(VENDORS, vendor, "already", actor=owner, why="쓰고 있어서")
+    with story_at(datetime(2026, 11, 12, 12, tzinfo=UTC)):
+        registers.review_row(VENDORS, late, "살펴봤어요", actor=owner)
+    with story_at(datetime(2026, 11, 14, 12, tzinfo=UTC)):
+        registers.put_aside(VENDORS, other, actor=owner, why="쓰지 않아서")
+    with story_at(datetime(2026, 11, 20, 12, tzinfo=UTC)):
+        seen = card(owner, "reviews", datetime(2026, 11, 20, 12, tzinfo=UTC)).seen
+    told = {day.day: count for day, count in seen.series if day >= date(2026, 11, 4)}
+    assert [told[number] for number in (5, 6, 11, 12, 13, 14, 20)] == [0, 2, 2, 1, 1, 0, 0]
+    assert (seen.value, seen.yesterday) == (0, 0)
+
+
+def test_a_figure_is_answered_for_by_whom_the_matrix_names_and_a_leaver_hands_over_at_once(cast, owner, table):
+    assert card(owner, "quality").by.by == "role"
+    duties.set_letter(Subject("dataset", table.pk), cast.it.pk, "A", actor=owner, why="맡기려고")
+    held = card(owner, "quality")
+    assert (held.owner, held.by.by, held.by.letter) == (cast.it.name, "thing", "A")
+    assert held.by.why == "책임표의 최종 책임: 거래처"
+    people.deactivate_person(cast.it, actor=owner, why="퇴사")
+    held = card(owner, "quality")
+    assert (held.owner, held.by.how) == (cast.owner.name, "head")
+    assert (held.tile.owner_by, cast.it.name in str(held.tile.owner_why)) == ("떠난 사람의 몫", True)
+
+
+def test_whom_a_person_named_comes_first_and_once_they_left_their_deputy_does(cast, owner, table):
+    services.set_threshold("quality", "90", owner=cast.it.pk, actor=owner, why="전산이 보려고")
+    assert (card(owner, "quality").owner, card(owner, "quality").by.by) == (cast.it.name, "named")
+    until = (datetime.now(UTC) + timedelta(days=7)).date()
+    duties.name_deputy(cast.it.pk, cast.approver.pk, until, actor=owner, why="퇴사를 앞두고")
+    people.deactivate_person(cast.it, actor=owner, why="퇴사")
+    held = card(owner, "quality")
+    assert (held.owner, held.by.how, held.by.left) == (cast.approver.name, "deputy", cast.it.name)

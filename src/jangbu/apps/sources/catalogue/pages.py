@@ -14,7 +14,9 @@ from django.utils.translation import gettext_lazy
 
 from jangbu.apps.base.permission import allowed
 from jangbu.apps.base.problems import language
+from jangbu.apps.ledger.queries import look_ahead
 from jangbu.apps.people import queries as people
+from jangbu.apps.sources import actions
 from jangbu.apps.sources.catalogue import queries
 from jangbu.apps.sources.catalogue.answers import QUESTIONS, Answers, open_questions, said
 from jangbu.apps.sources.catalogue.columns import effective, kind_word, marks_of, measured
@@ -83,6 +85,7 @@ def panel(dataset: Dataset, version: Version, actor: Actor) -> dict[str, Any]:
     missing = open_questions(version, card, marks)
     grants = queries.access(dataset, now)
     lineage, receipt = lineage_of(dataset), receipt_of(version)
+    clearing = look_ahead(actor, "sources.govern", actions.CARD_CONFIRMED, about, on=about)
     return {
         "card": card,
         "facts": card_facts(card) if card else {},
@@ -98,6 +101,8 @@ def panel(dataset: Dataset, version: Version, actor: Actor) -> dict[str, Any]:
         "unused": sum(each.unused for each in grants),
         "flows": [named(node) for node in lineage.at(1, 1)],
         "may_govern": allowed(actor, "sources.govern", about),
+        "may_clear": clearing.may,
+        "kept_out": clearing.kept_out,
         "personal": personal_words(effective(version, marks)),
     }
 

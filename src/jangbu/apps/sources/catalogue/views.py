@@ -18,9 +18,10 @@ from jangbu.apps.base import lists
 from jangbu.apps.base.guard import actor_of
 from jangbu.apps.base.permission import allowed
 from jangbu.apps.base.problems import language
+from jangbu.apps.ledger.queries import look_ahead
 from jangbu.apps.people import queries as people
 from jangbu.apps.people import services as people_services
-from jangbu.apps.sources import queries, services
+from jangbu.apps.sources import actions, queries, services
 from jangbu.apps.sources.catalogue import exchange, pages
 from jangbu.apps.sources.catalogue import problems as kinds
 from jangbu.apps.sources.catalogue.columns import marks_of
@@ -99,6 +100,7 @@ def _card(request: HttpRequest, found: Dataset, form: AnswerForm | None = None, 
     about = Subject("dataset", found.pk)
     context: dict[str, Any] = pages.panel(found, version, actor)
     asked = pages.ask(found, version, marks_of(found), context["missing"], actor)
+    marking = look_ahead(actor, "sources.write", actions.COLUMN_MARKED, about, on=about)
     context |= {
         "dataset": found,
         "version": version,
@@ -108,7 +110,7 @@ def _card(request: HttpRequest, found: Dataset, form: AnswerForm | None = None, 
         "kinds": kind_choices(),
         "by_role": people.by_role("sources.read"),
         "receipts": [each for each in queries.receipts(actor) if each.version.dataset_id == found.pk],
-        "may_write": allowed(actor, "sources.write", about),
+        "may_write": marking.may,
         "may_unmask": allowed(actor, "personal.read"),
         "may_grant": allowed(actor, "grants.manage", about),
         "today": today(),

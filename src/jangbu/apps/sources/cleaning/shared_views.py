@@ -8,7 +8,8 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
 
 from jangbu.apps.base.guard import actor_of
-from jangbu.apps.base.permission import allowed
+from jangbu.apps.ledger.queries import look_ahead
+from jangbu.apps.sources import actions
 from jangbu.apps.sources import queries as faces
 from jangbu.apps.sources.catalogue.answers import is_usable
 from jangbu.apps.sources.delivery.models import Dataset, Version
@@ -25,11 +26,13 @@ def newest(dataset: Dataset) -> Version:
 
 def context_of(request: HttpRequest, dataset: Dataset, version: Version) -> dict[str, Any]:
     """What every cleaning page shows."""
-    actor = actor_of(request)
+    actor, about = actor_of(request), Subject("dataset", dataset.pk)
+    ahead = look_ahead(actor, "sources.write", actions.JUDGED, about, on=about)
     return {
         "dataset": dataset,
         "version": version,
-        "may_write": allowed(actor, "sources.write", Subject("dataset", dataset.pk)),
+        "may_write": ahead.may,
+        "kept_out": ahead.kept_out,
         "usable": is_usable(dataset),
         "hidden": faces.hidden_columns(actor, version),
     }

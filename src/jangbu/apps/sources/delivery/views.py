@@ -16,8 +16,9 @@ from jangbu.apps.base.guard import actor_of
 from jangbu.apps.base.permission import allowed
 from jangbu.apps.base.problems import language
 from jangbu.apps.ledger import queries as ledger
+from jangbu.apps.ledger.queries import look_ahead
 from jangbu.apps.people import services as people
-from jangbu.apps.sources import queries, services
+from jangbu.apps.sources import actions, queries, services
 from jangbu.apps.sources.catalogue.columns import personal_of
 from jangbu.apps.sources.catalogue.kept import receipt_of
 from jangbu.apps.sources.catalogue.pages import panel
@@ -100,7 +101,8 @@ def dataset(request: HttpRequest, dataset_id: str) -> HttpResponse:
     history = ledger.history(Subject("dataset", found.pk), limit=8, reader=actor)
     personal = personal_of(line.version) if line.version else {}
     context = pages.dataset_page(line, queries.score_history(found), language(), personal)
-    may_write = allowed(actor, "sources.write", Subject("dataset", found.pk))
+    about = Subject("dataset", found.pk)
+    ahead = look_ahead(actor, "sources.write", actions.THRESHOLD_SET, about, on=about)
     return render(
         request,
         "sources/dataset.html",
@@ -108,7 +110,9 @@ def dataset(request: HttpRequest, dataset_id: str) -> HttpResponse:
             **context,
             "catalogue": panel(found, line.version, actor) if line.version else None,
             "history": history,
-            "may_write": may_write,
+            "may_write": allowed(actor, "sources.write", about),
+            "may_change": ahead.may,
+            "kept_out": ahead.kept_out,
             "may_see_original": allowed(actor, "personal.read"),
             "threshold_form": ThresholdForm(initial={"points": found.threshold}),
         },
@@ -181,11 +185,12 @@ def contract(request: HttpRequest, dataset_id: str) -> HttpResponse:
         response = HttpResponse(text, content_type="application/yaml; charset=utf-8")
         response["Content-Disposition"] = content_disposition_header(True, f"{found.name}.odcs.yaml") or "attachment"
         return response
-    may_write = allowed(actor_of(request), "sources.write", Subject("dataset", found.pk))
+    about = Subject("dataset", found.pk)
+    ahead = look_ahead(actor_of(request), "sources.write", actions.CONTRACT_SET, about, on=about)
     rules = line.run.result["rules"] if line.run else []
     lines = sorted((pages.finding(rule, language()) for rule in rules), key=lambda each: -each.failing)
     form = ContractForm(initial={"contract": text})
-    context = {"dataset": found, "form": form, "may_write": may_write, "lines": lines}
+    context = {"dataset": found, "form": form, "may_write": ahead.may, "kept_out": ahead.kept_out, "lines": lines}
     return render(request, "sources/contract.html", {**context, "proposed": not found.contract})
 
 

@@ -13,10 +13,11 @@ from django.views.decorators.http import require_GET, require_http_methods, requ
 
 from jangbu.apps.base.guard import actor_of
 from jangbu.apps.base.papers import paper_answer
-from jangbu.apps.base.permission import allowed
 from jangbu.apps.base.problems import language
+from jangbu.apps.ledger.queries import look_ahead
 from jangbu.apps.people import queries as people
 from jangbu.apps.registers import queries
+from jangbu.apps.vendors import actions
 from jangbu.apps.vendors.contracts import services
 from jangbu.apps.vendors.contracts.clauses import catalogue
 from jangbu.apps.vendors.contracts.gaps import Line, checklist
@@ -89,12 +90,14 @@ def gaps(request: HttpRequest, contract_id: str) -> HttpResponse:
     """What to negotiate, with proposed wording in both languages."""
     contract = _held(request, contract_id)
     found = checklist(contract)
+    ahead = look_ahead(actor_of(request), CONTRACTS.needs("write"), actions.TERMS_ASKED, CONTRACTS.subject(contract))
     context = {
         "contract": contract,
         "gaps": found.gaps,
         "unread": len(found.unread),
         "as_of": catalogue().as_of,
-        "may_write": allowed(actor_of(request), CONTRACTS.needs("write")),
+        "may_write": ahead.may,
+        "kept_out": ahead.kept_out,
     }
     return render(request, "vendors/gaps.html", context)
 

@@ -17,7 +17,7 @@ from jangbu.apps.base.permission import allowed
 from jangbu.apps.base.problems import language
 from jangbu.apps.duties.queries import may
 from jangbu.apps.people import queries as people
-from jangbu.apps.work.answering import APPROVE, subject_of
+from jangbu.apps.work.answering import APPROVE, finishes_own, subject_of
 from jangbu.apps.work.assist import queries, services
 from jangbu.apps.work.assist.forms import AssistForm, CaseForm, examples, from_example, from_version
 from jangbu.apps.work.assist.listing import DECISIONS, TEXTS
@@ -165,7 +165,7 @@ def _assisted(automation: Automation) -> Automation:
 
 
 def _may_finish(run: Run, approval: Approval, actor: Any) -> bool:
-    if approving.finishes_own(run, actor):
+    if finishes_own(run, actor):
         return approval.asked_of in ("", actor.id)
     others = not run.started_by or run.started_by != actor.id
     inside = others and may(actor, subject_of(run), APPROVE.name)

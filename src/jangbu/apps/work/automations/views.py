@@ -17,9 +17,10 @@ from jangbu.apps.base.permission import allowed
 from jangbu.apps.base.problems import language
 from jangbu.apps.gateway import queries as gateway
 from jangbu.apps.ledger import queries as ledger
+from jangbu.apps.ledger.queries import look_ahead
 from jangbu.apps.people import queries as people
 from jangbu.apps.sources import queries as sources
-from jangbu.apps.work import problems
+from jangbu.apps.work import actions, problems
 from jangbu.apps.work.assist.queries import measures
 from jangbu.apps.work.automations import queries, services, stopping
 from jangbu.apps.work.automations.forms import NewAutomationForm, PlanForm
@@ -69,6 +70,7 @@ def automation(request: HttpRequest, automation_id: str) -> HttpResponseBase:
     actor = actor_of(request)
     current = found.current
     figures = runs.figures(found, system_clock())
+    ahead = look_ahead(actor, "work.write", actions.VERSION_ADDED, Subject("automation", found.pk))
     context: dict[str, Any] = {
         "automation": found,
         "version": current,
@@ -79,7 +81,8 @@ def automation(request: HttpRequest, automation_id: str) -> HttpResponseBase:
         "versions": [{"version": each, "by": _name(each.created_by)} for each in queries.versions(found)[:20]],
         "figures": figures,
         "curve": runs.acceptance_curve(found),
-        "may_write": allowed(actor, "work.write"),
+        "may_write": ahead.may,
+        "kept_out": ahead.kept_out,
         "may_stop": allowed(actor, "work.stop"),
         "may_submit": allowed(actor, "work.submit"),
         "may_see_models": allowed(actor, "gateway.read"),

@@ -24,6 +24,8 @@ from jangbu.apps.base.lists import respond
 from jangbu.apps.base.permission import allowed
 from jangbu.apps.base.problems import language
 from jangbu.apps.ledger import queries as ledger
+from jangbu.apps.ledger.queries import look_ahead
+from jangbu.apps.work.events import actions as news
 from jangbu.apps.work.events import exporting, pulling, queries, sources
 from jangbu.apps.work.events.forms import ChangeForm, PullForm, SourceForm, SpanForm
 from jangbu.apps.work.events.listing import OUTSIDE_RUNS, SOURCES
@@ -99,9 +101,12 @@ def source(request: HttpRequest, source_id: str) -> HttpResponseBase:
     found, actor, now = held(request, source_id), actor_of(request), system_clock()
     gaps = queries.gaps(found, now)
     clock = queries.clockwork(found)
+    change = look_ahead(actor, "work.write", news.SOURCE_CHANGED, Subject("event_source", found.pk))
     context: dict[str, Any] = {
         "source": found,
         "may_write": allowed(actor, "work.write"),
+        "may_change": change.may,
+        "kept_out": change.kept_out,
         "measures": queries.measures(found, now),
         "missing": sum(gap.missing for gap in gaps),
         "gaps": [gap.says(language()) for gap in gaps[:20]],

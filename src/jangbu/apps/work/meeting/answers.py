@@ -9,8 +9,10 @@ from django.db import transaction
 
 from jangbu.apps.base.content import keep
 from jangbu.apps.base.permission import require
+from jangbu.apps.duties.queries import require_duty
 from jangbu.apps.work import actions
 from jangbu.apps.work import problems as work_problems
+from jangbu.apps.work.answering import APPROVE, subject_of
 from jangbu.apps.work.meeting.booking import meeting_of
 from jangbu.apps.work.meeting.models import MeetingReply
 from jangbu.apps.work.runs.models import Booking
@@ -68,6 +70,8 @@ def take_reply(raw: bytes, *, actor: Actor, why: str, clock: Clock = system_cloc
 def believe_reply(reply: MeetingReply, *, actor: Actor, why: str) -> None:
     """A person looked and takes it as it stands."""
     require(actor, "work.approve")
+    if reply.booking is not None:
+        require_duty(actor, subject_of(reply.booking.run), APPROVE.name)
     if not why.strip():
         raise Problem(work_problems.REASON_MISSING)
     with transaction.atomic():

@@ -16,6 +16,8 @@ from jangbu.apps.base.lists import respond
 from jangbu.apps.base.permission import allowed
 from jangbu.apps.base.problems import language
 from jangbu.apps.ledger import queries as ledger
+from jangbu.apps.ledger.queries import look_ahead
+from jangbu.apps.work import actions
 from jangbu.apps.work.automations.models import Automation
 from jangbu.apps.work.automations.queries import visible
 from jangbu.apps.work.letters.models import Letter
@@ -96,6 +98,7 @@ def appointment(request: HttpRequest, booking: int) -> HttpResponse:
     found = held(request, booking)
     actor, now = actor_of(request), system_clock()
     open_now = found.state == Booking.State.BOOKED and found.starts_at > now
+    ahead = look_ahead(actor, "work.approve", actions.MOVED, Subject("run", found.run_id))
     context = {
         "booking": found,
         "said": services.said(found, language()),
@@ -106,7 +109,8 @@ def appointment(request: HttpRequest, booking: int) -> HttpResponse:
         "start_value": f"{found.starts_at.astimezone(SEOUL):%Y-%m-%dT%H:%M}",
         "letters": Letter.objects.filter(run=found.run),
         "replies": [_reply(each) for each in MeetingReply.objects.filter(booking=found)],
-        "may_approve": allowed(actor, "work.approve"),
+        "may_approve": ahead.may,
+        "kept_out": ahead.kept_out,
         "may_submit": allowed(actor, "work.submit"),
         "history": ledger.history(Subject("run", found.run_id), limit=20, reader=actor),
     }

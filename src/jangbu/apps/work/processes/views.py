@@ -20,7 +20,9 @@ from jangbu.apps.base.lists import Column, Filter, ListSpec, respond
 from jangbu.apps.base.permission import allowed
 from jangbu.apps.base.problems import language
 from jangbu.apps.ledger import queries as ledger
+from jangbu.apps.ledger.queries import look_ahead
 from jangbu.apps.people import queries as people
+from jangbu.apps.work import actions
 from jangbu.apps.work.automations.models import Automation
 from jangbu.apps.work.events.queries import process_measures
 from jangbu.apps.work.processes import queries, services
@@ -113,10 +115,14 @@ def process(request: HttpRequest, process_id: str) -> HttpResponse:
     actor = actor_of(request)
     proposal = propose(found)
     sops = list(found.sops.all()[:10])
+    about = Subject("process", found.pk)
+    ahead = look_ahead(actor, "work.write", actions.PROCESS_CHANGED, about)
     context: dict[str, Any] = {
         "process": found,
         "owner": _name(found.owner),
-        "may_write": allowed(actor, "work.write"),
+        "may_write": ahead.may,
+        "may_automate": look_ahead(actor, "work.write", actions.AUTOMATION_ADDED, about).may,
+        "kept_out": ahead.kept_out,
         "proposal": proposal,
         "reasons": [reason[language()] for reason in proposal.reasons],
         "chosen": Pattern(found.pattern) if found.pattern else None,
@@ -131,7 +137,7 @@ def process(request: HttpRequest, process_id: str) -> HttpResponse:
         "sources": found.sources.filter(revoked_at=None),
         "measures": process_measures(found, system_clock()),
         "automations": found.automations.filter(drill=False).select_related("current"),
-        "history": ledger.history(Subject("process", found.pk), limit=10, reader=actor),
+        "history": ledger.history(about, limit=10, reader=actor),
     }
     return render(request, "work/process.html", context)
 

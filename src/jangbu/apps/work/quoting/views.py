@@ -18,8 +18,10 @@ from jangbu.apps.base.guard import actor_of
 from jangbu.apps.base.lists import respond
 from jangbu.apps.base.permission import allowed
 from jangbu.apps.base.problems import language
+from jangbu.apps.ledger.queries import look_ahead
 from jangbu.apps.people import queries as people
 from jangbu.apps.sources import queries as sources
+from jangbu.apps.work import actions
 from jangbu.apps.work.automations.models import Automation
 from jangbu.apps.work.automations.queries import find
 from jangbu.apps.work.letters.models import Letter
@@ -33,6 +35,7 @@ from jangbu.apps.work.runs.queries import find_run
 from jangbu.apps.work.runs.services import Given, submit
 from jangbu.engines import quotes
 from jangbu.kernel.clock import system_clock
+from jangbu.kernel.entry import Subject
 from jangbu.kernel.errors import Problem
 
 FORMS = ("typ", "docx", "xlsx", "hwpx")
@@ -130,6 +133,7 @@ def materials(request: HttpRequest, automation_id: str) -> HttpResponse:
     typed = request.session.pop(f"rules:{found.pk}", None)
     rules = kinds["rules"]["used"]
     written = services.material_bytes(rules).decode("utf-8", "replace") if rules else RULES_SAMPLE.read_text("utf-8")
+    ahead = look_ahead(actor, "work.write", actions.MATERIAL_ADDED, Subject("automation", found.pk))
     context = {
         "automation": found,
         "kinds": kinds,
@@ -139,7 +143,8 @@ def materials(request: HttpRequest, automation_id: str) -> HttpResponse:
         "forms": FORMS,
         "pages": range(1, len(_template_pages(template)) + 1),
         "template_id": template.pk if template else "built-in",
-        "may_write": allowed(actor, "work.write"),
+        "may_write": ahead.may,
+        "kept_out": ahead.kept_out,
     }
     return render(request, "work/materials.html", context)
 

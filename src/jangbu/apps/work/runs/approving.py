@@ -11,8 +11,7 @@ from jangbu.apps.base.permission import allowed, require
 from jangbu.apps.duties.queries import require_duty
 from jangbu.apps.people import queries as people
 from jangbu.apps.work import actions, problems
-from jangbu.apps.work.answering import APPROVE, subject_of
-from jangbu.apps.work.automations.models import Automation
+from jangbu.apps.work.answering import APPROVE, finishes_own, subject_of
 from jangbu.apps.work.kinds.kind import kind_of, require_ready
 from jangbu.apps.work.runner import TOPIC, runner
 from jangbu.apps.work.runs.models import Approval, Run
@@ -140,14 +139,6 @@ def look_at(approval: Approval, *, actor: Actor, clock: Clock = system_clock) ->
 def _locked(approval: Approval) -> Approval:
     held = Approval.objects.select_for_update(of=("self",)).select_related("run__automation", "run__version")
     return held.get(pk=approval.pk)
-
-
-def finishes_own(run: Run, actor: Actor) -> bool:
-    """Whether this person may finish what they asked for themselves: a draft or decision whose version says so, since
-    nothing of it leaves the house. Everything else needs somebody else."""
-    asked = bool(run.started_by) and run.started_by == actor.id and actor.kind == "person"
-    stays = run.automation.kind in (Automation.Kind.DRAFT, Automation.Kind.DECISION)
-    return asked and stays and run.version.settings.get("own") is True and allowed(actor, "work.submit")
 
 
 def _decidable(approval: Approval, actor: Actor) -> Approval:

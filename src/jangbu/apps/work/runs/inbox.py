@@ -16,7 +16,7 @@ from jangbu.apps.base.permission import allowed
 from jangbu.apps.base.problems import language
 from jangbu.apps.duties.queries import may, outside
 from jangbu.apps.people import queries as people
-from jangbu.apps.work.answering import APPROVE, subject_of
+from jangbu.apps.work.answering import APPROVE, finishes_own, subject_of
 from jangbu.apps.work.automations.models import Automation
 from jangbu.apps.work.runs import approving, pages, queries
 from jangbu.apps.work.runs.models import Approval
@@ -54,7 +54,7 @@ def inbox(request: HttpRequest) -> HttpResponse:
     if chosen is not None:
         approving.look_at(chosen, actor=actor)
         about = subject_of(chosen.run)
-        finishes = approving.finishes_own(chosen.run, actor)
+        finishes = finishes_own(chosen.run, actor)
         own = chosen.run.started_by == actor.id != "" and not finishes
         others = [
             (p.pk, p.name) for p in people.by_role("work.approve") if p.pk not in (actor.id, chosen.run.started_by)

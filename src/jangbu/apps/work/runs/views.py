@@ -21,7 +21,9 @@ from jangbu.apps.base.permission import allowed
 from jangbu.apps.base.problems import language
 from jangbu.apps.gateway import queries as gateway
 from jangbu.apps.ledger import queries as ledger
+from jangbu.apps.ledger.queries import look_ahead
 from jangbu.apps.people import queries as people
+from jangbu.apps.work import actions
 from jangbu.apps.work.automations.models import Automation
 from jangbu.apps.work.meeting import showing as meeting
 from jangbu.apps.work.quoting import showing
@@ -120,6 +122,7 @@ def run(request: HttpRequest, run_id: str) -> HttpResponse:
     approvals = [
         {"approval": each, "by": _name(each.decided_by), "of": _name(each.asked_of)} for each in found.approvals.all()
     ]
+    ahead = look_ahead(actor, "work.approve", actions.RUN_TAKEN_BACK, Subject("run", found.pk))
     context = {
         **shown_run(found),
         "steps": [{"said": STEPS.get(each.name, each.name), "at": each.at} for each in found.steps.all()],
@@ -129,7 +132,8 @@ def run(request: HttpRequest, run_id: str) -> HttpResponse:
         "approvals": approvals,
         "started_by": _name(found.started_by),
         "may_submit": allowed(actor, "work.submit"),
-        "may_approve": allowed(actor, "work.approve"),
+        "may_approve": ahead.may,
+        "kept_out": ahead.kept_out,
         "error": found.error_ko if language() == "ko" else found.error_en,
         "done": (found.result or {}).get(language(), ""),
         "history": ledger.history(Subject("run", found.pk), limit=20, reader=actor),
