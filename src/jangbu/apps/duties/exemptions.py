@@ -72,6 +72,8 @@ EXEMPT: dict[str, str] = {  # names of actions; * stands for anything
     # one's own, and what was seen
     "work.calendar_*": OWN,
     "work.working_time_set": OWN,
+    "regulations.decision_confirmed": "a second look by somebody else at what the matrix decided; it opens nothing",
+    "regulations.confirmation_withdrawn": STOPS,
     "law-records.*": FACTS,
     "pseudonyms.*": FACTS,
     "use-cases.changed": FACTS,

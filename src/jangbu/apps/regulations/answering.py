@@ -8,7 +8,7 @@ from jangbu.apps.duties.services import Deed, belongs, declare_deed, moved_to, r
 from jangbu.apps.ledger.queries import Intent
 from jangbu.apps.regulations import actions
 from jangbu.apps.regulations.reviews.models import LegalReview
-from jangbu.apps.regulations.usecases.models import FoundUse
+from jangbu.apps.regulations.usecases.models import FoundUse, UseCase
 from jangbu.kernel.entry import Subject
 
 USE = declare_deed("use_case.decide", "AR", ko="AI 쓰임을 두고 결정", en="decide on the use of AI")
@@ -18,6 +18,9 @@ LAW = declare_deed("legal_review.decide", "AR", ko="법률 검토를 결정", en
 def _of_use(_intent: Intent, case: str) -> Iterable[Subject]:
     """The processes it was found in, or else the connections; none where somebody wrote it down without any."""
     found = [Subject(each.kind, each.key) for each in FoundUse.objects.filter(case=case)]
+    for held in UseCase.objects.filter(pk=case):
+        found += [Subject("automation", key) for key in held.automations]
+        found += [Subject("endpoint", key) for key in held.endpoints]
     return [each for each in found if each.kind == "automation"] or found
 
 
