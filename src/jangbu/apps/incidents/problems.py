@@ -123,3 +123,11 @@ DUE_PAST = Kind(
     next_ko="오늘이나 그 뒤의 날을 골라 주세요.",
     next_en="Choose today or a later day.",
 )
+UNWRITTEN = Kind(
+    "incidents.unwritten",
+    ko="글에 아직 적지 않은 곳이 있어요.",
+    en="The letter still has a place to be filled.",
+    next_ko="[보내기 전에 적어 주십시오]라고 된 곳을 채우고 저장한 다음 승인해 주세요.",
+    next_en="Fill what says [to be written before it is sent], save it, then approve.",
+    status=409,
+)

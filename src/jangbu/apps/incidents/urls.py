@@ -40,4 +40,5 @@ urlpatterns = [
     route(f"{INCIDENT}look/<str:review_id>/done/", views.finish, name="incidents-change-done", needs=WRITES),
     route(f"{INCIDENT}notices/", views.draft, name="incidents-draft", needs=WRITES),
     route(f"{INCIDENT}notices/<str:notice_id>/", views.notice, name="incidents-notice", needs=READS),
+    route(f"{INCIDENT}notices/<str:notice_id>/letter/", views.letter, name="incidents-letter", needs=READS),
 ]

@@ -7,9 +7,10 @@ from typing import Any
 from django.contrib import messages
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
+from django.utils.http import content_disposition_header
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
-from django.views.decorators.http import require_http_methods, require_POST
+from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
 from jangbu.apps.base.guard import actor_of
 from jangbu.apps.base.permission import allowed
@@ -19,7 +20,8 @@ from jangbu.apps.incidents.clocks import clocks_of, now_for
 from jangbu.apps.incidents.forms import FactForm, MailForm, NoticeForm, ReviewForm, SentForm, TellForm
 from jangbu.apps.incidents.models import Incident, Notice, Review
 from jangbu.apps.incidents.notices import services as letters
-from jangbu.apps.incidents.notices.drafting import CLOCK_OF
+from jangbu.apps.incidents.notices.drafting import CLOCK_OF, stages
+from jangbu.apps.incidents.notices.papers import FORMS, letter_file
 from jangbu.apps.incidents.pages import notice_line, shown
 from jangbu.apps.incidents.register import INCIDENTS
 from jangbu.apps.people import queries as people
@@ -177,6 +179,20 @@ def notice(request: HttpRequest, incident_id: str, notice_id: str) -> HttpRespon
     return render(
         request, "incidents/notice.html", {**_notice_context(found, request), **forms, "do": do}, status=status
     )
+
+
+@require_GET
+def letter(request: HttpRequest, incident_id: str, notice_id: str) -> HttpResponse:
+    """The letter as a file: ?form=pdf or docx, ?lang=ko or en."""
+    found = _notice(request, incident_id, notice_id)
+    form, tongue = request.GET.get("form", "pdf"), request.GET.get("lang", "ko")
+    if form not in FORMS or tongue not in {"ko", "en"}:
+        raise Http404
+    content, media = letter_file(found, form, "en" if tongue == "en" else "ko")
+    response = HttpResponse(content, content_type=media)
+    name = f"{stages()[found.stage].said.head} {tongue}.{form}"
+    response["Content-Disposition"] = content_disposition_header(True, name) or "attachment"
+    return response
 
 
 def _mailed(request: HttpRequest, found: Notice, form: MailForm) -> HttpResponse:

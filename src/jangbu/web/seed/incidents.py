@@ -60,7 +60,7 @@ def wrong_recipient() -> None:
     )
     for key, said in (
         ("items:text", "이름, 회사, 휴대전화 번호"),
-        ("course:text", "견적서를 메일로 보내면서 받는 사람을 잘못 골랐어요"),
+        ("course:text", "11월에 견적서를 메일로 보내면서 받는 사람을 잘못 선택함"),
         ("contact:text", "한빛정밀 운영팀 02-555-0100"),
     ):
         services.state_fact(made, key, said, known_at=system_clock(), actor=clerk, why="보낸 메일을 다시 보고")

@@ -13,7 +13,6 @@ import yaml
 
 from jangbu.apps.base.words import Words
 from jangbu.apps.incidents.clocks import clocks_of
-from jangbu.apps.incidents.facts import words_of
 from jangbu.apps.incidents.models import Incident, Statement
 from jangbu.apps.incidents.words import REQUESTS, kind_words
 from jangbu.apps.people import queries as people
@@ -115,12 +114,18 @@ def latest(incident: Incident) -> dict[str, Statement]:
     return {name: each for name, each in found.items() if each.value is not False}
 
 
+def unwritten(text: str) -> bool:
+    """Whether a place that only a person can fill is still empty."""
+    return any(place in text for place in _file()["unknown_reply"].values())
+
+
 def draft(incident: Incident, stage: Stage, now: datetime) -> Words:
     return Words(*(_text(incident, stage, now, said) for said in ("ko", "en")))
 
 
 def _text(incident: Incident, stage: Stage, now: datetime, said: Language) -> str:
-    told, unknown = latest(incident), _file()["unknown"][said]
+    told = latest(incident)
+    unknown = _file()[{"reported": "unknown_report", "answered": "unknown_reply"}.get(stage.act, "unknown")][said]
     values: dict[str, str] = {name: str(told[name].value) if name in told else unknown for name in WRITTEN}
     if incident.kind not in REQUESTS:
         for name in ("advice", "measures"):
@@ -130,18 +135,40 @@ def _text(incident: Incident, stage: Stage, now: datetime, said: Language) -> st
         "firm": firm.name if firm else "–",
         "rights": _file()["rights"][said],
         "known": _known(incident, told, said),
-        "people": getattr(words_of("people_count", told["people_count"].value), said)
-        if "people_count" in told
-        else unknown,
+        "people": _people(told, said) or unknown,
         "grounds": _grounds(told, said) or unknown,
-        "told": _moment_of(incident, "told_people", said) or {"ko": "아직 하지 않았어요", "en": "not yet"}[said],
+        "told": _moment_of(incident, "told_people", said) or _file()["not_told"][said],
+        "harm": _harm(told)[said],
         "reported": _moment_of(incident, "reported", said) or "–",
         "news": _news(incident, stage, said),
         "kind": getattr(kind_words(incident.kind), said),
-        "day": text.day(now.astimezone(SEOUL).date(), said, year=True),
+        "day": _day(now, said),
     }
     template: str = getattr(stage.text, said)
     return template.format_map(values)
+
+
+def _day(moment: datetime, said: Language) -> str:
+    """With its year and without the weekday, as letters are dated."""
+    return text.day(moment.astimezone(SEOUL).date(), said, year=True).partition(" (")[0]
+
+
+def _moment(moment: datetime, said: Language) -> str:
+    return f"{_day(moment, said)} {moment.astimezone(SEOUL):%H:%M}"
+
+
+def _harm(told: Mapping[str, Statement]) -> Mapping[str, str]:
+    """Leaked, or forged, altered or damaged: the law treats both alike, the letter calls it what it is."""
+    confirmed = told.get("leak_confirmed")
+    harms: Mapping[str, Mapping[str, str]] = _file()["harm"]
+    return harms["tampering" if confirmed is not None and confirmed.value == "tampering" else "leak"]
+
+
+def _people(told: Mapping[str, Statement], said: Language) -> str:
+    if "people_count" not in told:
+        return ""
+    count = told["people_count"].value
+    return f"{count:,}명" if said == "ko" else f"{count:,} people"
 
 
 def _known(incident: Incident, told: Mapping[str, Statement], said: Language) -> str:
@@ -150,16 +177,16 @@ def _known(incident: Incident, told: Mapping[str, Statement], said: Language) ->
         return "–"
     name = next(name for name in STARTS if name in told)
     first = min(each.known_at for each in starts if each.name == name)
-    return text.moment(first, said)
+    return _moment(first, said)
 
 
 def _moment_of(incident: Incident, name: str, said: Language) -> str:
     acts = [each.known_at for each in incident.statements.all() if each.name == name]
-    return text.moment(min(acts), said) if acts else ""
+    return _moment(min(acts), said) if acts else ""
 
 
 def _grounds(told: Mapping[str, Statement], said: Language) -> str:
-    found = [words_of(name, told[name].value) for name in GROUNDS if name in told]
+    found = [Words(**_file()["grounds"][name]) for name in GROUNDS if name in told]
     if "people_count" in told and isinstance(told["people_count"].value, int) and told["people_count"].value >= 1_000:
         found.insert(0, Words("1,000명 이상", "1,000 people or more"))
     return ", ".join(getattr(each, said) for each in found)
@@ -172,5 +199,6 @@ def _news(incident: Incident, stage: Stage, said: Language) -> str:
     fresh = [
         each for each in incident.statements.all() if each.name in DETAILS and (since is None or each.known_at > since)
     ]
-    lines = [f"- {getattr(words_of(each.name, each.value), said)}" for each in fresh]
-    return "\n".join(lines) or _file()["unknown"][said]
+    labels = _file()["news"]
+    lines = [f"· {labels[each.name][said]}: {_people({each.name: each}, said) or each.value}" for each in fresh]
+    return "\n   ".join(lines) or _file()["unknown"][said]

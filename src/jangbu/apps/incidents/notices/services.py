@@ -18,7 +18,7 @@ from jangbu.apps.base.problems import language
 from jangbu.apps.incidents import actions, problems
 from jangbu.apps.incidents.clocks import now_for
 from jangbu.apps.incidents.models import Incident, Notice
-from jangbu.apps.incidents.notices.drafting import Stage, channels, draft, latest, offered, stages
+from jangbu.apps.incidents.notices.drafting import Stage, channels, draft, latest, offered, stages, unwritten
 from jangbu.apps.incidents.register import INCIDENTS
 from jangbu.apps.incidents.stating import seen, state
 from jangbu.apps.ledger.actions import Action
@@ -67,10 +67,12 @@ def change_notice(notice: Notice, text_ko: str, text_en: str, *, actor: Actor) -
 
 
 def approve_notice(notice: Notice, *, actor: Actor, why: str, clock: Clock = system_clock) -> Notice:
-    """A person of weight has read it. Raises Problem incidents.notice_settled."""
+    """A person of weight has read it. Raises Problem incidents.notice_settled, .unwritten."""
     require(actor, INCIDENTS.needs("decide"))
     with transaction.atomic():
         held = _unsettled(notice)
+        if unwritten(held.text_ko + held.text_en):
+            raise Problem(problems.UNWRITTEN)
         held.approved_at, held.approved_by = now_for(clock), actor.id
         held.save(update_fields=["approved_at", "approved_by"])
         _tell(actions.APPROVED, held.incident, stages()[held.stage], actor, why or "읽고 맞아서", {})

@@ -7,7 +7,7 @@ from datetime import datetime
 import pytest
 
 from jangbu.apps.incidents import services
-from jangbu.apps.incidents.models import Incident
+from jangbu.apps.incidents.models import Incident, Notice
 from jangbu.kernel.clock import SEOUL, fixed
 from jangbu.kernel.entry import Actor
 
@@ -44,3 +44,10 @@ def told(actor: Actor, kind: str = "leak", known_at: datetime = KNOWN, title: st
 @pytest.fixture
 def leak(member) -> Incident:
     return told(member)
+
+
+def filled(notice: Notice, actor: Actor) -> Notice:
+    """The letter with every empty place written, as somebody would before it is approved."""
+    ko = notice.text_ko.replace("[보내기 전에 적어 주십시오]", "법 제35조에 따라 적은 내용")
+    en = notice.text_en.replace("[to be written before it is sent]", "as Art. 35 asks")
+    return services.change_notice(notice, ko, en, actor=actor)

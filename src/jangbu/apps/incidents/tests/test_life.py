@@ -10,7 +10,7 @@ from jangbu.apps.incidents import services
 from jangbu.apps.incidents.clocks import clocks_of, now_for
 from jangbu.apps.incidents.models import Incident, Statement
 from jangbu.apps.incidents.services import INCIDENTS
-from jangbu.apps.incidents.tests.conftest import KNOWN, WHY, told
+from jangbu.apps.incidents.tests.conftest import KNOWN, WHY, filled, told
 from jangbu.apps.ledger import queries as ledger
 from jangbu.apps.registers import services as registers
 from jangbu.kernel import clock as clocks_module
@@ -86,7 +86,7 @@ def test_the_first_letter_tells_what_is_known_and_says_what_is_not(leak, member,
     state(leak, "items:text", "이름, 전화번호", known_at=later, actor=member)
     made = services.draft_notice(leak, "first", actor=member, clock=fixed(later))
     assert "이름, 전화번호" in made.text_ko
-    assert "아직 확인하고 있어요" in made.text_ko
+    assert "현재 확인 중입니다" in made.text_ko
     assert "still being established" in made.text_en
     for law in ("제39조", "제39조의2", "제43조"):
         assert law in made.text_ko
@@ -120,7 +120,7 @@ def test_a_possible_leak_is_told_confirmed_or_taken_back(member, lead):
     possible = told(member, "possible_leak")
     at = KNOWN + timedelta(hours=10)
     made = services.draft_notice(possible, "possible", actor=member, clock=fixed(at))
-    assert "아직 확정된 것은 아니에요" in made.text_ko
+    assert "아직 확정되지 않았으며" in made.text_ko
     services.approve_notice(made, actor=lead, why="", clock=fixed(at))
     made.refresh_from_db()
     services.note_sent(made, sent_at=at, channel="mail", recipients=5, actor=lead, why=WHY, clock=fixed(at))
@@ -169,7 +169,7 @@ def test_a_request_for_access_shows_the_day_it_ends_and_is_answered(member, lead
     (clock,) = clocks_of(asked, KNOWN)
     assert clock.due_at == datetime(2026, 12, 1, tzinfo=SEOUL)
     made = services.draft_notice(asked, "reply_given", actor=member, clock=fixed(KNOWN))
-    services.approve_notice(made, actor=lead, why="", clock=fixed(KNOWN))
+    services.approve_notice(filled(made, lead), actor=lead, why="", clock=fixed(KNOWN))
     made.refresh_from_db()
     services.note_sent(made, sent_at=KNOWN, channel="post", recipients=1, actor=lead, why=WHY, clock=fixed(KNOWN))
     assert states(asked, KNOWN) == {"access": "met"}
