@@ -124,6 +124,7 @@ def of_registers() -> dict[str, str]:
     vendor = Vendor.objects.get(name="루미나 AI")
     found |= {"ai_model": AiModel.objects.get(name="문의 분류 도구")}
     found |= {"vendor": vendor, "contract": vendor.contracts.get(), "policy": Policy.objects.get(kind="security")}
+    found |= {"use_case": regulations.USE_CASES.model.objects.get(name="홈페이지 상담")}
     ids = {kind: row.pk for kind, row in found.items() if row is not None}
     return ids | rung()
 

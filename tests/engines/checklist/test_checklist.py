@@ -140,6 +140,13 @@ def test_a_law_counts_from_the_day_it_is_in_force_and_where_it_applies():
     assert result.answers[0][0].name == "faces_customers"
 
 
+def test_a_ground_that_is_only_somebodys_word_makes_the_rule_a_claim():
+    law = catalogue(LAW, "regulation")
+    said = judge(law, answers(one=Status.UNMET, faces_customers=Status.CLAIMED), at=NOW).result("l")
+    assert said.status is Status.CLAIMED
+    assert [call.name for call, _answer in said.answers] == ["faces_customers"]
+
+
 def test_a_law_begins_at_midnight_in_korea():
     law, asked = catalogue(LAW, "regulation"), answers(one=Status.UNMET, faces_customers=Status.MET)
     eve, begun = datetime(2026, 1, 21, 14, 59, tzinfo=UTC), datetime(2026, 1, 21, 15, tzinfo=UTC)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from datetime import date, datetime
 
+from django.db.models import QuerySet
 from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
@@ -12,6 +13,8 @@ from django.utils.translation import ngettext
 from jangbu.apps.base.evidence import ask
 from jangbu.apps.base.needs import Need
 from jangbu.apps.base.permission import allowed
+from jangbu.apps.regulations.pseudonyms.models import Pseudonym
+from jangbu.apps.regulations.records.models import LawRecord
 from jangbu.apps.regulations.reviews.queries import looked_at, overdue, reviewed_rules, waiting
 from jangbu.apps.regulations.usecases.classifying import classify
 from jangbu.apps.regulations.usecases.finding import proposals
@@ -48,6 +51,7 @@ __all__ = [
     "faults",
     "gate",
     "held_back",
+    "law_records",
     "looked_at",
     "mark",
     "module",
@@ -58,6 +62,7 @@ __all__ = [
     "older",
     "overdue",
     "proposals",
+    "pseudonyms",
     "report",
     "reviewed_rules",
     "serving",
@@ -100,6 +105,16 @@ def announced(day: date) -> list[tuple[Catalogue, Item]]:
         if item.law is not None and item.law.in_force_from > day
     ]
     return sorted(found, key=lambda pair: (pair[1].law.in_force_from, pair[1].id) if pair[1].law else (day, ""))
+
+
+def law_records() -> QuerySet[LawRecord]:
+    """Records for a law that stand now."""
+    return LawRecord.objects.filter(archived_at=None, state="held")
+
+
+def pseudonyms() -> QuerySet[Pseudonym]:
+    """Pseudonymised data in use now."""
+    return Pseudonym.objects.filter(archived_at=None, state="used")
 
 
 def needs(actor: Actor, now: datetime) -> list[Need]:

@@ -59,6 +59,8 @@ def regulations(request: HttpRequest) -> HttpResponse:
         "proposed": len(queries.proposals()) if allowed(actor, "regulations.write") else 0,
         "waiting": list(queries.waiting(today).order_by("due")[:5]),
         "late": late,
+        "law_records": queries.law_records().count(),
+        "pseudonyms": queries.pseudonyms().count(),
         "may_write": allowed(actor, "regulations.write"),
         "may_decide": allowed(actor, "regulations.decide"),
     }

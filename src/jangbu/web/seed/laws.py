@@ -5,10 +5,11 @@ from __future__ import annotations
 from datetime import timedelta
 from typing import Any
 
+from jangbu.apps.gateway import queries as gateway
 from jangbu.apps.people import queries as people
 from jangbu.apps.registers import services as registers
 from jangbu.apps.regulations import queries, services
-from jangbu.apps.regulations.services import LAW_RECORDS, LEGAL_REVIEWS, USE_CASES
+from jangbu.apps.regulations.services import LAW_RECORDS, LEGAL_REVIEWS, PSEUDONYMS, USE_CASES
 from jangbu.kernel.clock import SEOUL, system_clock
 from jangbu.kernel.entry import Actor
 from jangbu.web.seed.chapters import Chapter, actor_of
@@ -58,6 +59,17 @@ SPENT = (
     ("보호책임자와 담당 한 사람의 시간", "people", 9_600_000),
     ("암호화 백업과 두 번 인증 열쇠", "tools", 1_150_000),
 )
+MASKED = {
+    "name": "지역별 거래처 통계",
+    "purpose_kind": "statistics",
+    "purpose": "지역과 업종마다 주문이 얼마나 다시 오는지 분기마다 세요.",
+    "items": "상호, 대표자 이름, 전화번호를 지우고 번호로 바꿈",
+    "used_for": "분기 통계표 한 장",
+    "key": "apart",
+    "key_place": "금고의 USB (대표만 열어요)",
+    "key_people": True,
+    "checked_how": "지역과 업종으로 셋보다 적은 줄을 합쳤는지 봤어요.",
+}
 WHY = {
     CHATBOT: "남의 모델로 방문자에게 답하는 서비스라서",
     HIRING: "산 도구를 쓰기만 하고, 뽑을지는 사람이 정해서",
@@ -73,6 +85,7 @@ def chapters() -> list[Chapter]:
         Chapter(34, _ask_about_notice),
         Chapter(24, _answer),
         Chapter(22, _spend),
+        Chapter(21, _mask),
         Chapter(6, _ask_about_hiring),
     ]
 
@@ -83,6 +96,11 @@ def tell(owner: Actor) -> None:
     if "최하은" not in names or queries.UseCase.objects.filter(found__isnull=False).exists():
         return
     confirm_found(actor_of("최하은"), owner)
+    shown = queries.UseCase.objects.filter(name=CHATBOT).first()
+    if shown is not None:
+        ids = [key for key, _name in gateway.choices()[:1]]
+        why = "상담에 답하는 연결이라서"
+        registers.change_row(USE_CASES, shown, {"endpoints": ids}, actor=actor_of("최하은"), why=why)
 
 
 def confirm_found(it: Actor, owner: Actor) -> None:
@@ -142,6 +160,13 @@ def _answer() -> None:
     }
     registers.change_row(LEGAL_REVIEWS, made, answer, actor=it, why="답을 받아서")
     registers.move_row(LEGAL_REVIEWS, made, "answer", actor=it, why="답을 받아서")
+
+
+def _mask() -> None:
+    """Customers without names, for statistics; the key lies elsewhere, and somebody checked."""
+    it, day = actor_of("최하은"), system_clock().astimezone(SEOUL).date()
+    values = {**MASKED, "owner": it.id, "started_on": day, "checked_on": day}
+    registers.add_row(PSEUDONYMS, values, actor=it, why="통계에 쓰려고")
 
 
 def _spend() -> None:
