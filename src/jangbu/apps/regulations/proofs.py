@@ -60,32 +60,47 @@ def _personal(at: datetime) -> list[sources.CatalogueLine]:
     return [each for each in held if each.personal and each.dataset.created_at <= at and each.state != "deleted"]
 
 
-def _kept_by_other_law(line: sources.CatalogueLine, at: datetime) -> bool:
-    """Its own need seems over, yet it stays: held past its day, or kept by another law's period and long unused."""
-    if line.state == "hold":
-        return line.due is not None and line.due <= day_of(at)
+def _held_past(at: datetime) -> set[str]:
+    """Ids of datasets past their day of deletion on which somebody stopped it: they stay for another reason."""
+    day = day_of(at)
+    return {each.version.dataset_id for each in sources.due(SYSTEM, day) if each.hold and each.overdue(day)}
+
+
+def _seems_over(line: sources.CatalogueLine, at: datetime) -> bool:
+    """Kept by another law's period and unused for long. Whether its own purpose is over only people know."""
     if line.card is None or not sources.kept_by_law(line.card.basis_rule):
         return False
-    used = line.card.last_used_at or line.dataset.created_at
-    return used <= at - QUIET
+    return (line.card.last_used_at or line.dataset.created_at) <= at - QUIET
+
+
+def _unsure(lines: Iterable[sources.CatalogueLine]) -> Answer:
+    shown = tuple(_dataset(each, good=False) for each in lines)
+    said = Words(
+        f"다른 법의 기간으로 두면서 석 달 넘게 쓰지 않은 데이터가 {len(shown)}개예요. 목적이 끝났으면 떼어 둬요.",
+        f"Kept by another law's period, unused for three months: {len(shown)}. If the purpose is over, set them apart.",
+    )
+    return Answer(Status.UNKNOWN, said, shown[:8], APART)
+
+
+APART = Next(Words("따로 둔 곳과 근거를 적어요", "Record the place and the article"), "/regulations/records/")
 
 
 @predicate("keeps_for_other_law")
 def keeps_for_other_law(at: datetime) -> Answer:
     """Some personal data stay only because another law says so: whether PIPA Art. 21(3) applies."""
-    held, marked = _personal(at), {each.dataset for each in records("apart", at)}
-    kept = [each for each in held if each.dataset.pk in marked or _kept_by_other_law(each, at)]
+    held, marked = _personal(at), {each.dataset for each in records("apart", at)} | _held_past(at)
+    kept = [each for each in held if each.dataset.pk in marked]
     if kept:
-        said = Words(
-            f"다른 법 때문에 더 두는 데이터가 {len(kept)}개예요.", f"Kept because of another law: {len(kept)}."
-        )
+        count = len(kept)
+        said = Words(f"다른 까닭으로 더 두는 데이터가 {count}개예요.", f"Kept for another reason: {count}.")
         return Answer(Status.MET, said, tuple(_dataset(each, good=True) for each in kept[:8]))
-    open_ones = [each for each in held if each.card is None]
+    over, open_ones = [each for each in held if _seems_over(each, at)], [each for each in held if each.card is None]
+    if over:
+        return _unsure(over)
     if open_ones or not held:
         said = Words("보관하는 근거를 아직 모르는 데이터가 있어요.", "Of some data it is not known why they are kept.")
-        todo = Next(
-            Words("보관 기간과 근거를 정해요", "Settle period and grounds"), reverse("catalogue") + "?state=open"
-        )
+        place = reverse("catalogue") + "?state=open"
+        todo = Next(Words("보관 기간과 근거를 정해요", "Settle period and grounds"), place)
         return Answer(Status.UNKNOWN, said, tuple(_dataset(each, good=False) for each in open_ones[:8]), todo)
     said = Words(
         "개인정보가 든 데이터를 모두 쓰고 있거나 기한에 지워요. 다른 법 때문에 더 두는 것이 없어요.",
@@ -98,27 +113,31 @@ def keeps_for_other_law(at: datetime) -> Answer:
 def kept_apart(at: datetime) -> Answer:
     """What another law makes the firm keep has a recorded place apart, with the article, and was not used since.
 
-    The place is a person's word; that nobody used the data after that day is the product's own record.
+    The place is a person's word; that nobody used the data after that day is the product's own record. What only seems
+    to be over is no breach: nobody knows.
     """
-    marked = {each.dataset: each for each in records("apart", at)}
-    lines = []
-    for line in _personal(at):
-        found = marked.get(line.dataset.pk)
-        if found is None and not _kept_by_other_law(line, at):
-            continue
-        used = line.card.last_used_at if line.card else None
-        quiet = found is not None and found.on is not None and (used is None or day_of(used) <= found.on)
-        whole = found is not None and bool(found.basis.strip() and found.place.strip())
-        said = None
-        if whole and not quiet:
-            said = Words(f"{line.name} (떼어 둔 뒤에 쓰임)", f"{line.name} (used since it was set apart)")
-        lines.append(_record(found) if whole and quiet and found else _dataset(line, good=False, said=said))
-    said_all = Words(
-        "다른 법 때문에 두는 {total}개 가운데 {bad}개는 따로 둔 곳과 근거가 없거나, 떼어 둔 뒤에도 썼어요.",
-        "Of {total} datasets kept for another law {bad} have no recorded place apart, or were used since.",
+    marked, held, past = {each.dataset: each for each in records("apart", at)}, _personal(at), _held_past(at)
+    known = [each for each in held if each.dataset.pk in {*marked, *past}]
+    lines = [_apart(line, marked.get(line.dataset.pk)) for line in known]
+    over = [each for each in held if each not in known and _seems_over(each, at)]
+    if over and all(each.good for each in lines):
+        return _unsure(over)
+    said = Words(
+        "다른 까닭으로 더 두는 {total}개 가운데 {bad}개는 따로 둔 곳과 근거가 없거나, 떼어 둔 뒤에도 썼어요.",
+        "Of {total} datasets kept for another reason {bad} have no recorded place apart, or were used since.",
     )
     none = Words("다른 법 때문에 두는 데이터가 없어요.", "No data are kept because of another law.")
-    return counted(lines, said_all, none, _todo("따로 둔 곳과 근거를 적어요", "Record the place and the article"))
+    return counted(lines, said, none, APART)
+
+
+def _apart(line: sources.CatalogueLine, found: LawRecord | None) -> Evidence:
+    if found is None or not (found.basis.strip() and found.place.strip()):
+        return _dataset(line, good=False)
+    used = line.card.last_used_at if line.card else None
+    if used is None or found.on is None or day_of(used) <= found.on:
+        return _record(found)
+    said = Words(f"{line.name} (떼어 둔 뒤에 쓰임)", f"{line.name} (used since it was set apart)")
+    return _dataset(line, good=False, said=said)
 
 
 @predicate("protection_spending_recorded")

@@ -35,7 +35,7 @@ FIELDS = (
     Field("title", Words("제목", "title"), required=True, listed=True, searched=True, longest=160),
     Field(
         "kind",
-        Words("무엇에 대한 기록인가요", "kind of record"),
+        Words("종류", "kind"),
         "choice",
         choices=KINDS,
         required=True,

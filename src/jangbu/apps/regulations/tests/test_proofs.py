@@ -12,7 +12,7 @@ from jangbu.apps.people.models import Firm
 from jangbu.apps.registers import services as registers
 from jangbu.apps.regulations import live, queries, services
 from jangbu.apps.regulations.services import LAW_RECORDS, PSEUDONYMS
-from jangbu.apps.sources.models import Card, Dataset, Source, Version
+from jangbu.apps.sources.models import Card, Dataset, Hold, Source, Version
 from jangbu.apps.vendors.models import Certificate
 from jangbu.apps.vendors.register import VENDORS
 from jangbu.engines.checklist import Answer, Call, Evidence, Status, Words
@@ -84,8 +84,12 @@ def add(owner, cast, today):
 
 def test_data_that_another_law_keeps_are_apart_only_with_place_article_and_no_use_since(customers, add, monkeypatch):
     monkeypatch.setattr("jangbu.apps.sources.queries.kept_by_law", lambda rule: rule == "tax")
+    assert said("keeps_for_other_law").status is Status.UNKNOWN, "whether its purpose is over only people know"
+    assert said("kept_apart").status is Status.UNKNOWN
+    Hold.objects.create(dataset=customers, why="소송", set_by="x", set_at=datetime.now(UTC))
+    Card.objects.filter(dataset=customers).update(keep_number=1, keep_unit="days")
     assert said("keeps_for_other_law").status is Status.MET
-    assert said("kept_apart").status is Status.UNMET
+    assert said("kept_apart").status is Status.UNMET, "past its day, and not apart"
     add("apart", dataset=customers.pk, basis="국세기본법 제85조의3", place="잠근 폴더")
     assert said("kept_apart").status is Status.MET
     Card.objects.filter(dataset=customers).update(last_used_at=datetime.now(UTC) + timedelta(days=1))
