@@ -11,8 +11,10 @@ from datetime import date, datetime, time, timedelta
 from types import NoneType, UnionType
 from typing import Any, get_args, get_origin, get_type_hints
 
+from jangbu.apps.base.none_of import none_of
 from jangbu.apps.base.remembering import remember
 from jangbu.engines.checklist import Answer, Call, Evidence, Next, Status, Words
+from jangbu.kernel import text
 from jangbu.kernel.clock import SEOUL
 
 __all__ = [
@@ -23,6 +25,7 @@ __all__ = [
     "Words",
     "ask",
     "counted",
+    "dated",
     "day_of",
     "end_of",
     "known",
@@ -94,12 +97,13 @@ def counted(
 ) -> Answer:
     """Met where every record is good, unmet where none is, partly between, unknown where there is none to look at.
 
-    `said` is filled with {total} and {bad}. What speaks against it is shown first.
+    `said` is filled with {total} and {bad}, and turned round where none is bad. What speaks against it is shown first.
     """
     if not records:
         return Answer(Status.UNKNOWN, none, next=todo)
     bad = [each for each in records if not each.good]
     total = len(records)
+    said = said if bad else none_of(said)
     filled = Words(said.ko.format(bad=len(bad), total=total), said.en.format(bad=len(bad), total=total))
     status = Status.MET if not bad else Status.UNMET if len(bad) == total else Status.PARTLY
     shown = (*bad, *(each for each in records if each.good))[:SHOWN]
@@ -113,6 +117,12 @@ def day_of(at: datetime) -> date:
 def end_of(day: date) -> datetime:
     """The last moment of that day in Seoul."""
     return datetime.combine(day + timedelta(days=1), time(0), tzinfo=SEOUL) - timedelta(microseconds=1)
+
+
+def dated(moment: date | datetime) -> Words:
+    """A day as people say it, with its year: 2026년 11월 23일 (월)."""
+    day = day_of(moment) if isinstance(moment, datetime) else moment
+    return Words(text.day(day, "ko", year=True), text.day(day, "en", year=True))
 
 
 def own(name: object) -> Words:

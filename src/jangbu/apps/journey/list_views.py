@@ -66,12 +66,11 @@ def items(request: HttpRequest) -> HttpResponseBase:
     spec: ListSpec[ItemLine] = ListSpec(
         title=_("모든 항목"),
         columns=(
-            Column("state", _("상태"), show=lambda line: drawn(line.state), value=lambda line: line.word),
             Column("said", _("항목"), url=lambda line: line.url),
-            Column("title", _("점검표")),
-            Column("area", _("분야")),
+            Column("state", _("상태"), show=lambda line: drawn(line.state), value=lambda line: line.word),
             Column("answer", _("기록이 말하는 것")),
             Column("todo", _("다음 일")),
+            Column("title", _("점검표"), show=lambda line: f"{line.title}, {line.area}", value=lambda line: line.title),
             *(_in_files() if request.GET.get("format") else ()),
         ),
         searches=("id", "said", "answer", "todo"),
@@ -79,7 +78,7 @@ def items(request: HttpRequest) -> HttpResponseBase:
             Filter("catalogue", _("점검표"), names),
             Filter("state", _("상태"), [(each.value, STATE_WORDS[each.value]) for each in pages.DOTS]),
         ),
-        sorts=("state", "said", "title", "area"),
+        sorts=("state", "said", "title"),
         unit=_("개"),
         placeholder=_("항목 찾기"),
         file_name="checklist-items",
@@ -89,6 +88,7 @@ def items(request: HttpRequest) -> HttpResponseBase:
 
 def _in_files() -> tuple[Column[ItemLine], ...]:
     return (
+        Column("area", _("분야")),
         Column("id", _("번호")),
         Column("evidence", _("근거")),
         Column("entries", _("장부")),

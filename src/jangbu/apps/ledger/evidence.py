@@ -6,7 +6,7 @@ from datetime import datetime, timedelta
 
 from django.urls import reverse
 
-from jangbu.apps.base.evidence import Answer, Evidence, Next, Status, Words, predicate
+from jangbu.apps.base.evidence import Answer, Evidence, Next, Status, Words, dated, predicate
 from jangbu.apps.ledger import queries, reading
 from jangbu.kernel.clock import SEOUL
 
@@ -26,8 +26,8 @@ def anchored(at: datetime, hours: int = 48) -> Answer:
         return Answer(Status.UNMET, said, (here,), todo)
     newest = notes[0]
     when, since = reading.moment(newest.at), at - timedelta(hours=hours)
-    shown = when.astimezone(SEOUL).date().isoformat()
-    said = Words(f"마지막 바깥 확인점은 {shown}에 남겼어요.", f"The newest outside anchor is of {shown}.")
+    shown = dated(when)
+    said = Words(f"마지막 바깥 확인점은 {shown.ko}에 남겼어요.", f"The newest outside anchor is of {shown.en}.")
     good = when >= since
     up_to = Words(f"{newest.size:,}번까지", f"up to entry {newest.size:,}")
     here = Evidence(f"checkpoint:{newest.size}", up_to, url, entry=newest.size, at=when, good=good)

@@ -6,7 +6,19 @@ from datetime import datetime
 
 from django.urls import reverse
 
-from jangbu.apps.base.evidence import Answer, Evidence, Next, Status, Words, counted, day_of, own, predicate, remember
+from jangbu.apps.base.evidence import (
+    Answer,
+    Evidence,
+    Next,
+    Status,
+    Words,
+    counted,
+    dated,
+    day_of,
+    own,
+    predicate,
+    remember,
+)
 from jangbu.apps.policies import standing
 from jangbu.apps.policies.models import Acknowledgement, Policy, PolicyApproval, PolicyVersion
 
@@ -32,14 +44,15 @@ def _shown(policy: Policy, *, good: bool) -> Evidence:
 def policy_in_force(at: datetime, kind: str) -> Answer:
     """Of this kind a version is in force that others than its author approved by then."""
     for policy in _in_force(at):
-        if policy.kind != kind or policy.in_force is None:
+        if policy.kind != kind or policy.in_force is None or policy.effective_on is None:
             continue
         given = policy.in_force.approvals.filter(withdrawn_at=None, given_at__lte=at)
         others = given.exclude(person=policy.in_force.written_by)
         if others.exists():
+            since = dated(policy.effective_on)
             says = Words(
-                f"{policy.in_force.number}판을 {policy.effective_on}부터 시행해요.",
-                f"Version {policy.in_force.number} is in force since {policy.effective_on}.",
+                f"{policy.in_force.number}판을 {since.ko}부터 시행해요.",
+                f"Version {policy.in_force.number} is in force since {since.en}.",
             )
             return Answer(Status.MET, says, (_shown(policy, good=True),))
     drafts = Policy.objects.filter(archived_at=None, kind=kind, created_at__lte=at).exclude(state="retired")

@@ -6,7 +6,7 @@ from datetime import datetime, timedelta
 
 from django.urls import reverse
 
-from jangbu.apps.base.evidence import Answer, Evidence, Next, Status, Words, counted, day_of, predicate, remember
+from jangbu.apps.base.evidence import Answer, Evidence, Next, Status, Words, counted, dated, day_of, predicate, remember
 from jangbu.apps.reports.dashboard.figures import FIGURES
 from jangbu.apps.reports.dashboard.queries import thresholds
 from jangbu.apps.reports.dashboard.services import NAMES
@@ -43,9 +43,9 @@ def one_page_drawn_recently(at: datetime, days: int = 92) -> Answer:
         here = Evidence("one-page", Words("한 장 그림", "one page"), url, good=False)
         said = Words("한 장 그림을 남긴 적이 없어요.", "The one-page picture was never kept.")
         return Answer(Status.UNMET, said, (here,), todo)
-    day, good = day_of(last.drawn_at).isoformat(), last.drawn_at >= since
-    said = Words(f"{day}에 남긴 그림이 있어요.", f"The picture was last kept on {day}.")
-    here = Evidence(last.pk, Words(day, day), url, at=last.drawn_at, good=good, entry=last.entry)
+    day, good = dated(last.drawn_at), last.drawn_at >= since
+    said = Words(f"{day.ko}에 남긴 그림이 있어요.", f"The picture was last kept on {day.en}.")
+    here = Evidence(last.pk, day, url, at=last.drawn_at, good=good, entry=last.entry)
     return Answer(Status.MET if good else Status.UNMET, said, (here,), None if good else todo, since=since, until=at)
 
 
@@ -75,9 +75,9 @@ def figures_kept_daily(at: datetime, days: int = 7) -> Answer:
     if last is None:
         here = Evidence("dashboard", Words("지표", "figures"), url, good=False)
         return Answer(Status.UNMET, Words("지표를 남긴 날이 없어요.", "No day's figures were kept."), (here,), todo)
-    day, good = last.day.isoformat(), last.day >= since
-    here = Evidence(f"figures:{day}", Words(day, day), url, entry=last.entry, at=last.read_at, good=good)
-    said = Words(f"{day} 지표까지 남아 있어요.", f"Figures are kept up to {day}.")
+    day, good = dated(last.day), last.day >= since
+    here = Evidence(f"figures:{last.day.isoformat()}", day, url, entry=last.entry, at=last.read_at, good=good)
+    said = Words(f"{day.ko} 지표까지 남아 있어요.", f"Figures are kept up to {day.en}.")
     return Answer(Status.MET if good else Status.UNMET, said, (here,), None if good else todo)
 
 
@@ -115,8 +115,10 @@ def retrospective_held(at: datetime, days: int = 45) -> Answer:
         here = Evidence("months", Words("돌아보기", "looking back"), url, good=False)
         return Answer(Status.UNMET, Words("닫은 달이 없어요.", "No month was closed."), (here,), todo)
     good = last.closed_at >= since
-    day = day_of(last.closed_at).isoformat()
-    said = Words(f"{last.month} 돌아보기를 {day}에 닫았어요.", f"The look back on {last.month} was closed on {day}.")
+    day = dated(last.closed_at)
+    said = Words(
+        f"{last.month} 돌아보기를 {day.ko}에 닫았어요.", f"The look back on {last.month} was closed on {day.en}."
+    )
     place = reverse("month", args=[last.month])
     here = Evidence(last.pk, Words(last.month, last.month), place, entry=last.entry, at=last.closed_at, good=good)
     return Answer(Status.MET if good else Status.UNMET, said, (here,), None if good else todo, since=since, until=at)

@@ -43,6 +43,8 @@ class Edge:
 
 @dataclass(frozen=True, slots=True)
 class Lane:
+    """Who answers for what stands in it; the lane without a key is nobody's."""
+
     key: str
     name: str
     note: str = ""

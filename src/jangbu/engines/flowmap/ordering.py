@@ -31,10 +31,15 @@ def used_columns(given: FlowMap) -> list[int]:
 
 
 def lane_order(given: FlowMap) -> list[str]:
-    """Lanes that have boxes; neighbours are swapped as long as that brings linked ones nearer to each other."""
+    """Lanes that have boxes; neighbours are swapped as long as that brings linked ones nearer to each other.
+
+    Nobody's lane, the one without a key, is read last wherever its links lead.
+    """
     there = {node.lane for node in given.nodes}
-    order = [lane.key for lane in given.lanes if lane.key in there]
-    order += sorted(there - set(order))
+    order = [lane.key for lane in given.lanes if lane.key in there - {""}]
+    order += sorted(there - {""} - set(order))
+    movable = len(order)
+    order += [""] if "" in there else []
     lane_of = {node.key: node.lane for node in given.nodes}
     weights: dict[tuple[str, str], int] = {}
     for edge in given.edges:
@@ -49,7 +54,7 @@ def lane_order(given: FlowMap) -> list[str]:
     best, swapped = cost(order), True
     while swapped:
         swapped = False
-        for i in range(len(order) - 1):
+        for i in range(movable - 1):
             tried = [*order[:i], order[i + 1], order[i], *order[i + 2 :]]
             found = cost(tried)
             if found < best:

@@ -22,6 +22,7 @@ from jangbu.apps.base.cards import Step, Tile
 from jangbu.apps.base.drawing import BRAND, ICONS, SHAPES, STATE_WORDS
 from jangbu.apps.base.lists import Listing
 from jangbu.apps.base.problems import language
+from jangbu.apps.base.verbs import as_button
 from jangbu.engines import charts
 from jangbu.kernel import text
 from jangbu.kernel.money import Money
@@ -264,6 +265,12 @@ def day(value: date | datetime | None, form: str = "") -> str:
 def moment(value: datetime | None, today: date | None = None) -> str:
     """오늘 09:12, or the day and the time."""
     return "" if value is None else text.moment(value, language(), today=today or timezone.localdate())
+
+
+@register.filter
+def as_verb(said: str) -> str:
+    """What is to be done, as a button says it."""
+    return as_button(said)
 
 
 @register.filter

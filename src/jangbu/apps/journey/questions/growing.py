@@ -8,7 +8,7 @@ from typing import Any
 
 from django.urls import reverse
 
-from jangbu.apps.base.evidence import Evidence, Next, Status, Words, day_of, own
+from jangbu.apps.base.evidence import Evidence, Next, Status, Words, dated, day_of, own
 from jangbu.apps.journey.questions.telling import Figure, Told, count
 from jangbu.apps.pilots import queries as pilots
 from jangbu.apps.sources import queries as sources
@@ -153,9 +153,10 @@ def success_told(at: datetime) -> Told:
     grow = Words("아직 정하지 않았어요.", "Nothing is decided yet.")
     if made is not None:
         grow = Words(f"'{made.get_option_display()}'로 정했어요.", f"Decided: {made.option}.")
+    on = dated(pilot.decide_on)
     said = Words(
-        f"'{pilot.name}' 파일럿의 기준 {len(pilot.gates)}개로 재고 {pilot.decide_on:%Y-%m-%d}에 정해요. {grow.ko}",
-        f"By {len(pilot.gates)} thresholds of '{pilot.name}', decided on {pilot.decide_on:%Y-%m-%d}. {grow.en}",
+        f"'{pilot.name}' 파일럿의 기준 {len(pilot.gates)}개로 재고 {on.ko}에 정해요. {grow.ko}",
+        f"By {_thresholds(len(pilot.gates))} of '{pilot.name}', decided on {on.en}. {grow.en}",
     )
     figures = (
         Figure(Words("넘은 기준", "thresholds met"), count(tally["pass"]), url),
@@ -168,3 +169,7 @@ def success_told(at: datetime) -> Told:
         todo = Next(Words("파일럿을 살펴봐요", "Examine the pilot"), url)
     status = Status.UNMET if late else Status.MET if tally["total"] else Status.PARTLY
     return Told(status, said, figures, (Evidence(pilot.pk, own(pilot.name), url, good=not late),), todo)
+
+
+def _thresholds(number: int) -> str:
+    return "one threshold" if number == 1 else f"{number} thresholds"

@@ -32,7 +32,7 @@ def open_to(at: datetime) -> Told:
         f"역할로 {len(all_of)}명이 데이터를 볼 수 있고, 그 가운데 {len(unmasked)}명은 개인정보를 가리지 않고 봐요. "
         f"따로 준 권한은 {len(grants)}개예요.",
         f"By their role {len(all_of)} people may see data, {len(unmasked)} of them with personal values unmasked. "
-        f"Beside that there are {len(grants)} grants.",
+        f"Given beside that: {len(grants)}.",
     )
     figures = (
         Figure(Words("데이터를 보는 사람", "may see data"), people(len(all_of)), url),
@@ -106,7 +106,7 @@ def vendor_risk(at: datetime) -> Told:
         place = reverse("contracts-detail", args=[risk.contract.pk])
         evidence.append(Evidence(risk.contract.pk, own(risk.contract.title), place, good=risk.is_covered))
     figures = (
-        Figure(Words("위험 크기 (0~700)", "size of risk (0 to 700)"), Words(f"{risk.size}", f"{risk.size}"), here),
+        Figure(Words("위험 크기, 700점 만점", "size of risk, of 700"), Words(f"{risk.size}", f"{risk.size}"), here),
         Figure(Words("계약에 있는 조항", "clauses in the contract"), count(len(risk.covered)), here),
         Figure(Words("계약에 없는 조항", "clauses missing"), count(len(risk.uncovered)), here),
     )

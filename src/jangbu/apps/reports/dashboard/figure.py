@@ -51,6 +51,7 @@ class Figure:
     start: str  # the name of the route that does it
     digits: int = 0
     money: bool = False  # in won
+    counted: bool = False  # the unit is a counter word, which English does without
     finer: tuple[int, str | Promise] | None = None  # below one: how many of which smaller unit make one
 
 

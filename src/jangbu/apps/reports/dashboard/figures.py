@@ -241,6 +241,7 @@ FIGURES: tuple[Figure, ...] = (
         Decimal(0),
         gettext_lazy("평가한 모델이 아직 없어요"),
         "aimodels",
+        counted=True,
     ),
     Figure(
         "incidents",
@@ -252,6 +253,7 @@ FIGURES: tuple[Figure, ...] = (
         Decimal(0),
         gettext_lazy("적힌 사고가 없어요. 없었는지 적지 않았는지는 알 수 없어요"),
         "incidents",
+        counted=True,
     ),
     Figure(
         "cost",
@@ -275,6 +277,7 @@ FIGURES: tuple[Figure, ...] = (
         Decimal(20),
         gettext_lazy("승인할 일이 아직 없어요"),
         "run-list",
+        counted=True,
     ),
     Figure(
         "answering",
@@ -299,6 +302,7 @@ FIGURES: tuple[Figure, ...] = (
         Decimal(0),
         gettext_lazy("살펴본 파일럿이 없어요"),
         "pilot-list",
+        counted=True,
     ),
     Figure(
         "backup",
@@ -323,6 +327,7 @@ FIGURES: tuple[Figure, ...] = (
         Decimal(0),
         gettext_lazy("정책도 업체도 아직 없어요"),
         "policies",
+        counted=True,
     ),
 )
 

@@ -7,6 +7,7 @@ from dataclasses import dataclass, replace
 from datetime import date, datetime
 from decimal import Decimal
 
+from django.urls import reverse
 from django.utils.functional import Promise
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
@@ -100,7 +101,8 @@ class Card:
         """As the part of a page takes it."""
         kind = self.figure
         if self.seen.value is None:
-            return self._named(Tile(kind.title, state="unknown", word=self.word, range=kind.nothing))
+            missing = Tile(kind.title, state="unknown", word=self.word, range=kind.nothing)
+            return replace(self._named(missing), action=_("하러 가기"), action_url=reverse(kind.start))
         about = " · ".join(each for each in (str(self.threshold_said), self.seen.note) if each)
         told = (kind.title, *self.shown, self.seen.url, self.state, self.word)
         return self._named(Tile(*told, about, self.seen.about, self.spark(), self.change))
@@ -171,7 +173,7 @@ def _read(kind: Figure, value: float, *, whole: bool = True) -> tuple[str, str |
     if kind.finer and 0 < value < 1:
         return text.number(max(1, round(value * kind.finer[0]))), kind.finer[1]
     digits = 0 if whole and float(value).is_integer() else kind.digits
-    return text.number(value, digits), kind.unit
+    return text.number(value, digits), "" if kind.counted and language() == "en" else kind.unit
 
 
 def dashboard(actor: Actor, now: datetime) -> Dashboard:

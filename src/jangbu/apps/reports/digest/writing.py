@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
 
 from django.template.loader import render_to_string
 from django.utils.translation import gettext as _
@@ -21,6 +21,7 @@ from jangbu.apps.reports.dashboard.queries import Card, amount, cards
 from jangbu.apps.reports.digest.queries import shows_names
 from jangbu.apps.reports.pack.outsiders import outsiders
 from jangbu.kernel import text
+from jangbu.kernel.clock import SEOUL
 from jangbu.kernel.entry import Actor
 
 WEEK = 7  # days
@@ -30,10 +31,11 @@ MICRO = 1_000_000
 
 @dataclass(frozen=True, slots=True)
 class Letter:
-    """`hidden`: at how many places a name of somebody outside was left out."""
+    """As it goes, and what it says part by part. `hidden`: at how many places an outsider's name was left out."""
 
     subject: str
     body: str
+    told: Content
     hidden: int = 0
 
 
@@ -41,6 +43,7 @@ class Letter:
 class Content:
     """Lines of each part; an empty part says so. `cost` is empty for whoever may not see it."""
 
+    first: str  # what is true now, in one sentence
     changed: Sequence[str]
     waiting: Sequence[str]
     more: int
@@ -60,9 +63,8 @@ def letter(actor: Actor, needs: Sequence[Need], now: datetime) -> Letter:
         if count
         else _("이번 주: 기다리는 일이 없어요")
     )
-    return Letter(
-        f"[{context['name']}] {subject}", _plain(render_to_string("reports/mail/digest.txt", context)), told.hidden
-    )
+    body = _plain(render_to_string("reports/mail/digest.txt", context))
+    return Letter(f"[{context['name']}] {subject}", body, told, told.hidden)
 
 
 def _plain(body: str) -> str:
@@ -73,9 +75,11 @@ def _plain(body: str) -> str:
 def content(actor: Actor, needs: Sequence[Need], now: datetime) -> Content:
     masker = Masker(now, outsiders(actor), show_names=shows_names(now))
     found = cards(actor, now) if allowed(actor, "reports.read") else []
+    day = now.astimezone(SEOUL).date()
 
-    waiting = [masker.hidden(need.title) for need in needs[:SHOWN]]
+    waiting = [_waits(need, masker.hidden(need.title), day) for need in needs[:SHOWN]]
     return Content(
+        first=_first(needs, found, day),
         changed=[said for card in found if (said := _moved(card))],
         waiting=waiting,
         more=max(0, len(needs) - SHOWN),
@@ -83,6 +87,27 @@ def content(actor: Actor, needs: Sequence[Need], now: datetime) -> Content:
         cost=_cost(actor, now),
         hidden=0 if masker.show_names else masker.names,
     )
+
+
+def _first(needs: Sequence[Need], found: Sequence[Card], day: date) -> str:
+    due = sum(1 for need in needs if need.due is not None and need.due <= day)
+    red = sum(1 for card in found if card.state == "unmet")
+    if not needs and not red:
+        return _("기다리는 일도, 기준 밖인 지표도 없어요.")
+    said = _("기다리는 일이 %(n)s개예요.") % {"n": len(needs)} if needs else _("기다리는 일이 없어요.")
+    if due:
+        said += " " + _("그 가운데 %(n)s개는 오늘까지거나 날이 지났어요.") % {"n": due}
+    return said + (" " + _("지표 %(n)s개가 기준 밖이에요.") % {"n": red} if red else "")
+
+
+def _waits(need: Need, title: str, day: date) -> str:
+    """The line of something that waits, with its day where it has one."""
+    if need.due is None:
+        return title
+    if need.due == day:
+        return _("%(title)s (오늘까지)") % {"title": title}
+    when = {"title": title, "day": text.day(need.due, language())}
+    return (_("%(title)s (%(day)s까지였어요)") if need.due < day else _("%(title)s (%(day)s까지)")) % when
 
 
 def _moved(card: Card) -> str:

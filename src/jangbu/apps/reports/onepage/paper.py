@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from django.utils.translation import gettext as _
-from django.utils.translation import ngettext
+from django.utils.translation import ngettext, pgettext
 
 from jangbu.apps.base.problems import language
 from jangbu.apps.reports.onepage.duties import ASKED, DOES, FINAL, TOLD
@@ -18,7 +18,7 @@ LEAST_PT = 6.0  # the smallest text of the picture that is still read without a 
 
 
 def marks() -> dict[str, str]:
-    return {FINAL: "● " + _("최종"), DOES: _("실행"), ASKED: _("의견"), TOLD: _("알림"), "": "–"}
+    return {FINAL: "● " + _("최종"), DOES: pgettext("duty", "실행"), ASKED: _("의견"), TOLD: _("알림"), "": "–"}
 
 
 def title(page: OnePage) -> str:

@@ -53,6 +53,15 @@ class Changed:
     flows_went: int
 
     @property
+    def flows_said(self) -> str:
+        """How many arrows came and went; empty where none did."""
+        said = [
+            _("화살표 %(n)s개가 생겼어요.") % {"n": self.flows_came} if self.flows_came else "",
+            _("화살표 %(n)s개가 없어졌어요.") % {"n": self.flows_went} if self.flows_went else "",
+        ]
+        return " ".join(each for each in said if each)
+
+    @property
     def nothing(self) -> bool:
         return not (self.came or self.went or self.flows_came or self.flows_went)
 
@@ -99,6 +108,7 @@ def changed(page: OnePage, since: Drawing | None) -> Changed | None:
         return None
     then, now = since.shape, page.shape
     names = {key: box[1] or _("사람") for key, box in {**then["boxes"], **now["boxes"]}.items()}
+    names |= {node.key: node.name for node in page.map.nodes}  # people too: those who are on the page by name anyway
     came = sorted(names[key] for key in now["boxes"].keys() - then["boxes"].keys())
     went = sorted(names[key] for key in then["boxes"].keys() - now["boxes"].keys())
     before, after = ({tuple(flow) for flow in each["flows"]} for each in (then, now))

@@ -17,6 +17,9 @@ for (const button of document.querySelectorAll('[data-close]')) {
   button.addEventListener('click', () => button.parentElement.remove());
 }
 
+// On a low screen the menu scrolls; where we are is in sight.
+document.querySelector('.nav [aria-current]')?.scrollIntoView({block: 'nearest'});
+
 // A second press does nothing, and after 300 ms the button says so. A download leaves its page in place: not for those.
 document.addEventListener('submit', (event) => {
   const form = event.target;
