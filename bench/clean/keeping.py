@@ -51,6 +51,7 @@ def evening(_firm: Firm) -> None:
         incidents.acknowledge(alert, note="바로 볼게요", actor=it)
     reports.keep_figures(actor=SYSTEM)
     reports.prepare_if_due(actor=SYSTEM)
+    reports.look_if_due(actor=SYSTEM)
 
 
 def keep_the_day(_firm: Firm) -> None:

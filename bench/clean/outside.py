@@ -97,6 +97,11 @@ def _vendor(name: str) -> Any:
     return VENDORS.model.objects.get(name=name, archived_at=None)
 
 
+def record_spending(_firm: Firm) -> None:
+    """What protecting personal data cost: budget, people, tools."""
+    laws.record_spending()
+
+
 # ---- uses of AI and the lawyer
 
 

@@ -23,6 +23,7 @@ from jangbu.engines import documents
 from jangbu.kernel.clock import system_clock
 from jangbu.kernel.entry import Actor, Subject
 from jangbu.web import launch
+from jangbu.web.seed import duties as told
 from jangbu.web.seed import learning
 from jangbu.web.seed.chapters import actor_of
 from jangbu.web.seed.story import OWNER, STAFF
@@ -39,12 +40,13 @@ def found(_firm: Firm) -> None:
     for name, email, role, title in STAFF:
         _join(name, email, role, title)
     duties.name_head(owner.pk, actor=actor_of(OWNER[0]), why="개인정보 보호법 제30조의3")
+    duties.name_officer(actor_of("이서준").id, "executive", actor=actor_of(OWNER[0]), why="개인정보 보호법 제31조")
 
 
 def _join(name: str, email: str, role: str, title: str) -> Any:
     """Invited, come in and with a second factor on the same day."""
-    told = services.invite_person(email, name, role, title=title, actor=actor_of(OWNER[0]), why=f"{title} 일을 맡아서")
-    person = services.accept_invitation(told.token, WORDS)
+    made = services.invite_person(email, name, role, title=title, actor=actor_of(OWNER[0]), why=f"{title} 일을 맡아서")
+    person = services.accept_invitation(made.token, WORDS)
     _second_factor(person)
     return person
 
@@ -55,6 +57,10 @@ def _second_factor(person: Any) -> None:
     request = HttpRequest()
     request.session, request.user = SessionStore(), person
     authenticator_added.send(sender=type(person), request=request, user=person, authenticator=made.instance)
+
+
+def officer_reports(_firm: Firm) -> None:
+    told.report_to_head()
 
 
 def name_courses(_firm: Firm) -> None:
@@ -80,8 +86,8 @@ def learn(firm: Firm) -> None:
         else:
             values = {"course": cell.course.pk, "person": person.id, "due_on": firm.now}
             row = registers.add_row(TRAININGS, values | done, actor=owner, why="교육 계획")
-        told = documents.Paper("수료증", "ko", (), (f"교육: {cell.course.title}", f"마친 날: {firm.now}"))
-        file = [documents.paper_pdf(told)]
+        paper = documents.Paper("수료증", "ko", (), (f"교육: {cell.course.title}", f"마친 날: {firm.now}"))
+        file = [documents.paper_pdf(paper)]
         duties.keep_certificate(row, f"{cell.course.title}.pdf", file, actor=owner, why="수료증을 받아서")
         registers.move_row(TRAININGS, row, "finish", actor=owner, why="교육을 마쳐서")
 

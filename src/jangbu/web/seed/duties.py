@@ -35,7 +35,7 @@ def chapters(days: Iterable[int], today: date) -> list[Chapter]:
         Chapter(max(days), _begin, LATE_AFTERNOON),
         *(Chapter(ago, fill, LATE_AFTERNOON) for ago in sorted(set(days), reverse=True)),
         Chapter(10, partial(_travel, today)),
-        Chapter(20, _report),
+        Chapter(20, report_to_head),
     ]
 
 
@@ -70,7 +70,7 @@ def _begin() -> None:
     services.name_officer(actor_of(LEAD).id, "executive", actor=owner, why="개인정보 보호법 제31조")
 
 
-def _report() -> None:
+def report_to_head() -> None:
     said = "반기 개인정보 점검: 권한 3건을 좁히고, 해외 업체 계약을 다시 협의하기로 했어요."
     day = system_clock().astimezone(SEOUL).date()
     services.note_report(day, said, actor=actor_of(LEAD), why="반기마다 보고하기로 해서")

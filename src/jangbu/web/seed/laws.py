@@ -84,7 +84,7 @@ def chapters() -> list[Chapter]:
         Chapter(36, _decide_written),
         Chapter(34, _ask_about_notice),
         Chapter(24, _answer),
-        Chapter(22, _spend),
+        Chapter(22, record_spending),
         Chapter(21, _mask),
         Chapter(6, _ask_about_hiring),
     ]
@@ -169,7 +169,7 @@ def _mask() -> None:
     registers.add_row(PSEUDONYMS, values, actor=it, why="통계에 쓰려고")
 
 
-def _spend() -> None:
+def record_spending() -> None:
     """What was spent on protecting personal data: it lowers a fine, and the law looks for the three kinds."""
     it, day = actor_of("최하은"), system_clock().astimezone(SEOUL).date()
     for title, what, amount in SPENT:

@@ -24,6 +24,7 @@ from jangbu.kernel.entry import Actor
 from jangbu.kernel.errors import Problem
 
 log = logging.getLogger(__name__)
+EARLY = timedelta(days=1)  # before its end that an evaluation is renewed
 AGAIN_AFTER = timedelta(days=1)  # between tries of an evaluation that could not be run
 SCHEDULE = "정한 주기가 되어서"
 VERDICT_WORDS = {
@@ -67,13 +68,17 @@ def evaluate_due(*, actor: Actor | None = None, clock: Clock = system_clock) -> 
 
 
 def due(now: datetime) -> list[tuple[ModelVersion, Suite]]:
-    """(version, suite) whose last evaluation is older than the suite's cycle, or that has none."""
+    """(version, suite) whose last evaluation nears the end of the suite's cycle, or that has none.
+
+    A day before: renewed only once it lapsed, it would count as lapsed until somebody looks.
+    """
     found = []
     for name in ("champion", "challenger"):
         for alias in aliases_at(now, name).filter(entry__archived_at=None).exclude(entry__state="retired"):
             for suite in alias.entry.suites.filter(ended_at=None):
                 last = Evaluation.objects.filter(version=alias.version, suite=suite).first()
-                wait = AGAIN_AFTER if last and last.verdict == "failed" else timedelta(days=suite.every_days)
+                cycle = timedelta(days=suite.every_days)
+                wait = AGAIN_AFTER if last and last.verdict == "failed" else cycle - min(EARLY, cycle / 4)
                 if last is None or last.at <= now - wait:
                     found.append((alias.version, suite))
     return found

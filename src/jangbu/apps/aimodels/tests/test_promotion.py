@@ -226,6 +226,16 @@ def test_the_schedule_evaluates_what_serves_and_says_what_it_could_not(workshop)
     assert services.evaluate_due(clock=workshop.clock) == []
 
 
+def test_the_schedule_renews_an_evaluation_before_it_lapses(workshop):
+    workshop.add("v1", right=99, use=True)
+    services.evaluate_due(clock=workshop.clock)
+    workshop.pass_days(29)
+    assert evidence.evaluations_current(workshop.now).status == "met"
+    assert {each.verdict for each in services.evaluate_due(clock=workshop.clock)} >= {"pass"}
+    workshop.pass_days(2)
+    assert evidence.evaluations_current(workshop.now).status == "met"
+
+
 def test_an_evaluation_on_data_nobody_has_is_a_sentence_and_leaves_nothing(workshop, owner, evaluate):
     version = workshop.add("v1", right=99, use=True)
     told = {"source": "dataset", "limits": {}, "every_days": 30, "required": True, "settings": {"dataset": "none"}}
