@@ -21,6 +21,7 @@ from jangbu.apps.registers import services as registers
 from jangbu.apps.regulations import services as regulations
 from jangbu.apps.reports import services as reports
 from jangbu.apps.reports.dashboard.figures import FIGURES
+from jangbu.apps.sources import services as sources
 from jangbu.kernel.clock import system_clock
 from jangbu.kernel.entry import Actor
 from jangbu.web import launch
@@ -41,17 +42,22 @@ def plan_backups(_firm: Firm) -> None:
 
 
 def evening(_firm: Firm) -> None:
-    """The worker's round, and whoever is on duty answers what rang."""
+    """The worker's round."""
     launch.work()
     regulations.notice_files(actor=SYSTEM)
     work.look_at_models()
     incidents.watch(actor=SYSTEM, force=True)
-    it = actor_of("최하은")
-    for alert in alerts.open_alerts(it).exclude(severity="normal").filter(acknowledged_at=None):
-        incidents.acknowledge(alert, note="바로 볼게요", actor=it)
     reports.keep_figures(actor=SYSTEM)
     reports.prepare_if_due(actor=SYSTEM)
     reports.look_if_due(actor=SYSTEM)
+
+
+def look_daily(_firm: Firm) -> None:
+    """What no day may pass without: deleting what is due, and answering what rang."""
+    sources.delete_expired(actor=SYSTEM)
+    it = actor_of("최하은")
+    for alert in alerts.open_alerts(it).exclude(severity="normal").filter(acknowledged_at=None):
+        incidents.acknowledge(alert, note="바로 볼게요", actor=it)
 
 
 def keep_the_day(_firm: Firm) -> None:

@@ -13,7 +13,7 @@ from bench.clean.habits import DAYS, Firm, Habit, chapters
 from jangbu.web.seed import work as seed
 from jangbu.web.seed.chapters import tell_all
 
-NOON, AFTERNOON, DUTIES, EVENING, NIGHT = time(12), time(15), time(18), time(19), time(22)
+NOON, AFTERNOON, DUTIES, EVENING, LATE, NIGHT = time(12), time(15), time(18), time(19), time(20), time(22)
 FIRST_DAYS = 90  # by then everything is in place; from then on nothing may read red
 H = Habit
 
@@ -87,6 +87,7 @@ HABITS = (
     H(keeping.follow_up, 95, 170),
     H(keeping.draw, 15, 85),
     H(keeping.fill_duties, 1, 1, hour=DUTIES),
+    H(keeping.look_daily, 1, 1, hour=LATE),
     H(keeping.evening, 1, 2, hour=EVENING),  # as seldom as the checklists allow
 )
 
