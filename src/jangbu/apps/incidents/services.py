@@ -3,6 +3,7 @@
 from jangbu.apps.incidents.alerts.answering import acknowledge, settle, snooze
 from jangbu.apps.incidents.alerts.channels import add_channel, resend, stop_channel, try_channel
 from jangbu.apps.incidents.alerts.delivering import deliver
+from jangbu.apps.incidents.alerts.moving import bring_in
 from jangbu.apps.incidents.alerts.rules import add_rule, change_rule, install_defaults, set_quiet, switch
 from jangbu.apps.incidents.alerts.watching import listen, watch
 from jangbu.apps.incidents.audits.register import AUDITS, FINDINGS
@@ -30,6 +31,7 @@ __all__ = [
     "add_rule",
     "add_shift",
     "approve_notice",
+    "bring_in",
     "change_notice",
     "change_rule",
     "confirm_week",

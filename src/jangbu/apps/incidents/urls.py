@@ -2,6 +2,7 @@
 
 from jangbu.apps.base.routes import route
 from jangbu.apps.incidents import views
+from jangbu.apps.incidents.alerts import file_views as files
 from jangbu.apps.incidents.alerts import views as alerts
 from jangbu.apps.incidents.audits.register import AUDITS, FINDINGS
 from jangbu.apps.incidents.duty import views as duties
@@ -20,6 +21,8 @@ urlpatterns = [
     route("alerts/rules/", alerts.rule_list, name="alert-rules", needs=SEES),
     route("alerts/rules/new/", alerts.new_rule, name="alert-rule-new", needs=MANAGES),
     route("alerts/rules/install/", alerts.install, name="alert-install", needs=MANAGES),
+    route("alerts/rules/file/", files.rules_file, name="alert-rules-file", needs=SEES),
+    route("alerts/rules/import/", files.bring_rules, name="alert-rules-import", needs=MANAGES),
     route("alerts/rules/quiet/", alerts.set_quiet, name="alert-quiet", needs=MANAGES),
     route("alerts/rules/<str:alert_rule_id>/", alerts.rule, name="alert-rule", needs=SEES),
     route("alerts/rules/<str:alert_rule_id>/switch/", alerts.switch_rule, name="alert-switch", needs=MANAGES),

@@ -74,3 +74,24 @@ NOT_STAFF = Kind(
     next_ko="알림에 답할 수 있는 직원을 골라 주세요.",
     next_en="Choose somebody who may answer alerts.",
 )
+NO_RULES_FILE = Kind(
+    "alerts.no_rules_file",
+    ko="{file}: 알림 규칙의 파일로 읽을 수 없어요.",
+    en="{file} cannot be read as a file of alert rules.",
+    next_ko="이 화면에서 받은 YAML이나 XLSX의 모양 그대로 고쳐서 올려 주세요.",
+    next_en="Change a YAML or XLSX file taken from this page and upload that.",
+)
+BAD_FIELD = Kind(
+    "alerts.bad_field",
+    ko="{field} 칸에 쓸 수 없는 값이에요: {value}",
+    en="{field} cannot be: {value}",
+    next_ko="받은 파일에 있는 값처럼 적어 주세요.",
+    next_en="Write it like the values in a file taken from here.",
+)
+FILE_REFUSED = Kind(
+    "alerts.file_refused",
+    ko="받을 수 없는 규칙이 {count}개 있어서 아무것도 바꾸지 않았어요: {first} ({why})",
+    en="{count} rules cannot be taken, so nothing was changed: {first} ({why})",
+    next_ko="그 규칙을 고치거나 파일에서 빼고 다시 올려 주세요.",
+    next_en="Mend that rule or take it out of the file, then upload it again.",
+)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import datetime
+from typing import Any
 
 from django.db.models import Q, QuerySet
 from django.urls import reverse
@@ -37,6 +38,11 @@ def rules(actor: Actor) -> QuerySet[AlertRule]:
 
 def channels(actor: Actor) -> QuerySet[Channel]:
     return Channel.objects.all() if allowed(actor, "alerts.read") else Channel.objects.none()
+
+
+def values_of(rule: AlertRule) -> dict[str, Any]:
+    """What a rehearsal needs of a saved rule."""
+    return {name: getattr(rule, name) for name in ("source", "name", "params", "threshold", "window_minutes")}
 
 
 def undelivered() -> int:

@@ -70,15 +70,24 @@ def install_defaults(*, actor: Actor, why: str = "처음 규칙을 갖추려고"
 
 
 def add_rule(
-    values: Mapping[str, Any], channels: Sequence[Channel], *, actor: Actor, why: str, clock: Clock = system_clock
+    values: Mapping[str, Any],
+    channels: Sequence[Channel],
+    *,
+    actor: Actor,
+    why: str,
+    clock: Clock = system_clock,
+    key: str = "",
 ) -> AlertRule:
-    """`values` are fields of AlertRule. Raises alerts.unknown_source, .own_events, .no_threshold, registers.no_why."""
+    """`values` are fields of AlertRule; `key` is that of a file.
+
+    Raises Problem alerts.unknown_source, .own_events, .no_threshold, registers.no_why.
+    """
     require(actor, "alerts.manage")
-    _checked(values, why)
+    checked(values, why)
     with transaction.atomic():
         now = now_for(clock)
         made = AlertRule(created_at=now, **values)
-        made.key = made.pk
+        made.key = key or made.pk
         made.entry = _tell(actions.RULE_ADDED, made, actor, why)
         made.save(force_insert=True)
         made.channels.set(channels)
@@ -91,7 +100,7 @@ def change_rule(
 ) -> AlertRule:
     """Raises as `add_rule`."""
     require(actor, "alerts.manage")
-    _checked({**{name: getattr(rule, name) for name in ("source", "name", "threshold")}, **values}, why)
+    checked({**{name: getattr(rule, name) for name in ("source", "name", "threshold")}, **values}, why)
     with transaction.atomic():
         held = AlertRule.objects.select_for_update().get(pk=rule.pk)
         old = {name: getattr(held, name) for name in values if getattr(held, name) != values[name]}
@@ -148,7 +157,8 @@ def names_of(source: str) -> list[str]:
     return sorted(name for name in all_declared() if not name.startswith(OWN))
 
 
-def _checked(values: Mapping[str, Any], why: str) -> None:
+def checked(values: Mapping[str, Any], why: str) -> None:
+    """Raises alerts.unknown_source, .own_events, .no_threshold, registers.no_why."""
     if not why.strip():
         raise Problem(NO_WHY)
     names = str(values["name"]).split()

@@ -19,8 +19,10 @@ from jangbu.apps.base.problems import language
 from jangbu.apps.incidents.alerts import answering, channels, queries, rules, troubles, watching
 from jangbu.apps.incidents.alerts.forms import ChannelForm, QuietForm, RuleForm, SnoozeForm
 from jangbu.apps.incidents.alerts.listing import ALERTS, MESSAGES, RULES, message_line, severity, standing
+from jangbu.apps.incidents.alerts.measures import MEASURES
 from jangbu.apps.incidents.alerts.models import Alert, AlertRule, Channel, Message
 from jangbu.apps.incidents.alerts.quiet import settings as quiet
+from jangbu.apps.incidents.alerts.rehearsing import rehearse
 from jangbu.apps.incidents.alerts.wording import response_of, said_of, title_of
 from jangbu.apps.incidents.clocks import now_for
 from jangbu.apps.incidents.duty.queries import in_line
@@ -165,7 +167,14 @@ def watch_now(request: HttpRequest) -> HttpResponse:
 @require_http_methods(Changing)
 def new_rule(request: HttpRequest) -> HttpResponse:
     form = RuleForm(request.POST or None)
-    if request.method == "POST" and form.is_valid():
+    rehearsal = None
+    if request.method == "POST" and form.is_valid() and request.POST.get("do") == "preview":
+        try:
+            rules.checked(form.values(), form.cleaned_data["why"])
+            rehearsal = rehearse(form.values(), now_for())
+        except Problem as problem:
+            form.add_error(None, problem.sentence(language()))
+    elif request.method == "POST" and form.is_valid():
         try:
             made = rules.add_rule(form.values(), form.chosen(), actor=actor_of(request), why=form.cleaned_data["why"])
         except Problem as problem:
@@ -173,8 +182,9 @@ def new_rule(request: HttpRequest) -> HttpResponse:
         else:
             messages.success(request, _("규칙을 더했어요."))
             return redirect("alert-rule", made.pk)
-    status = 422 if request.method == "POST" else 200
-    return render(request, "incidents/rule_form.html", {"form": form, "names": form.names()}, status=status)
+    status = 422 if request.method == "POST" and rehearsal is None else 200
+    context = {"form": form, "names": form.names(), "rehearsal": rehearsal}
+    return render(request, "incidents/rule_form.html", context, status=status)
 
 
 def _rule(request: HttpRequest, alert_rule_id: str) -> AlertRule:
@@ -207,6 +217,8 @@ def rule(request: HttpRequest, alert_rule_id: str) -> HttpResponse:
         "recent": [(each, said_of(each), standing(each)) for each in found.alerts.select_related("rule")[:8]],
         "form": form,
         "names": form.names(),
+        "measured": MEASURES[found.name][1] if found.name in MEASURES else "",
+        "rehearsal": rehearse(queries.values_of(found), now_for()) if request.GET.get("past") else None,
         "may_manage": allowed(actor, "alerts.manage"),
         "history": ledger.history(Subject("alert_rule", found.pk), 8, reader=actor),
     }
