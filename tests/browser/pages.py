@@ -187,6 +187,7 @@ PAGES = [
     Page("alert-rules"),
     Page("alert-rule", args=("alert_rule_id",)),
     Page("alert-rule-new"),
+    Page("alert-rules-import"),
     Page("alert-channels"),
     Page("duty"),
     Page("logreview"),

@@ -11,7 +11,7 @@ from django.db.models import Q
 from django.urls import reverse
 
 from jangbu.apps.base.evidence import Answer, Evidence, Next, Words, counted, day_of, own, predicate, remember
-from jangbu.apps.incidents.alerts.models import Alert, AlertRule, RuleSpell
+from jangbu.apps.incidents.alerts.models import Alert, AlertRule, Message, RuleSpell
 from jangbu.apps.incidents.audits.models import Audit, Finding
 from jangbu.apps.incidents.clocks import clocks_of
 from jangbu.apps.incidents.duty.models import Shift
@@ -32,6 +32,7 @@ remember(AlertRule, "stopped_at")
 remember(RuleSpell, "until")
 remember(Alert, "resolved_at", "acknowledged_at")
 remember(Shift, "removed_at")
+remember(Message, "state", "sent_at", "gave_up_at")
 remember(LogReview)
 
 NO_INCIDENT = Words("이 기간에 적은 사고가 없어요.", "No incident was told of in this time.")
@@ -152,6 +153,36 @@ def alerts_answered(at: datetime, hours: int = 24, days: int = 30) -> Answer:
     )
     none = Words("답할 알림이 없었어요.", "No alert had to be answered.")
     todo = Next(Words("알림을 맡아요", "Take on the alerts"), reverse("alert-list"))
+    return counted(lines, said, none, todo, since=at - timedelta(days=days))
+
+
+@predicate("alerts_delivered")
+def alerts_delivered(at: datetime, hours: int = 24, days: int = 30) -> Answer:
+    """Every message that was due arrived within that time; what was dropped because it was over does not count."""
+    found = Message.objects.filter(created_at__lte=at, created_at__gte=at - timedelta(days=days)).exclude(
+        state=Message.State.DROPPED
+    )
+    lines = []
+    for message in found.select_related("rule", "channel").order_by("-created_at"):
+        sent = message.sent_at is not None and message.sent_at <= at
+        lost = message.gave_up_at is not None and message.gave_up_at <= at
+        if not sent and not lost and message.created_at + timedelta(hours=hours) > at:
+            continue  # its time is not over
+        to = message.channel.name if message.channel else ""
+        said = Words(f"{message.rule.title_ko} → {to or '메일'}", f"{message.rule.title_en} → {to or 'mail'}")
+        url = reverse("alert-channels")
+        lines.append(
+            Evidence(
+                message.pk, said, url, entry=message.rule.entry, at=message.sent_at or message.created_at, good=sent
+            )
+        )
+    said = Words(
+        "보낼 알림 {total}통 가운데 {bad}통이 닿지 않았어요.", "{bad} of {total} messages of alerts did not arrive."
+    )
+    none = Words("보낸 알림이 없어요.", "No message was due.")
+    todo = Next(
+        Words("채널과 메일을 고치고 다시 보내요", "Mend channels and mail, send again"), reverse("alert-channels")
+    )
     return counted(lines, said, none, todo, since=at - timedelta(days=days))
 
 

@@ -253,3 +253,18 @@ def test_a_test_message_is_sent_to_each_kind_and_remembers_where_the_product_is_
 def test_an_old_teams_connector_is_refused_with_what_to_do(owner):
     old = "https://firm.webhook.office.com/webhookb2/a@b/IncomingWebhook/c/d"
     assert code_of(channel, owner, old, "teams") == "alerts.not_this_kind"
+
+
+def test_what_arrived_is_a_fact_of_each_past_moment(owner, facts, chat):
+    from jangbu.apps.incidents.evidence import alerts_delivered  # noqa: PLC0415
+
+    told_to(owner, channel(owner))
+    facts["backups_in_time"] = ["가"]
+    watch()
+    chat.says(fakes.fails(500))
+    deliver()
+    assert alerts_delivered(NOON + timedelta(hours=1)).status == "unknown"  # its time is not over
+    assert alerts_delivered(NOON + timedelta(hours=25)).status == "unmet"
+    assert deliver(NOON + timedelta(minutes=2)) == (1, 0)
+    assert alerts_delivered(NOON + timedelta(hours=25)).status == "met"
+    assert alerts_delivered(NOON + timedelta(minutes=1)).status == "unknown"

@@ -74,7 +74,8 @@ def test_a_changed_file_is_shown_first_and_then_does_what_it_showed(firm, owner,
 @pytest.mark.parametrize(
     ("field", "value"),
     [
-        ("name", "no_such_fact"), ("source", "shell"), ("severity", "loud"), ("every_minutes", 0), ("threshold", "많이"),
+        ("name", "no_such_fact"), ("source", "shell"), ("severity", "loud"), ("every_minutes", 0),
+        ("threshold", "많이"),
         ("title_en", ""), ("channels", ["없는 방"]), ("key", "clocks"), ("response_ko", "가" * 2_001),
     ],
 )  # fmt: skip
