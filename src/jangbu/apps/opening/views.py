@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+from functools import wraps
 from typing import Any
 
 from django.contrib import messages
@@ -15,7 +17,7 @@ from jangbu.apps.base.guard import actor_of
 from jangbu.apps.base.problems import language
 from jangbu.apps.opening import problems, queries, services
 from jangbu.apps.opening.models import Opening
-from jangbu.apps.opening.steps import BY_NAME, CARD, DUTIES, QUESTIONS
+from jangbu.apps.opening.steps import BY_NAME, CARD, DUTIES, FILE, POLICIES, QUESTIONS
 from jangbu.apps.pilots import queries as pilots
 from jangbu.apps.pilots.drafting import queries as content
 from jangbu.apps.sources import queries as sources
@@ -25,12 +27,37 @@ from jangbu.kernel.entry import Actor
 from jangbu.kernel.errors import Problem
 
 
+View = Callable[[HttpRequest], HttpResponse]
+ELSEWHERE = {403, 404}  # not a matter of what was given
+
+
+def stays(step: str) -> Callable[[View], View]:
+    """What was wrong with a step is said in the step, and the reader goes on from there."""
+
+    def wrap(view: View) -> View:
+        @wraps(view)
+        def answer(request: HttpRequest) -> HttpResponse:
+            try:
+                return view(request)
+            except Problem as problem:
+                if problem.kind.status in ELSEWHERE:
+                    raise
+                return _page(request, step, problem)
+
+        return answer
+
+    return wrap
+
+
 @require_safe
 def opening(request: HttpRequest) -> HttpResponse:
     """`?step=file` opens a step again, done or not."""
+    return _page(request, request.GET.get("step", ""))
+
+
+def _page(request: HttpRequest, asked: str, fault: Problem | None = None) -> HttpResponse:
     actor, held, now = actor_of(request), queries.opening(), timezone.now()
     following = queries.next_step(held)
-    asked = request.GET.get("step", "")
     shown = asked if asked in BY_NAME else following
     lines, made = queries.lines(held), queries.made(held, actor, now)
     context: dict[str, Any] = {
@@ -43,9 +70,10 @@ def opening(request: HttpRequest) -> HttpResponse:
         "said": language(),
         "made": made,
         "there": sum(1 for each in made if each.there),
+        "fault": (fault.what(language()), fault.next_step(language()), fault.code) if fault else None,
         **_of_step(shown, held, actor),
     }
-    return render(request, "opening/opening.html", context)
+    return render(request, "opening/opening.html", context, status=fault.kind.status if fault else 200)
 
 
 def _of_step(step: str, held: Opening | None, actor: Actor) -> dict[str, Any]:
@@ -81,6 +109,7 @@ def _questions(held: Opening | None, actor: Actor) -> list[dict[str, Any]]:
 
 
 @require_POST
+@stays(QUESTIONS)
 def questions(request: HttpRequest) -> HttpResponse:
     named = request.POST.get("process_named", "").strip()[:120]
     told: dict[str, Any] = {each: request.POST.get(each, "") for each in ("constraint", "success")}
@@ -92,6 +121,7 @@ def questions(request: HttpRequest) -> HttpResponse:
 
 
 @require_POST
+@stays(FILE)
 def file(request: HttpRequest) -> HttpResponse:
     given = request.FILES.get("file")
     if given is None:
@@ -106,6 +136,7 @@ def file(request: HttpRequest) -> HttpResponse:
 
 
 @require_POST
+@stays(CARD)
 def card(request: HttpRequest) -> HttpResponse:
     services.confirm_card(actor=actor_of(request), why=_("제안을 보고 그대로 두기로 해서"))
     messages.success(request, _("이제 이 데이터를 쓸 수 있어요."))
@@ -113,6 +144,7 @@ def card(request: HttpRequest) -> HttpResponse:
 
 
 @require_POST
+@stays(POLICIES)
 def policies(request: HttpRequest) -> HttpResponse:
     services.draft_policies(actor=actor_of(request), why=_("회사의 기록으로 초안을 만들려고"))
     messages.success(request, _("정책 초안을 만들었어요. 읽고 다듬은 뒤 검토를 맡겨 주세요."))
@@ -120,6 +152,7 @@ def policies(request: HttpRequest) -> HttpResponse:
 
 
 @require_POST
+@stays(DUTIES)
 def duties(request: HttpRequest) -> HttpResponse:
     services.accept_duties(actor=actor_of(request), why=_("제안을 보고 그대로 두기로 해서"))
     messages.success(request, _("맡을 사람을 정했어요. 책임표에서 언제든 바꿀 수 있어요."))
