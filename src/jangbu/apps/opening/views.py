@@ -26,7 +26,6 @@ from jangbu.apps.work import queries as work
 from jangbu.kernel.entry import Actor
 from jangbu.kernel.errors import Problem
 
-
 View = Callable[[HttpRequest], HttpResponse]
 ELSEWHERE = {403, 404}  # not a matter of what was given
 
