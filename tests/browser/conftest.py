@@ -17,6 +17,8 @@ from typing import Any
 import pytest
 from playwright.sync_api import Browser, BrowserContext, sync_playwright
 
+from tests.browser.owned import records_of
+
 ROOT = Path(__file__).parents[2]
 CHROMIUM = shutil.which("chromium") or shutil.which("chromium-browser") or shutil.which("google-chrome")
 # Nothing of the browser's own may go out while we look.
@@ -44,6 +46,7 @@ class Site:
     url: str
     sessions: dict[str, str]
     ids: dict[str, str]
+    home: Path
 
 
 @pytest.fixture(scope="session")
@@ -64,12 +67,18 @@ def site() -> Iterator[Site]:
         said = process.stdout.readline() if process.stdout else ""
         assert said, "the site did not come up; its last words are above"
         ids: dict[str, Any] = json.loads(said)
-        yield Site(f"http://127.0.0.1:{listener.getsockname()[1]}", ids.pop("sessions"), ids)
+        yield Site(f"http://127.0.0.1:{listener.getsockname()[1]}", ids.pop("sessions"), ids, Path(home))
     finally:
         process.terminate()
         process.wait(20)
         listener.close()
         shutil.rmtree(home, ignore_errors=True)
+
+
+@pytest.fixture(scope="session")
+def records(site: Site) -> str:
+    """What the firm wrote, read once."""
+    return records_of(site.home)
 
 
 @pytest.fixture(scope="session")

@@ -8,9 +8,18 @@ from playwright.sync_api import Browser
 
 from tests.browser.conftest import Site, enter
 from tests.browser.looking import Watch, barriers, settle, sideways, untranslated
+from tests.browser.owned import invented
 from tests.browser.pages import FROM_STAGE, PAGES, Page
 
 LIGHTEST_PROMISE = 400_000  # bytes of a first visit
+ROWS = {
+    "dataset-errors",
+    "dataset-fields",
+    "dataset-mend",
+    "dataset-rows",
+    "dataset-matches",
+    "dataset-label",
+}  # of files
 WAYS = [("ko", "light", "dark"), ("en", "dark", "light")]  # language, at 1200, at 390
 
 
@@ -24,7 +33,9 @@ def address(page: Page, site: Site) -> str:
 
 @pytest.mark.parametrize("way", WAYS, ids=lambda way: way[0])
 @pytest.mark.parametrize("page", PAGES, ids=lambda page: page.view)
-def test_a_page_can_be_used_by_everybody(page: Page, way: tuple[str, str, str], site: Site, browser: Browser):
+def test_a_page_can_be_used_by_everybody(
+    page: Page, way: tuple[str, str, str], site: Site, browser: Browser, records: str
+):
     language, wide, narrow = way
     with enter(browser, site, page.who, language=language, scheme=wide) as visit:
         tab = visit.new_page()
@@ -50,3 +61,4 @@ def test_a_page_can_be_used_by_everybody(page: Page, way: tuple[str, str, str], 
         assert tab.evaluate("document.documentElement.lang") == language
         if language == "en":
             assert untranslated(tab) == []
+            assert page.view in ROWS or invented(tab, records) == []
