@@ -31,6 +31,14 @@ NO_SECOND_FACTOR = Kind(
     next_en="Set up an authenticator or a passkey on the site first.",
     status=403,
 )
+NOT_TEXT = Kind(
+    "page.not_text",
+    ko="보낸 글에 글자가 아닌 값이 들어 있어요.",
+    en="What was sent holds a value that is no character.",
+    next_ko="그 칸을 지우고 다시 적어 주세요. 아무것도 저장하지 않았어요.",
+    next_en="Clear that field and type it again. Nothing was saved.",
+    status=400,
+)
 
 
 def actor_of(request: HttpRequest) -> Actor:
@@ -61,6 +69,8 @@ class GuardMiddleware:
     ) -> HttpResponseBase | None:
         match = request.resolver_match
         needs = needs_of(view, match.view_name if match else None)
+        if needs != SIGNED and holds_nul(request):  # no database keeps it, and nobody types it
+            return answer(request, Problem(NOT_TEXT))
         if needs in (PUBLIC, SIGNED):
             return None
         if not request.user.is_authenticated:
@@ -77,6 +87,12 @@ class GuardMiddleware:
         if needs is None or not allowed(actor_of(request), needs, resource_of(kwargs)):
             return answer(request, Problem(NOT_ALLOWED, permission=needs or "-"))
         return None
+
+
+def holds_nul(request: HttpRequest) -> bool:
+    return any(
+        "\0" in value for told in (request.GET, request.POST) for _name, values in told.lists() for value in values
+    )
 
 
 def resource_of(kwargs: Mapping[str, Any]) -> Subject | None:

@@ -10,6 +10,13 @@ DAMAGED = Kind(
     next_en="See what differs with ./jangbu ledger verify, then restore the last backup.",
     status=503,
 )
+WHY_TOO_LONG = Kind(
+    "ledger.why_too_long",
+    ko="까닭이 {length}자예요. 장부에는 {most}자까지 남길 수 있어요.",
+    en="The reason has {length} characters; the ledger keeps at most {most}.",
+    next_ko="짧게 줄여서 다시 적어 주세요. 아무것도 바뀌지 않았어요.",
+    next_en="Say it more briefly. Nothing was changed.",
+)
 NOTHING_YET = Kind(
     "ledger.empty",
     ko="장부에 아직 기록이 없어요.",

@@ -13,13 +13,15 @@ from jangbu.apps.base.permission import require
 from jangbu.apps.ledger import actions, guarding, models
 from jangbu.apps.ledger.actions import Action
 from jangbu.apps.ledger.past.noting import quiet
-from jangbu.apps.ledger.problems import DAMAGED
+from jangbu.apps.ledger.problems import DAMAGED, WHY_TOO_LONG
 from jangbu.kernel import chain, merkle
 from jangbu.kernel.canonical import clean
 from jangbu.kernel.clock import Clock, system_clock
 from jangbu.kernel.entry import Actor, Personal, Subject
 from jangbu.kernel.errors import Problem
 from jangbu.kernel.ids import new_id
+
+LONGEST_WHY = 4000  # characters
 
 __all__ = [
     "Handler",
@@ -88,9 +90,11 @@ def record(
     always does. A `dedupe_key` that was recorded before writes nothing and returns the first entry.
 
     Raises RuntimeError outside a transaction, UndeclaredActionError, NotCanonicalError for a value of another type,
-    ValueError for an id over 200 characters, Problem(DAMAGED) if the ledger does not end where it should, and the
-    Problem of whoever keeps this actor from the decision (see `guarding`).
+    ValueError for an id over 200 characters, Problem(DAMAGED) if the ledger does not end where it should,
+    Problem(WHY_TOO_LONG) for a reason that is an essay (what is appended is never taken out again), and the Problem of
+    whoever keeps this actor from the decision (see `guarding`).
     """
+    _is_brief(why)
     if not connection.in_atomic_block:
         raise RuntimeError("record() belongs inside the transaction.atomic() of the change it tells of")
     action = actions.declared(action)
@@ -108,6 +112,11 @@ def record(
     return _entry(head.firm, row)
 
 
+def _is_brief(why: str | Personal) -> None:
+    if isinstance(why, str) and len(why) > LONGEST_WHY:
+        raise Problem(WHY_TOO_LONG, length=f"{len(why):,}", most=f"{LONGEST_WHY:,}")
+
+
 def record_many(told: Sequence[Told], *, actor: Actor, where: str, why: str) -> list[chain.Entry]:
     """Append one entry for each, in their order, in the caller's transaction: as `record` would one by one, but the
     head is locked and advanced once, which is what lets a thousand a second through. Raises as `record` does."""
@@ -115,6 +124,7 @@ def record_many(told: Sequence[Told], *, actor: Actor, where: str, why: str) -> 
         raise RuntimeError("record_many() belongs inside the transaction.atomic() of the change it tells of")
     if not told:
         return []
+    _is_brief(why)
     head, moment = lock_head(), iso(now())
     name, previous = _name(actor), head.hash
     values: list[models.EntryValue] = []

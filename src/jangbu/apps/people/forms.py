@@ -70,9 +70,12 @@ class EraseForm(forms.Form):
     why = WhyField(_("본인이 요청해서"))
 
 
+LAST_DAY = date(9998, 12, 31)  # beyond it there is no next day in UTC; no grant reaches so far
+
+
 def end_of_day(day: date) -> datetime:
     """A grant until a day lasts through that day, in Seoul."""
-    return datetime.combine(day + timedelta(days=1), time(), SEOUL)
+    return datetime.combine(min(day, LAST_DAY) + timedelta(days=1), time(), SEOUL)
 
 
 class UntilForm(forms.Form):

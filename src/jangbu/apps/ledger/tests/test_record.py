@@ -17,6 +17,7 @@ from jangbu.apps.ledger.tests.conftest import DECIDED, DONE, MINJI, WHY
 from jangbu.kernel.chain import commit
 from jangbu.kernel.clock import fixed
 from jangbu.kernel.entry import Actor, Personal, Subject
+from jangbu.kernel.errors import Problem
 
 THING = Subject("thing", "7")
 
@@ -28,6 +29,14 @@ def test_numbers_have_no_gaps_even_after_a_rolled_back_change(write):
         transaction.set_rollback(True)
     write()
     assert list(Entry.objects.order_by("number").values_list("number", flat=True)) == [1, 2]
+
+
+def test_a_reason_that_is_an_essay_is_refused_before_it_can_stay_for_ever(write):
+    write()
+    with transaction.atomic(), pytest.raises(Problem) as refused:
+        record(DONE, actor=MINJI, where="창고", why="가" * 4001, subject=THING)
+    assert refused.value.code == "ledger.why_too_long"
+    assert Entry.objects.count() == 1
 
 
 def test_an_entry_holds_who_what_when_where_and_why(write):

@@ -11,6 +11,7 @@ from jangbu.apps.pilots.worth.pages import signed
 from jangbu.apps.pilots.worth.queries import Valued
 from jangbu.apps.pilots.worth.splitting import MIX, Part
 from jangbu.kernel.errors import Language
+from jangbu.kernel.particles import fitted
 from jangbu.kernel.text import number
 
 
@@ -42,7 +43,7 @@ def split(found: Valued, said: Language) -> dict[str, Any] | None:
         "share": number(asked["share_mid"]),
     }
     return {
-        "says": _("한 건 평균이 %(before)s에서 %(after)s 됐어요.") % told,
+        "says": fitted(_("한 건 평균이 %(before)s에서 %(after)s(으)로 바뀌었어요.") % told),
         "how": _(
             "바뀐 순서를 모두 바꿔 가며 평균 낸 몫(섀플리 값)이라 더하면 딱 맞아요. "
             "한 달 %(cases)s건, 줄어든 시간의 %(share)s%%를 쓰는 것으로 봤어요. "
@@ -50,7 +51,7 @@ def split(found: Valued, said: Language) -> dict[str, Any] | None:
         )
         % told,
         "lines": [named(part) for part in found.split.parts],
-        "whole": line(_("모두"), after - before),
+        "whole": line(_("모두 더하면"), after - before),
     }
 
 

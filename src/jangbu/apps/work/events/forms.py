@@ -91,6 +91,9 @@ class SubscriptionForm(forms.Form):
     why = WhyField(_("다른 프로그램이 바로 알도록"))
 
 
+EARLIEST = date(2000, 1, 1)
+
+
 class SpanForm(forms.Form):
     """From and to, both days included; without them the last ninety days."""
 
@@ -100,7 +103,7 @@ class SpanForm(forms.Form):
     def span(self, today: date) -> tuple[date, date]:
         told = self.cleaned_data
         since, until = self.usual(today)
-        return told.get("since") or since, told.get("until") or until
+        return max(told.get("since") or since, EARLIEST), min(told.get("until") or until, today)
 
     @staticmethod
     def usual(today: date) -> tuple[date, date]:

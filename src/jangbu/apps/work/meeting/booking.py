@@ -211,10 +211,16 @@ def _with_persons(held: Booking) -> list[dict[str, Any]]:
     return [{**each, "person": staff.get(each["email"].lower(), "")} for each in held.attendees]
 
 
+LAST_YEAR = 2999  # a later one is a slip of the finger
+
+
 def moment_of(written: str) -> datetime:
     """2026-12-01T14:00, in Seoul. Raises Problem work.not_a_value."""
     try:
         found = datetime.fromisoformat(written.strip())
-    except ValueError as error:
+        moment = (found if found.tzinfo else found.replace(tzinfo=SEOUL)).astimezone(UTC)
+    except (ValueError, OverflowError) as error:
         raise Problem(work_problems.NOT_A_VALUE, field="start", value=written[:40]) from error
-    return (found if found.tzinfo else found.replace(tzinfo=SEOUL)).astimezone(UTC)
+    if moment.year > LAST_YEAR:
+        raise Problem(work_problems.NOT_A_VALUE, field="start", value=written[:40])
+    return moment
