@@ -54,6 +54,8 @@ def factor_state(person: Row) -> str:
         return str(state("na", _("멈춘 계정")))
     if person.factors:
         return state("met", _("켜짐"))
+    if person.invited:  # nobody has come in yet, so nothing is off
+        return state("unknown", _("아직 안 들어옴"))
     return state("unmet", _("꺼짐")) if must_have_factor(person) else state("na", _("없어도 돼요"))
 
 
