@@ -168,7 +168,7 @@ def detail_context(request: HttpRequest, entry: AiModel) -> dict[str, Any]:
             (each, names.get(each.made_by, ""), _past(entry, each, held)) for each in entry.versions.all()[:30]
         ],
         "spent": source.spent(entry.ref) if source and source.spent else [],
-        "drills": entry.drills.all()[:3],
+        "drills": [(each, (each.seen or {}).get(language(), "")) for each in entry.drills.all()[:3]],
         "may_evaluate": allowed(actor, "aimodels.evaluate"),
         "may_decide": look_ahead(actor, "aimodels.decide", actions.PROLONGED, Subject("ai_model", entry.pk)).may,
         "may_roll_back": allowed(actor, "aimodels.write"),
