@@ -7,7 +7,6 @@ from __future__ import annotations
 
 import json
 import os
-import shutil
 import tempfile
 from collections import Counter
 from collections.abc import Callable
@@ -23,7 +22,7 @@ from hypothesis import HealthCheck, settings
 from hypothesis import strategies as st
 from hypothesis.extra.django import TestCase
 from hypothesis.stateful import RuleBasedStateMachine, initialize, rule, run_state_machine_as_test
-from tests.fakes.vendor import KEY, FakeVendor, says
+from tests.fakes.vendor import FakeVendor, says
 
 from jangbu.apps.aimodels import queries, services
 from jangbu.apps.aimodels.models import AiModel, ModelVersion, Promotion
@@ -34,12 +33,11 @@ from jangbu.apps.gateway.models import Endpoint
 from jangbu.apps.gateway.services import Behalf
 from jangbu.apps.people.models import Person
 from jangbu.apps.registers import services as registers
-from jangbu.apps.work import registering
 from jangbu.apps.work import services as work
-from jangbu.apps.work.models import Automation, KeptRelease, Run
+from jangbu.apps.work.models import Automation, Run
 from jangbu.apps.work.reading.papers import ocr_content, read_paper, rules_content, way_now
 from jangbu.apps.work.services import Plan
-from jangbu.engines import documents, releases
+from jangbu.apps.work.tests.many_kinds import WHY, World, an_invoice, kept_rules, plan_of, set_up
 from jangbu.engines.llm import Message, Outside
 from jangbu.kernel.clock import SEOUL, system_clock
 from jangbu.kernel.entry import Actor
@@ -47,35 +45,13 @@ from jangbu.kernel.errors import Problem
 from jangbu.kernel.money import Money
 
 pytestmark = pytest.mark.django_db
-SEQUENCES, STEPS, WHY = int(os.environ.get("JANGBU_SEQUENCES", "25")), 14, "순서를 바꿔 보려고"
-WON, CASES = 1_000_000, 60
+SEQUENCES, STEPS = int(os.environ.get("JANGBU_SEQUENCES", "25")), 14
+CASES = 60
 KINDS = ("model", "automation", "prompt", "rules", "ocr")
 PEOPLE = ("owner", "approver", "it")
 FOCUS = (*((kind,) for kind in KINDS), ("automation", "prompt"), ("model", "prompt"), ("rules", "ocr"))
 kinds, people, places = st.integers(0, 1), st.sampled_from(PEOPLE), st.integers(min_value=0, max_value=3)
 NAMES = tuple(f"fake-{number}" for number in range(100))
-MARK = """
-
-_own = read
-
-
-def read(*args, **more):
-    found = _own(*args, **more)
-    return replace(found, notes=(*found.notes, Sentence("{mark}", "{mark}")))
-"""
-
-
-@dataclass
-class World:
-    """What stays the same over all sequences: people, a vendor, three earlier releases of the rules and a paper."""
-
-    vendor: FakeVendor
-    actors: dict[str, Actor]
-    people: dict[str, Person]
-    rules: list[str]
-    paper: Path
-
-
 WORLD: list[World] = []
 
 
@@ -337,51 +313,11 @@ RIGHT, READS = [CASES], [40]
 USED: Counter[str] = Counter()  # uses of what was approved, by kind
 
 
-def plan_of(number: int, person: str, endpoint: str) -> Plan:
-    """A draft whose prompt begins with its number."""
-    told = {
-        "prompt": f"<{number}> 답장을 써 주세요. {{{{문의}}}}",
-        "inputs": [{"name": "문의"}],
-        "endpoint": endpoint,
-        "budget": {"minor": 1_000_000, "currency": "KRW"},
-    }
-    return Plan(person, "쓴다", "오는 대로", "여기", "빨리", told)
-
-
-def _set_up(world: World) -> None:
-    """One entry of each kind, in use and in grace."""
-    owner, person = world.actors["owner"], world.people["approver"].pk
-    process = work.add_process("답장", person, actor=owner, why=WHY, volume=10)
-    work.write_sop(process, "읽고 답한다", actor=owner, why=WHY)
-    told = {"name": "시험", "base_url": world.vendor.base_url, "model": "fake-0", "currency": "KRW"}
-    setup = gateway.Setup(**told, price_in=WON, price_out=WON, private_allowed=True)
-    endpoint = gateway.add_endpoint(setup, KEY, actor=owner, why=WHY)
-    gateway.switch(endpoint, True, actor=owner, why=WHY)
-    work.add_automation(process, "답장", "draft", plan_of(0, person, endpoint.pk), actor=owner, why=WHY)
-    old = Running("rules", "reader", "문서 읽기 규칙", {"rules": world.rules[0]}, world.rules[0][:7])
-    services.note_running(old, actor=Actor.system())
-    services.note_running(registering.ocr_running(), actor=Actor.system())
-
-
 def _judged(asked: Asked) -> list[Judged]:
     return [
         Judged(str(n), asked.until, ((0.9, n < RIGHT[0]),), passed=True, good=n < RIGHT[0], groups={})
         for n in range(CASES)
     ]
-
-
-def _kept_rules(folder: Path) -> list[str]:
-    """Three earlier releases, each of which leaves its own mark on what it reads."""
-    found, own = [], Path(documents.__file__).parent
-    for number in range(3):
-        place = folder / str(number)
-        shutil.copytree(own, place, ignore=shutil.ignore_patterns("ocr", "render", "__pycache__"))
-        with (place / "reader.py").open("a") as file:
-            file.write(MARK.format(mark=f"규칙 {number}"))
-        kept = releases.packed(place)
-        KeptRelease.objects.create(part="rules", fingerprint=kept.fingerprint, data=kept.data, kept_at=system_clock())
-        found.append(kept.fingerprint)
-    return found
 
 
 class EveryKindTest(TestCase):
@@ -403,9 +339,9 @@ class EveryKindTest(TestCase):
         try:
             with tempfile.TemporaryDirectory() as folder, FakeVendor([says("네.")], models=NAMES) as vendor:
                 paper = Path(folder) / "paper.xml"
-                paper.write_bytes(_invoice())
-                WORLD[:] = [World(vendor, actors, staff, _kept_rules(Path(folder)), paper)]
-                _set_up(WORLD[0])
+                paper.write_bytes(an_invoice())
+                WORLD[:] = [World(vendor, actors, staff, kept_rules(Path(folder)), paper)]
+                set_up(WORLD[0])
                 run_state_machine_as_test(
                     Sequence,
                     settings=settings(
@@ -421,11 +357,3 @@ class EveryKindTest(TestCase):
             gateway.bind_outside(None)
             for source in before:
                 bind_source(source)
-
-
-def _invoice() -> bytes:
-    day = datetime(2026, 11, 20, tzinfo=SEOUL).date()
-    seller = documents.Party("1208147521", "다온금속(주)", "오정욱", "인천", "제조", "판재")
-    buyer = documents.Party("2208162517", "한빛정밀(주)", "김민지", "인천", "제조", "부품")
-    line = documents.Line("판재", 10, Money(100_000), Money(1_000_000), Money(100_000), day)
-    return documents.kec_xml(documents.TaxInvoice("202611204100004200000001", day, seller, buyer, (line,)))
