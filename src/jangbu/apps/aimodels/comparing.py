@@ -8,7 +8,7 @@ from typing import Any
 
 from jangbu.apps.aimodels.models import Evaluation, ModelVersion
 from jangbu.apps.aimodels.showing import shown_share
-from jangbu.apps.aimodels.words import MEASURES
+from jangbu.apps.aimodels.words import MEASURES, content_word
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,7 +26,9 @@ class Line:
 
 def differences(old: ModelVersion, new: ModelVersion) -> dict[str, Any]:
     """For the page: lines that changed, how many stayed, and the measures of both side by side."""
-    lines = [Line(name, old_value, new_value) for name, (old_value, new_value) in _pairs(old, new).items()]
+    lines = [
+        Line(content_word(name), old_value, new_value) for name, (old_value, new_value) in _pairs(old, new).items()
+    ]
     changed = [each for each in lines if each.changed]
     return {"lines": changed, "same": len(lines) - len(changed), "measures": _measures(old, new)}
 

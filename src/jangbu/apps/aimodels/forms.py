@@ -86,11 +86,11 @@ class SuiteForm(forms.Form):
         for name, usual in self.limits_of.items():
             start[f"limit_{name}"] = round(float((held_limits.get(name) or usual)["limit"]) * 100, 1)
         super().__init__(data_given, initial=start)
-        if not currency:  # nothing here that could be asked
-            for name in ("input", "most", "budget"):
-                del self.fields[name]
+        self._leave_out(kind, currency)
         names: tuple[str, ...] = ("runs", "dataset")
-        names = ("probes",) if kind == "safety" else names if entry.ref else ("dataset",)
+        source = source_of(entry.kind)
+        checked = bool(entry.ref and source is not None and source.judged)
+        names = ("probes",) if kind == "safety" else names if checked else ("dataset",)
         self.fields["source"].choices = [(name, SOURCES[name].head) for name in names]  # type: ignore[attr-defined]
         self.fields["dataset"].choices = [("", "–"), *data.choices()]  # type: ignore[attr-defined]
         for name, usual in self.limits_of.items():
@@ -100,6 +100,18 @@ class SuiteForm(forms.Form):
                 label=f"{word.head} (%, {side})", min_value=0, max_value=100
             )
         self.order_fields(["source", *(f"limit_{name}" for name in self.limits_of), "every_days", "required"])
+
+    def _leave_out(self, kind: str, currency: str) -> None:
+        """Fields that say nothing for this kind of measure, or where nothing could be asked."""
+        gone: tuple[str, ...] = () if currency else ("input", "most")
+        if kind == "safety":
+            gone = ("dataset", "truth", "prediction", "input", "most", "confidence", "groups", "positive")
+        if kind != "calibration":
+            gone = (*gone, "confidence")
+        if kind != "fairness":
+            gone = (*gone, "groups", "positive")
+        for name in (*gone, *(() if currency else ("budget",))):
+            self.fields.pop(name, None)
 
     def told(self) -> dict[str, Any]:
         """As `services.set_suite` takes it."""
@@ -115,7 +127,9 @@ class SuiteForm(forms.Form):
                 name: given.get(name) or ""
                 for name in ("dataset", "truth", "prediction", "input", "confidence", "positive")
             }
-            settings["groups"] = [each.strip() for each in given["groups"].split(",") if each.strip()][:MOST_GROUPS]
+            settings["groups"] = [each.strip() for each in given.get("groups", "").split(",") if each.strip()][
+                :MOST_GROUPS
+            ]
             settings["name"] = names.get(given["dataset"], "")
         if given.get("most"):
             settings["most"] = given["most"]

@@ -19,7 +19,7 @@ from jangbu.apps.aimodels.forms import SuiteForm, VersionForm
 from jangbu.apps.aimodels.models import AiModel, Evaluation, ModelVersion, Promotion
 from jangbu.apps.aimodels.pages import OTHER, about, detail_context, gap
 from jangbu.apps.aimodels.showing import asked_of, bin_rows, fairness_tables, result_lines
-from jangbu.apps.aimodels.words import GROUNDS, KIND_LABELS, SOURCES, SUITES, VERDICTS
+from jangbu.apps.aimodels.words import GROUNDS, KIND_LABELS, SOURCES, SUITES, VERDICTS, content_word
 from jangbu.apps.base.guard import actor_of
 from jangbu.apps.base.permission import allowed
 from jangbu.apps.base.problems import language
@@ -65,7 +65,11 @@ def version(request: HttpRequest, ai_model_id: str, number: int) -> HttpResponse
             for each in needs
         ],
         "evaluations": [(each, *VERDICTS[each.verdict], SUITES[each.kind]) for each in found.evaluations.all()[:20]],
-        "content": [(name, _shown(value)) for name, value in sorted(found.content.items()) if value not in ("", None)],
+        "content": [
+            (content_word(name), _shown(value))
+            for name, value in sorted(found.content.items())
+            if value not in ("", None)
+        ],
         "serves": now_serves is not None and now_serves.version_id == found.pk,
         "approved": now_serves is not None and not gap(found.entry, now_serves),
         "ready": queries.is_evaluated(found, timezone.now()),
@@ -251,13 +255,14 @@ def drill(request: HttpRequest, ai_model_id: str) -> HttpResponse:
 @require_GET
 def compare(request: HttpRequest, ai_model_id: str) -> HttpResponse:
     entry = held(request, ai_model_id)
-    numbers = [each.number for each in queries.versions(entry)]
+    labels = [(each.number, each.label) for each in queries.versions(entry)]
+    numbers = [number for number, _label in labels]
     new = _number(request, "new") or (numbers[0] if numbers else 0)
     old = _number(request, "old") or next((each for each in numbers if each < new), new)
     after, before = queries.find_version(entry, new), queries.find_version(entry, old)
     if after is None or before is None:
         raise Http404
-    context = {"entry": entry, "old": before, "new": after, "numbers": numbers, **differences(before, after)}
+    context = {"entry": entry, "old": before, "new": after, "numbers": labels, **differences(before, after)}
     return render(request, "aimodels/compare.html", context)
 
 

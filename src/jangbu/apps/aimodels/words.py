@@ -68,6 +68,35 @@ GROUP_NAMES: dict[str, Words] = {
 }
 
 
+CONTENT: dict[str, Words] = {
+    "version": Words("판", "version"),
+    "model": Words("모델", "model"),
+    "snapshot": Words("모델의 날짜", "date of the model"),
+    "base_url": Words("주소", "address"),
+    "format_name": Words("답의 모양", "shape of answers"),
+    "old_limit_name": Words("옛 이름으로 길이 제한", "old name of the length limit"),
+    "takes_images": Words("그림도 읽기", "takes pictures"),
+    "prompt": Words("프롬프트", "prompt"),
+    "endpoint": Words("모델 연결", "connection"),
+    "kind": Words("종류", "kind"),
+    "rules": Words("규칙 파일의 지문", "fingerprint of the rules"),
+    "code": Words("코드의 지문", "fingerprint of the code"),
+    "engines": Words("글자 인식 도구", "readers of pictures"),
+    "settings": Words("설정", "settings"),
+    "who": Words("누가", "who"),
+    "what": Words("무엇을", "what"),
+    "when": Words("언제", "when"),
+    "where": Words("어디서", "where"),
+    "why": Words("왜", "why"),
+    "data": Words("데이터", "data"),
+}
+
+
+def content_word(name: str) -> str:
+    """A field of a version's content as people read it: settings.endpoint is 설정 · 모델 연결; unknown ones stay."""
+    return " · ".join(str(CONTENT[part].head) if part in CONTENT else part for part in name.split("."))
+
+
 def group_word(name: str) -> str:
     """A group's name as people read it; the firm's own names stay as they are."""
     return " × ".join(str(GROUP_NAMES.get(part, part)) for part in name.split(" × "))

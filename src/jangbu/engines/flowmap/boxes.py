@@ -24,7 +24,7 @@ class Density:
 ROOMY = Density(name=14.0, fact=12.5, name_line=17.0, fact_line=16.0, facts=3, pad=8.0, gap=12.0)
 MIDDLE = Density(name=13.5, fact=12.0, name_line=16.0, fact_line=15.0, facts=2, pad=6.0, gap=9.0)
 CLOSE = Density(name=13.0, fact=11.5, name_line=15.0, fact_line=14.0, facts=1, pad=5.0, gap=7.0)
-WEIGHT: dict[Tone, int] = {"bad": 0, "private": 1, "": 2, "good": 3}
+WEIGHT: dict[Tone, int] = {"bad": 0, "private": 1, "good": 2, "": 3}
 INSIDE = 10.0  # from a box's side to its text
 
 

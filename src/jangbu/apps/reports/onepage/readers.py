@@ -24,7 +24,7 @@ SHOWN = 16  # characters of a label
 
 def served(standing: Standing | None) -> tuple[str, Tone] | None:
     """Which version serves and whether it was evaluated and approved, as one fact of a box."""
-    if standing is None:
+    if standing is None or standing.shape == "unknown":
         return None
     label = standing.label if len(standing.label) <= SHOWN else f"{standing.label[: SHOWN - 1]}…"
     said = _("%(shape)s %(label)s, %(word)s") % {
@@ -38,14 +38,14 @@ def served(standing: Standing | None) -> tuple[str, Tone] | None:
 def drawn_in(made: Gathered, actor: Actor) -> None:
     """Each in the lane of whoever answers for it; readers are linked to the automations that read by them."""
     for (kind, _ref), each in made.register.items():
-        fact = served(each)
-        if kind not in BOXED or fact is None:
+        if kind not in BOXED:
             continue
+        fact = served(each)
         entry = each.entry
         look: Look = "outside" if kind == "other" else ""
         lane = made.lane("ai_model", entry.pk, entry.owner or None)
         url = reverse("aimodels-detail", args=[entry.pk])
-        made.add(Node(f"ai:{entry.pk}", "model", entry.name, lane, (fact,), look, url))
+        made.add(Node(f"ai:{entry.pk}", "model", entry.name, lane, (fact,) if fact else (), look, url))
         if kind in READS:
             _link(made, actor, f"ai:{entry.pk}")
     _prompts(made)
