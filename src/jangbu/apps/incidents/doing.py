@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from django.db import transaction
+from django.utils.translation import gettext_noop as noop
 
 from jangbu.apps.base.permission import require
 from jangbu.apps.incidents import actions, problems
@@ -16,7 +17,7 @@ from jangbu.kernel.clock import Clock, system_clock
 from jangbu.kernel.entry import Actor
 from jangbu.kernel.errors import Problem
 
-ON_THE_LIST = "표준 대응을 따라서"
+ON_THE_LIST = noop("표준 대응을 따라서")
 
 
 def do_step(

@@ -7,6 +7,7 @@ from datetime import datetime, timedelta
 from typing import Any
 
 from django.db import transaction
+from django.utils.translation import gettext_noop as noop
 
 from jangbu.apps.base.permission import require
 from jangbu.apps.incidents.alerts import actions, problems
@@ -32,7 +33,7 @@ def acknowledge(alert: Alert, *, actor: Actor, note: str = "", clock: Clock = sy
             return held
         held.acknowledged_at, held.acknowledged_by = now_for(clock), actor.id
         held.escalate_at, held.note = None, note.strip()[:300]
-        return _kept(held, actions.ACKNOWLEDGED, actor, note or "살펴보려고", {})
+        return _kept(held, actions.ACKNOWLEDGED, actor, note or noop("살펴보려고"), {})
 
 
 def snooze(alert: Alert, until: datetime, *, actor: Actor, why: str, clock: Clock = system_clock) -> Alert:

@@ -8,6 +8,7 @@ from typing import Any, cast
 from django.conf import settings
 from django.db import IntegrityError, transaction
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_noop as noop
 
 from jangbu.apps.base import sealing
 from jangbu.apps.base.permission import require
@@ -96,7 +97,7 @@ def try_channel(channel: Channel, *, actor: Actor, resolver: Resolve = resolve) 
         outcome = notify.Outcome(False, problem.code)
     with transaction.atomic():
         said = "닿았어요 / taken" if outcome.sent else outcome.said
-        _tell(actions.CHANNEL_TRIED, channel, actor, "닿는지 보려고", {"said": said})
+        _tell(actions.CHANNEL_TRIED, channel, actor, noop("닿는지 보려고"), {"said": said})
     return outcome
 
 
@@ -113,7 +114,7 @@ def stop_channel(channel: Channel, *, actor: Actor, why: str, clock: Clock = sys
         if held.stopped_at is None:
             held.stopped_at = now_for(clock)
             held.save(update_fields=["stopped_at"])
-            _tell(actions.CHANNEL_STOPPED, held, actor, why or "더 쓰지 않아서", {})
+            _tell(actions.CHANNEL_STOPPED, held, actor, why or noop("더 쓰지 않아서"), {})
     return held
 
 
@@ -125,7 +126,14 @@ def resend(*, actor: Actor, why: str, clock: Clock = system_clock) -> int:
         count = dead.update(state=Message.State.WAITING, tries=0, trouble="", gave_up_at=None, next_at=now_for(clock))
         if count:
             subject, after = Subject("message", "all"), {"count": count}
-            record(actions.RESENT, actor=actor, where="알림", why=why or "고쳐져서", subject=subject, after=after)
+            record(
+                actions.RESENT,
+                actor=actor,
+                where=noop("울린 알림"),
+                why=why or noop("고쳐져서"),
+                subject=subject,
+                after=after,
+            )
     return count
 
 
@@ -133,7 +141,7 @@ def _tell(action: Action, channel: Channel, actor: Actor, why: str, after: Mappi
     record(
         action,
         actor=actor,
-        where="알림",
+        where=noop("울린 알림"),
         why=why,
         subject=Subject("channel", channel.pk),
         after={"channel": channel.name, **after},

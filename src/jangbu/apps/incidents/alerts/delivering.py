@@ -16,6 +16,7 @@ from django.db import transaction
 from django.db.models import QuerySet
 from django.utils import translation
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_noop as noop
 from django.utils.translation import ngettext
 
 from jangbu.apps.base import sealing
@@ -153,8 +154,8 @@ def _noted(message: Message, outcome: notify.Outcome, now: datetime) -> bool:
         record(
             actions.UNDELIVERED,
             actor=Actor.system(),
-            where="알림",
-            why=outcome.said or "닿지 않아서",
+            where=noop("울린 알림"),
+            why=outcome.said or noop("닿지 않아서"),
             subject=Subject("message", message.pk),
             after={
                 "title_ko": rule.title_ko,

@@ -8,6 +8,7 @@ from datetime import datetime, timedelta
 from typing import Any
 
 from django.db import transaction
+from django.utils.translation import gettext_noop as noop
 
 from jangbu.apps.base.words import Words
 from jangbu.apps.incidents.alerts import actions
@@ -19,7 +20,7 @@ from jangbu.apps.ledger.services import record
 from jangbu.apps.people import queries as people
 from jangbu.kernel.entry import Actor, Subject
 
-WHERE = "알림"
+WHERE = noop("울린 알림")
 LEVELS = 3  # how often a next person is told
 
 
@@ -46,7 +47,7 @@ def ring(rule: AlertRule, found: Iterable[Found], now: datetime, *, over: bool =
             elif over:
                 alert.resolved_at = now
                 alert.save(update_fields=["resolved_at"])
-                tell(actions.RESOLVED, alert, Actor.system(), "까닭이 사라져서", {})
+                tell(actions.RESOLVED, alert, Actor.system(), noop("까닭이 사라져서"), {})
         fresh = [_open(rule, each, now) for subject, each in wanted.items() if subject not in standing]
         if fresh:
             _send_word(rule, fresh, now, level=0)
@@ -64,7 +65,7 @@ def _open(rule: AlertRule, found: Found, now: datetime) -> Alert:
         opened_at=now,
         seen_at=now,
     )
-    made.entry = tell(actions.OPENED, made, Actor.system(), "규칙에 걸려서", {"severity": rule.severity})
+    made.entry = tell(actions.OPENED, made, Actor.system(), noop("규칙에 걸려서"), {"severity": rule.severity})
     made.save(force_insert=True)
     return made
 
@@ -130,7 +131,9 @@ def escalate(now: datetime) -> int:
                 continue
             alert.level += 1
             if _person(alert.rule, now, alert.level):
-                tell(actions.ESCALATED, alert, Actor.system(), "정한 시간 안에 답이 없어서", {"level": alert.level})
+                tell(
+                    actions.ESCALATED, alert, Actor.system(), noop("정한 시간 안에 답이 없어서"), {"level": alert.level}
+                )
                 _send_word(alert.rule, [alert], now, level=alert.level)
                 count += 1
     return count

@@ -10,6 +10,7 @@ from typing import Any
 
 import yaml
 from django.db import transaction
+from django.utils.translation import gettext_noop as noop
 
 from jangbu.apps.base.evidence import known
 from jangbu.apps.base.permission import require
@@ -35,7 +36,7 @@ def defaults() -> tuple[Mapping[str, Any], ...]:
     return tuple(yaml.safe_load(FILE.read_text("utf-8")))
 
 
-def install_defaults(*, actor: Actor, why: str = "처음 규칙을 갖추려고", clock: Clock = system_clock) -> int:
+def install_defaults(*, actor: Actor, why: str = noop("처음 규칙을 갖추려고"), clock: Clock = system_clock) -> int:
     """Rules of the file that are not there yet; how many were made. Changed ones stay as the firm changed them."""
     require(actor, "alerts.watch" if actor.kind == "system" else "alerts.manage")
     there = set(AlertRule.objects.values_list("key", flat=True))
@@ -45,7 +46,7 @@ def install_defaults(*, actor: Actor, why: str = "처음 규칙을 갖추려고"
     with transaction.atomic():
         now = now_for(clock)
         subject, after = Subject("alert_rule", "defaults"), {"count": len(lacking)}
-        entry = record(actions.RULES_MADE, actor=actor, where="알림", why=why, subject=subject, after=after)
+        entry = record(actions.RULES_MADE, actor=actor, where=noop("울린 알림"), why=why, subject=subject, after=after)
         for each in lacking:
             response = each.get("response", {})
             made = AlertRule.objects.create(
@@ -140,7 +141,7 @@ def set_quiet(values: Mapping[str, Any], *, actor: Actor, why: str) -> Quiet:
         record(
             actions.QUIET_SET,
             actor=actor,
-            where="알림",
+            where=noop("울린 알림"),
             why=why,
             subject=Subject("alert_rule", "quiet"),
             after=dict(values),
@@ -192,7 +193,7 @@ def _tell(
     entry = record(
         action,
         actor=actor,
-        where="알림",
+        where=noop("울린 알림"),
         why=why,
         subject=Subject("alert_rule", rule.pk),
         before=before,

@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import date
 
 from django.db import transaction
+from django.utils.translation import gettext_noop as noop
 
 from jangbu.apps.base.permission import require
 from jangbu.apps.incidents.alerts import actions, problems
@@ -67,7 +68,7 @@ def remove_shift(shift: Shift, *, actor: Actor, why: str, clock: Clock = system_
                 actions.SHIFT_REMOVED,
                 actor=actor,
                 where="당번",
-                why=why or "바꾸려고",
+                why=why or noop("바꾸려고"),
                 subject=Subject("shift", held.pk),
                 after={"from": held.starts_on.isoformat(), "to": held.ends_on.isoformat(), "person": held.person},
             )

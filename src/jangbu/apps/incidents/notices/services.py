@@ -11,6 +11,7 @@ from django.core.exceptions import ValidationError
 from django.core.mail import EmailMessage, get_connection
 from django.core.validators import validate_email
 from django.db import transaction
+from django.utils.translation import gettext_noop as noop
 
 from jangbu.apps.base.mail import is_set_up
 from jangbu.apps.base.permission import require
@@ -43,7 +44,7 @@ def draft_notice(incident: Incident, stage_id: str, *, actor: Actor, clock: Cloc
         if stage is None:
             raise Problem(problems.NO_STAGE)
         written = draft(held, stage, now)
-        _tell(actions.DRAFTED, held, stage, actor, "기한 안에 알리려고", {})
+        _tell(actions.DRAFTED, held, stage, actor, noop("기한 안에 알리려고"), {})
         return Notice.objects.create(
             incident=held,
             stage=stage.id,
@@ -75,7 +76,7 @@ def approve_notice(notice: Notice, *, actor: Actor, why: str, clock: Clock = sys
             raise Problem(problems.UNWRITTEN)
         held.approved_at, held.approved_by = now_for(clock), actor.id
         held.save(update_fields=["approved_at", "approved_by"])
-        _tell(actions.APPROVED, held.incident, stages()[held.stage], actor, why or "읽고 맞아서", {})
+        _tell(actions.APPROVED, held.incident, stages()[held.stage], actor, why or noop("읽고 맞아서"), {})
     return held
 
 
@@ -88,7 +89,7 @@ def discard_notice(notice: Notice, *, actor: Actor, why: str, clock: Clock = sys
             raise Problem(problems.NOTICE_SETTLED)
         held.discarded_at = now_for(clock)
         held.save(update_fields=["discarded_at"])
-        _tell(actions.DISCARDED, held.incident, stages()[held.stage], actor, why or "쓰지 않아서", {})
+        _tell(actions.DISCARDED, held.incident, stages()[held.stage], actor, why or noop("쓰지 않아서"), {})
     return held
 
 
@@ -191,12 +192,12 @@ def _sent(
         "channel_en": known[channel].en,
         "count": recipients,
     }
-    entry = _tell(actions.SENT, incident, stage, actor, why or "기한 안에 알리려고", told)
+    entry = _tell(actions.SENT, incident, stage, actor, why or noop("기한 안에 알리려고"), told)
     held.sent_at, held.sent_recorded_at, held.sent_by = sent_at, now, actor.id
     held.channel, held.recipients, held.entry = channel, recipients, entry
     held.save(update_fields=["sent_at", "sent_recorded_at", "sent_by", "channel", "recipients", "entry"])
     value = _value(incident, stage)
-    state(incident, stage.act, value, known_at=sent_at, actor=actor, why=why or "보내서", clock=clock)
+    state(incident, stage.act, value, known_at=sent_at, actor=actor, why=why or noop("보내서"), clock=clock)
     return held
 
 
