@@ -83,6 +83,7 @@ def detail_context(request: HttpRequest, case: UseCase) -> dict[str, Any]:
         "decisions": [shown(each, names.get(each.decided_by, "–")) for each in case.decisions.all()[:10]],
         "confirmation": _confirmation(found, names),
         "may_confirm": _may_confirm(found, actor_of(request)),
+        "may_withdraw": allowed(actor_of(request), "regulations.decide"),  # taking a word back asks no matrix
         "notices": [(each, _place(each.where), names.get(each.written_by, "")) for each in case.notices.all()[:5]],
         "told_now": in_force(case, timezone.localdate()),
         "held_back": serving.held_back(found, timezone.now()),
