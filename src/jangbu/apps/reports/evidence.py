@@ -15,6 +15,7 @@ from jangbu.apps.reports.models import (
     MonthReview,
     PublicSetting,
     Published,
+    PublishedSpan,
     PublishedText,
     Reading,
     StorageLook,
@@ -28,7 +29,8 @@ remember(Reading)
 remember(Threshold)
 remember(MonthReview, "prepared_at", "changed_at", "closed_at", "closed_by")
 remember(PublicSetting, "on")
-remember(Published, "withdrawn_at")
+remember(Published)
+remember(PublishedSpan, "until")
 remember(PublishedText)
 remember(StorageLook)
 

@@ -5,7 +5,7 @@ from jangbu.apps.reports.digest.models import DigestChoice, DigestLetter, Digest
 from jangbu.apps.reports.learning.models import MonthReview
 from jangbu.apps.reports.onepage.models import Drawing
 from jangbu.apps.reports.places.models import StorageLook
-from jangbu.apps.reports.publishing.models import PublicSetting, Published, PublishedText
+from jangbu.apps.reports.publishing.models import PublicSetting, Published, PublishedSpan, PublishedText
 
 __all__ = [
     "DigestChoice",
@@ -15,6 +15,7 @@ __all__ = [
     "MonthReview",
     "PublicSetting",
     "Published",
+    "PublishedSpan",
     "PublishedText",
     "Reading",
     "StorageLook",

@@ -38,6 +38,18 @@ class Published(models.Model):
         ordering = ["-decided_on", "-number"]
 
 
+class PublishedSpan(models.Model):
+    """From when to when it stood on the page; published again, it has one more. Only its end is ever written."""
+
+    published = models.ForeignKey(Published, on_delete=models.PROTECT, related_name="spans")
+    since = models.DateTimeField()
+    until = models.DateTimeField(null=True, blank=True)
+    why_ended = models.CharField(max_length=300, blank=True)
+
+    class Meta:
+        ordering = ["-since", "-pk"]
+
+
 class PublishedText(models.Model):
     """The words of one version, in both languages. The newest counts."""
 

@@ -6,11 +6,9 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 
-from django.db.models import Q
-
 from jangbu.apps.ledger import queries as ledger
 from jangbu.apps.people.queries import EMAIL, PHONE, Masker
-from jangbu.apps.reports.models import PublicSetting, Published, PublishedText
+from jangbu.apps.reports.models import PublicSetting, Published, PublishedSpan, PublishedText
 from jangbu.engines import privacy
 
 SURE = 0.9  # that something is a name: a word that only reads like one holds up no publishing
@@ -77,9 +75,9 @@ def find(published_id: str) -> Published | None:
 
 
 def standing(at: datetime) -> list[Published]:
-    """What stood on the page at that moment, had it been on."""
-    held = Published.objects.filter(published_at__lte=at).filter(Q(withdrawn_at=None) | Q(withdrawn_at__gt=at))
-    return list(held.prefetch_related("texts"))
+    """What stood on the page at that moment, had it been on; of what was withdrawn and published again each span."""
+    spans = PublishedSpan.objects.filter(since__lte=at).exclude(until__lte=at)
+    return list(Published.objects.filter(pk__in=spans.values("published")).prefetch_related("texts"))
 
 
 def shown(now: datetime, language: str) -> list[Shown]:

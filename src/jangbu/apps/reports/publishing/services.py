@@ -90,6 +90,8 @@ def publish(number: int, wording: Wording, *, actor: Actor, why: str, clock: Clo
         if held.withdrawn_at is not None:
             held.withdrawn_at, held.withdrawn_why, held.published_at = None, "", now
             held.save()
+        if not held.spans.filter(until=None).exists():
+            held.spans.create(since=now)
         version = last.version + 1 if last else 1
         told = {"number": number, "version": version, "what_ko": wording.what_ko, "what_en": wording.what_en}
         action = actions.PUBLISHED if fresh else actions.REWORDED
@@ -112,6 +114,7 @@ def withdraw(published: Published, *, actor: Actor, why: str, clock: Clock = sys
         if held.withdrawn_at is None:
             held.withdrawn_at, held.withdrawn_why = clock(), reason
             held.save(update_fields=["withdrawn_at", "withdrawn_why"])
+            held.spans.filter(until=None).update(until=held.withdrawn_at, why_ended=reason)
             about = Subject("published_decision", held.pk)
             told = {"number": held.number}
             record(actions.UNPUBLISHED, actor=actor, where=WHERE, why=reason, subject=about, after=told)

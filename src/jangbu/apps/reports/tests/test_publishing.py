@@ -139,6 +139,18 @@ def test_evidence_answers_for_any_past_moment(owner, number):
     assert said == ["unmet", "unmet", "met", "unmet", "unmet"]
 
 
+def test_what_is_published_again_does_not_lose_the_days_it_stood_before(owner, number):
+    now, call = datetime.now(UTC), Call.of("decisions_published", {})
+    hours = [fixed(now + timedelta(hours=n)) for n in range(7)]
+    services.set_page(on=True, slug="hanbit", actor=owner, why="알리려고", clock=hours[0])
+    held = services.publish(number, WORDS, actor=owner, why="알리려고", clock=hours[1])
+    services.withdraw(held, actor=owner, why="틀려서", clock=hours[3])
+    services.publish(number, WORDS, actor=owner, why="바로잡아서", clock=hours[5])
+    said = [ask(call, clock()).status.value for clock in hours]
+    assert said == ["unmet", "met", "met", "unmet", "unmet", "met", "met"]
+    assert [(span.until is None, span.why_ended) for span in held.spans.all()] == [(True, ""), (False, "틀려서")]
+
+
 def test_the_pages_lead_from_the_ledger_to_the_world(cast, number, sign_in):
     client = sign_in(cast.owner)
     assert "공개할 수 있는 결정" in client.get("/decisions/").content.decode()
