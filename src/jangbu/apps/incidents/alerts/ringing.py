@@ -11,6 +11,7 @@ from django.db import transaction
 from django.utils.translation import gettext_noop as noop
 
 from jangbu.apps.base.words import Words
+from jangbu.apps.duties.naming import queries as naming
 from jangbu.apps.incidents.alerts import actions
 from jangbu.apps.incidents.alerts.models import Alert, AlertRule, Channel, Message
 from jangbu.apps.incidents.alerts.quiet import quiet_until, settings
@@ -71,9 +72,28 @@ def _open(rule: AlertRule, found: Found, now: datetime) -> Alert:
 
 
 def _send_word(rule: AlertRule, alerts: list[Alert], now: datetime, *, level: int) -> None:
+    """To each who answers for some of them, of those; and to the channels of all."""
+    answers: dict[str, list[Alert]] = {}
+    for alert in alerts:
+        answers.setdefault(owner_of(rule, alert, now), []).append(alert)
+    for owner, own in answers.items():
+        _tell_of(rule, own, now, level, owner)
+
+
+def owner_of(rule: AlertRule, alert: Alert, now: datetime) -> str:
+    """Of a rule that rings whoever answers: whom it names, or else the matrix of duties for what the alert is about;
+    once they left, their deputy or the head of the firm. "" where it rings whoever is on duty, or nobody is named."""
+    if rule.to != AlertRule.To.OWNER:
+        return ""
+    matrix = naming.Owners(now)
+    found = (matrix.named(rule.owner) if rule.owner else None) or matrix.of([alert.url], alert.url)
+    return found.person if found else ""
+
+
+def _tell_of(rule: AlertRule, alerts: list[Alert], now: datetime, level: int, owner: str) -> None:
     """A message to each who is to be told, or a place in the one that waits for the end of the window."""
     first: datetime | None = None
-    for person, channel in targets(rule, now, level):
+    for person, channel in targets(rule, now, level, owner):
         message = _message(rule, person, channel, now, level)
         message.alerts.add(*alerts)
         first = min(first or message.next_at, message.next_at)
@@ -82,10 +102,10 @@ def _send_word(rule: AlertRule, alerts: list[Alert], now: datetime, *, level: in
         Alert.objects.filter(pk__in=[each.pk for each in alerts]).update(escalate_at=due)
 
 
-def targets(rule: AlertRule, now: datetime, level: int) -> list[tuple[str, Channel | None]]:
+def targets(rule: AlertRule, now: datetime, level: int, owner: str = "") -> list[tuple[str, Channel | None]]:
     """Who is told at this level: one person by mail, and at first the rule's channels too."""
     found: list[tuple[str, Channel | None]] = []
-    person = _person(rule, now, level)
+    person = _person(rule, now, level, owner)
     if person:
         found.append((person, None))
     if level == 0:
@@ -93,13 +113,13 @@ def targets(rule: AlertRule, now: datetime, level: int) -> list[tuple[str, Chann
     return found
 
 
-def _person(rule: AlertRule, now: datetime, level: int) -> str:
+def _person(rule: AlertRule, now: datetime, level: int, owner: str) -> str:
     """The one at that place in line; after the last of them, and where nobody is on duty, the head of the firm."""
     if rule.to == AlertRule.To.NOBODY:
         return ""
     line = in_line(now)
-    if rule.to == AlertRule.To.OWNER and rule.owner:
-        line = list(dict.fromkeys([rule.owner, *line]))
+    if owner:
+        line = list(dict.fromkeys([owner, *line]))
     head = people.owner_actor()
     if head is not None and head.id not in line:
         line.append(head.id)
@@ -134,6 +154,8 @@ def escalate(now: datetime) -> int:
                 tell(
                     actions.ESCALATED, alert, Actor.system(), noop("정한 시간 안에 답이 없어서"), {"level": alert.level}
                 )
+            if _person(alert.rule, now, alert.level, owner_of(alert.rule, alert, now)):
+                tell(actions.ESCALATED, alert, Actor.system(), "정한 시간 안에 답이 없어서", {"level": alert.level})
                 _send_word(alert.rule, [alert], now, level=alert.level)
                 count += 1
     return count
