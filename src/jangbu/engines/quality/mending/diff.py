@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass
 from typing import Any, NamedTuple
 
 from jangbu.engines.quality.reading.problems import Said
@@ -92,7 +92,7 @@ class StepDiff:
         return {
             "changed": dict(self.changed),
             "queued": [
-                {"column": column, "reason": reason, "count": count, "says": REASONS[reason]._asdict()}
+                {"column": column, "reason": reason, "count": count, "says": asdict(REASONS[reason])}
                 for (column, reason), count in self.queued.items()
             ],
             "removed": self.removed,
@@ -107,7 +107,7 @@ class StepDiff:
         told = {"id": self.id, "what": self.what, "columns": list(self.columns), "why": self.why}
         return {
             **told,
-            "says": self.says._asdict(),
+            "says": asdict(self.says),
             **self.counts(),
             "cells": [change._asdict() for change in self.cells],
             "waiting": [cell._asdict() for cell in self.waiting],
