@@ -1,9 +1,10 @@
-"""Five hundred random sequences of changes to the matrix, leaves, deputies, roles, heads and decisions of every kind,
+"""Random sequences of changes to the matrix, leaves, deputies, roles, heads and decisions of every kind,
 held against a plain reckoning of who may: never does somebody outside decide, never are two accountable, and the head
 of the firm always has the last word on what has to do with personal data."""
 
 from __future__ import annotations
 
+import os
 import random
 from collections import Counter
 from dataclasses import dataclass, field
@@ -27,7 +28,7 @@ from jangbu.apps.vendors.models import Vendor
 from jangbu.kernel.entry import Actor, Subject
 from jangbu.kernel.errors import Problem
 
-SEQUENCES, STEPS = 500, 3
+SEQUENCES, STEPS = int(os.environ.get("JANGBU_SEQUENCES", "40")), 3  # 500 with JANGBU_SEQUENCES=500, in minutes
 WHY = "바꾸려고"
 PERSONAL = ["이름,전화\n".encode(), "김하나,010-1234-5678\n박두리,010-2345-6789\n".encode()]
 
@@ -159,7 +160,7 @@ class Firm:
 
 
 @pytest.mark.django_db
-def test_five_hundred_sequences_never_let_anybody_outside_the_matrix_decide(cast):
+def test_random_sequences_never_let_anybody_outside_the_matrix_decide(cast):
     rows = one_of_each(cast)
     Vendor.objects.update(handles_personal=True)
     Policy.objects.update(kind="privacy")
@@ -181,4 +182,4 @@ def test_five_hundred_sequences_never_let_anybody_outside_the_matrix_decide(cast
         for person in firm.staff:
             person.refresh_from_db()
     assert sum(decided.values()) == 2 * SEQUENCES * STEPS
-    assert min(decided.values()) > 500  # both happened often enough to say something
+    assert min(decided[True], decided[False]) > SEQUENCES // 2  # both happened often enough to say something
