@@ -150,12 +150,10 @@ def escalate(now: datetime) -> int:
             if not mine.update(level=alert.level + 1, escalate_at=None):
                 continue
             alert.level += 1
-            if _person(alert.rule, now, alert.level):
+            if _person(alert.rule, now, alert.level, owner_of(alert.rule, alert, now)):
                 tell(
                     actions.ESCALATED, alert, Actor.system(), noop("정한 시간 안에 답이 없어서"), {"level": alert.level}
                 )
-            if _person(alert.rule, now, alert.level, owner_of(alert.rule, alert, now)):
-                tell(actions.ESCALATED, alert, Actor.system(), "정한 시간 안에 답이 없어서", {"level": alert.level})
                 _send_word(alert.rule, [alert], now, level=alert.level)
                 count += 1
     return count
