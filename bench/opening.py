@@ -176,7 +176,7 @@ def walk(visitor: Visitor, address: str, log: Path) -> int:
         visitor.press("main .opening button.primary")
     visitor.page.goto(f"{address}start/")
     visitor.look()
-    return visitor.page.locator(".made li:has(a)").count()
+    return int(visitor.page.locator(".made li:has(a)").count())
 
 
 def read_all(visitor: Visitor, address: str) -> None:

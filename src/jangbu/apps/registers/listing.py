@@ -29,7 +29,7 @@ def spec_of(register: Register[R], today: date, *, may_see: bool, files: bool = 
     fields = [field for field in fields if may_see or not field.sensitive or not files]
     columns: list[Column[R]]
     if files:
-        columns: list[Column[R]] = [_file_column(field, names) for field in fields]
+        columns = [_file_column(field, names) for field in fields]
     else:
         columns = [_page_column(register, field, names, may_see, today) for field in fields]
     columns += [] if files else register.columns
