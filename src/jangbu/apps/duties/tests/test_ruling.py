@@ -36,7 +36,8 @@ def vocabulary() -> None:
 
 
 def test_every_declared_decision_asks_the_matrix_or_is_exempt_with_a_reason():
-    assert ruling.unsettled() == []
+    of_tests = ("tests.", "test.")  # what other tests of the same run have declared
+    assert [name for name in ruling.unsettled() if not name.startswith(of_tests)] == []
     assert [name for name in ruling.ruled() if name not in all_declared()] == []
 
 
