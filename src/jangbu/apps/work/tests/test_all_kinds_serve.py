@@ -1,6 +1,6 @@
 """Random sequences over every kind of AI, held against what really read, asked and worked, not the register's word.
 
-A few of them with the other tests; `JANGBU_SEQUENCES=500` runs as many as were asked for, in about half an hour.
+A few of them with the other tests; `JANGBU_TEST_SEQUENCES=500` runs as many as were asked for, in about half an hour.
 """
 
 from __future__ import annotations
@@ -45,7 +45,7 @@ from jangbu.kernel.errors import Problem
 from jangbu.kernel.money import Money
 
 pytestmark = pytest.mark.django_db
-SEQUENCES, STEPS = int(os.environ.get("JANGBU_SEQUENCES", "25")), 14
+SEQUENCES, STEPS = int(os.environ.get("JANGBU_TEST_SEQUENCES", "25")), 14
 CASES = 60
 KINDS = ("model", "automation", "prompt", "rules", "ocr")
 PEOPLE = ("owner", "approver", "it")
