@@ -28,7 +28,10 @@ from jangbu.apps.vendors.models import Vendor
 from jangbu.kernel.entry import Actor, Subject
 from jangbu.kernel.errors import Problem
 
-SEQUENCES, STEPS = int(os.environ.get("JANGBU_TEST_SEQUENCES", "40")), 3  # 500 with JANGBU_TEST_SEQUENCES=500, in minutes
+SEQUENCES, STEPS = (
+    int(os.environ.get("JANGBU_TEST_SEQUENCES", "40")),
+    3,
+)  # 500 with JANGBU_TEST_SEQUENCES=500, in minutes
 WHY = "바꾸려고"
 PERSONAL = ["이름,전화\n".encode(), "김하나,010-1234-5678\n박두리,010-2345-6789\n".encode()]
 
