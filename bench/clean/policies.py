@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
+from bench.clean.deciding import decider
 from bench.clean.habits import Firm
 from jangbu.apps.policies import services, standing
 from jangbu.apps.policies.services import POLICIES
 from jangbu.apps.registers import services as registers
 from jangbu.kernel.entry import Actor
 from jangbu.web.seed import policies
-from jangbu.web.seed.chapters import actor_of
 
 KINDS = ("data_use", "model_management", "security", "privacy")
 
@@ -37,6 +37,7 @@ def read_all(_firm: Firm) -> None:
 
 
 def review(_firm: Firm) -> None:
-    it = actor_of("최하은")
     for kind in KINDS:
-        registers.review_row(POLICIES, policies.policy_of(kind), "고칠 것이 없었어요", actor=it)
+        policy = policies.policy_of(kind)
+        who = decider("policy", policy.pk, "policy.change", "최하은")
+        registers.review_row(POLICIES, policy, "고칠 것이 없었어요", actor=who)
