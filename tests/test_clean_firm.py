@@ -5,10 +5,12 @@ from __future__ import annotations
 from datetime import date
 
 import pytest
-from bench.clean import data, judging, keeping, story
+from bench.clean import data, judging, keeping, people, policies, story
+from bench.clean.deciding import decider
 from bench.clean.habits import Firm, Habit, chapters
 
 from jangbu.apps.journey.models import Snapshot
+from jangbu.web.seed import policies as seed
 from jangbu.web.seed import work
 from jangbu.web.seed.chapters import tell_all
 
@@ -42,3 +44,15 @@ def test_its_first_days_come_out_again_as_they_were_kept(tmp_path, settings):
     assert {"met", "unmet", "unknown"} <= {
         status for kept in Snapshot.objects.all() for status in kept.statuses.values()
     }
+
+
+@pytest.mark.django_db
+def test_whom_the_matrix_names_decides_where_it_leaves_out_whoever_used_to(tmp_path, settings):
+    settings.HOME = tmp_path
+    firm = Firm(TODAY, tmp_path / "files", days=DAYS)
+    tell_all(chapters(firm, [Habit(people.found, 1), Habit(policies.draft, 2)]), TODAY)
+    about = ("policy", seed.policy_of("security").pk, "policy.change")
+    assert decider(*about, "최하은").name == "최하은", "the matrix has no row for it yet"
+    keeping.fill_duties(firm)
+    assert decider(*about, "최하은").name == "김민지"
+    assert decider(*about, "이서준").name == "이서준"
