@@ -206,13 +206,14 @@ def satisfaction_asked(at: datetime) -> Answer:
 
 @predicate("reviews_held")
 def reviews_held(at: datetime, days: int = 14) -> Answer:
-    """A pilot that runs was looked at within the days; one that is over was looked at at all."""
+    """A pilot that runs was looked at within the days, counted no further than its end; one long over, at all."""
 
     def judge(pilot: Pilot) -> tuple[bool, datetime | None]:
         last = _newest(pilot.reviews.filter(written_at__lte=at), "written_at")
+        since = min(day_of(at), pilot.ends_on) - timedelta(days=days)
         over = pilot.ends_on < day_of(at) - timedelta(days=days)
         young = pilot.starts_on > day_of(at) - timedelta(days=days)
-        return young or (last is not None and (over or last >= at - timedelta(days=days))), last
+        return young or (last is not None and (over or day_of(last) >= since)), last
 
     said = Words(
         f"파일럿 {{total}}개 가운데 {{bad}}개는 {days}일 안에 돌아보지 않았어요.",
@@ -293,12 +294,13 @@ def tools_compared(at: datetime, least: int = 2) -> Answer:
 
 @predicate("lessons_feed_growth")
 def lessons_feed_growth(at: datetime) -> Answer:
-    """The last retrospective is not older than a month while the pilot runs, and it holds lessons."""
+    """The last retrospective is not older than a month while the pilot runs, and it holds lessons. A pilot of less than
+    a month is looked back on by the day of its decision."""
 
     def judge(pilot: Pilot) -> tuple[bool, datetime | None]:
         last = Retrospective.objects.filter(pilot=pilot, written_at__lte=at).first()
         fresh = last is not None and (pilot.ends_on < day_of(at) or last.written_at >= at - timedelta(days=31))
-        young = pilot.starts_on > day_of(at) - timedelta(days=31) and pilot.ends_on >= day_of(at)
+        young = pilot.starts_on > day_of(at) - timedelta(days=31) and pilot.decide_on >= day_of(at)
         return young or bool(last and last.lessons and fresh), last.written_at if last else None
 
     said = Words(
