@@ -8,8 +8,8 @@ from pathlib import Path
 
 from playwright.sync_api import Page
 
-# Runs of three Korean words and more: fewer may be a name put together from parts.
-RUN = re.compile(r"[가-힣]+(?: [가-힣]+){2,}")
+# Runs of four Korean words and more: fewer may be names put together from parts.
+RUN = re.compile(r"[가-힣]+(?: [가-힣]+){3,}")
 ESCAPED = re.compile(r"\\u([0-9a-fA-F]{4})")
 SEED = Path(__file__).parents[2] / "src" / "jangbu" / "web" / "seed"
 MARKED = """() => {
