@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import replace
 
 import pytest
 from playwright.sync_api import Browser, BrowserContext, Page
@@ -23,7 +24,7 @@ AUTHENTICATOR = {
 
 def by_name(site: Site) -> Site:
     """The same site as localhost: a passkey belongs to a name, and 127.0.0.1 is none."""
-    return Site(site.url.replace("127.0.0.1", "localhost"), site.sessions, site.ids)
+    return replace(site, url=site.url.replace("127.0.0.1", "localhost"))
 
 
 @pytest.fixture
