@@ -36,12 +36,15 @@ FIELDS = (
         Words("돌리는 자동화", "automations that run it"),
         "many",
         choices=_automations,
+        named=True,
         help=Words(
             "밖에 제공하는 쓰임이면, 알리는 문구가 시행될 때까지 여기서 고른 것은 모델에 묻지 못해요.",
             "In a use offered outside, what you choose here asks no model until the notice is in force.",
         ),
     ),
-    Field("endpoints", Words("바로 쓰는 모델 연결", "connections used directly"), "many", choices=_endpoints),
+    Field(
+        "endpoints", Words("바로 쓰는 모델 연결", "connections used directly"), "many", choices=_endpoints, named=True
+    ),
     Field("affected", Words("누구에게 닿아요", "whom it touches"), "many", choices=words.AFFECTED),
     Field(
         "offered",
