@@ -13,7 +13,7 @@ from typing import Any
 from jangbu.apps.work import problems
 from jangbu.apps.work.kinds.kind import Outcome, Prepared, register
 from jangbu.apps.work.kinds.second_reading import Second, read_again, show_both
-from jangbu.apps.work.reading.papers import read_paper, way_now
+from jangbu.apps.work.reading.papers import fields_of, lines_of, read_paper, way_now
 from jangbu.apps.work.runs.models import Approval, Payable, Run
 from jangbu.engines import documents
 from jangbu.engines.documents import Document, Field
@@ -161,21 +161,9 @@ def doubts_of(document: Document) -> list[dict[str, str]]:
 def document_of(run: Run) -> Document:
     """The document as it was proposed, from its JSON."""
     held = run.proposal or {}
-    fields = {
-        name: Field(
-            each["value"],
-            each["confidence"],
-            each["page"],
-            tuple(each["box"]) if each["box"] else None,
-            each["accepted"],
-            {one["engine"]: one["value"] for one in each.get("readings") or ()},
-        )
-        for name, each in held.get("fields", {}).items()
-    }
-    names = ("name", "quantity", "unit", "unit_price", "amount", "tax", "tax_rate", "date", "detail")
-    lines = tuple(documents.Item(**{name: line.get(name) for name in names}) for line in held.get("lines", []))
     source, language = held.get("source", "text"), held.get("language")
-    return Document(held.get("path", run.title), source, lines=lines, language=language).with_fields(fields)
+    made = Document(held.get("path", run.title), source, lines=lines_of(held.get("lines", [])), language=language)
+    return made.with_fields(fields_of(held.get("fields", {})))
 
 
 def money_of(text: str | None, currency: str | None) -> Money | None:

@@ -118,9 +118,9 @@ def _plain(history: History | None) -> dict[str, Any] | None:
     }
 
 
-def _document(told: Mapping[str, Any]) -> Document:
-    """From the JSON of any release: what is not there stays at what it is by itself."""
-    fields = {
+def fields_of(told: Mapping[str, Any]) -> dict[str, Field]:
+    """Fields by name, from the JSON of a document."""
+    return {
         name: Field(
             each["value"],
             each["confidence"],
@@ -129,8 +129,17 @@ def _document(told: Mapping[str, Any]) -> Document:
             each["accepted"],
             {one["engine"]: one["value"] for one in each.get("readings") or ()},
         )
-        for name, each in told["fields"].items()
+        for name, each in told.items()
     }
+
+
+def lines_of(told: Sequence[Any]) -> tuple[Item, ...]:
+    """Lines of an invoice, from the same."""
+    return tuple(Item(**{name: line.get(name) for name in ITEM}) for line in told)
+
+
+def _document(told: Mapping[str, Any]) -> Document:
+    """From the JSON of any release: what is not there stays at what it is by itself."""
     checks = tuple(
         documents.Check(
             each["name"], each["passed"], documents.Sentence(**each["detail"]), tuple(each.get("fields") or ())
@@ -140,7 +149,7 @@ def _document(told: Mapping[str, Any]) -> Document:
     made = Document(
         told["path"],
         told["source"],
-        lines=tuple(Item(**{name: line.get(name) for name in ITEM}) for line in told["lines"]),
+        lines=lines_of(told["lines"]),
         checks=checks,
         error=_problem(told["error"]),
         notes=tuple(documents.Sentence(**each) for each in told["notes"]),
@@ -148,7 +157,7 @@ def _document(told: Mapping[str, Any]) -> Document:
         profile=told["profile"],
         language=told["language"],
     )
-    return made.with_fields(fields)
+    return made.with_fields(fields_of(told["fields"]))
 
 
 def _problem(told: Mapping[str, Any] | None) -> Problem | None:
